@@ -14,6 +14,6 @@ export default defineConfig({
     pool: "forks",
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    unstubEnvs: true,
+    globalSetup: ["lib/cli/vitest-setup.ts"],
   },
 });

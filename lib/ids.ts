@@ -1,0 +1,29 @@
+import { randomBytes, randomUUID } from "node:crypto";
+
+/**
+ * A new id whose prefix says what it names: `con` connection, `usr` user, `ses` session, `tok` API token,
+ * `pln` plan, `run` run, `cnv` conversation, `req` request.
+ */
+export function newId(prefix: "con" | "usr" | "ses" | "tok" | "pln" | "run" | "cnv" | "req" | "msg"): string {
+  return `${prefix}_${randomUUID().replaceAll("-", "")}`;
+}
+
+/** A handover provider id: 24 hex digits, the form Cognigy uses and the script is named by (H-11, H-60). */
+export function newProviderId(): string {
+  return randomBytes(12).toString("hex");
+}
+
+const ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+
+/** A secret of `length` characters without look-alikes; rejection sampling keeps every character equally likely. */
+export function newSecret(length: number): string {
+  let secret = "";
+  while (secret.length < length) {
+    for (const byte of randomBytes(length)) {
+      if (byte < Math.floor(256 / ALPHABET.length) * ALPHABET.length && secret.length < length) {
+        secret += ALPHABET[byte % ALPHABET.length];
+      }
+    }
+  }
+  return secret;
+}
