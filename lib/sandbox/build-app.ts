@@ -1,0 +1,62 @@
+import { Hono } from "hono";
+import { controlRoutes } from "./control/control.ts";
+import { agentRoutes } from "./cxone/acd-agents.ts";
+import { acdGate } from "./cxone/acd-api.ts";
+import { businessUnitRoutes } from "./cxone/acd-business-unit.ts";
+import { campaignRoutes } from "./cxone/acd-campaigns.ts";
+import { interactionRoutes } from "./cxone/acd-interactions.ts";
+import { scriptRoutes } from "./cxone/acd-scripts.ts";
+import { skillAgentRoutes } from "./cxone/acd-skill-agents.ts";
+import { skillRoutes } from "./cxone/acd-skills.ts";
+import { channelRoutes } from "./cxone/dfo-channels.ts";
+import { contactRoutes } from "./cxone/dfo-contacts.ts";
+import { messageRoutes } from "./cxone/dfo-messages.ts";
+import { discoveryRoutes } from "./cxone/discovery.ts";
+import { acdError, digitalError, Refusal } from "./cxone/error-families.ts";
+import { oneTimeTokenRoutes } from "./cxone/one-time-token.ts";
+import { tokenRoutes } from "./cxone/token-endpoint.ts";
+import type { Sandbox, SandboxEnv } from "./sandbox.ts";
+import { MalformedBody } from "./wire/read-body.ts";
+import { routePath } from "./wire/route-path.ts";
+
+function errorFor(path: string, status: number, message: string): Response {
+  if (path.startsWith("/cxone/dfo/~")) return digitalError(status, { message });
+  if (path.startsWith("/cxone/acd"))
+    return acdError(
+      status,
+      status === 404 ? "not_found" : status === 400 ? "invalid_request" : "server_error",
+      message,
+    );
+  return Response.json({ error: message }, { status });
+}
+
+/** All addresses of the sandbox in one application. */
+export function buildApp(sandbox: Sandbox): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>({ getPath: routePath });
+  app.onError((error, c) => {
+    if (error instanceof Refusal) return error.response;
+    if (error instanceof MalformedBody) return errorFor(c.req.path, 400, error.message);
+    console.error("Sandbox: request failed", c.req.method, c.req.path, error);
+    return errorFor(c.req.path, 500, "The sandbox failed; its console says why.");
+  });
+  app.notFound((c) =>
+    errorFor(c.req.path, 404, `There is no ${c.req.method} ${new URL(c.req.url).pathname} here.`),
+  );
+
+  controlRoutes(app, sandbox);
+  discoveryRoutes(app, sandbox);
+  tokenRoutes(app, sandbox);
+  acdGate(app, sandbox);
+  businessUnitRoutes(app, sandbox);
+  campaignRoutes(app, sandbox);
+  skillAgentRoutes(app, sandbox);
+  skillRoutes(app, sandbox);
+  agentRoutes(app, sandbox);
+  scriptRoutes(app, sandbox);
+  interactionRoutes(app, sandbox);
+  channelRoutes(app, sandbox);
+  messageRoutes(app, sandbox);
+  contactRoutes(app, sandbox);
+  oneTimeTokenRoutes(app, sandbox);
+  return app;
+}

@@ -1,0 +1,109 @@
+import type { Hono } from "hono";
+import type { Sandbox, SandboxEnv } from "../sandbox.ts";
+import { seedTenant } from "../state/seed-tenant.ts";
+import { parseSwitches, switchTexts } from "../state/switches.ts";
+import { parseFault } from "../wire/faults.ts";
+import { isRecord } from "../wire/values.ts";
+
+const farthestSeconds = 10 * 365 * 86_400;
+
+/** Everything back to the seed. Credentials stay, so that a running test keeps its connection. */
+export async function resetSandbox(sandbox: Sandbox): Promise<void> {
+  await sandbox.background.settled();
+  const { store } = sandbox;
+  const kept = {
+    signingKey: store.setting<unknown>("signingKey", null),
+    credentials: store.setting<{ accessKeyId: string; clientId: string } | null>("credentials", null),
+  };
+  const key = store.accessKeys.get(kept.credentials?.accessKeyId ?? "");
+  const client = store.apiClients.get(kept.credentials?.clientId ?? "");
+  store.clear();
+  await seedTenant(store);
+  if (key && client) {
+    store.accessKeys.clear();
+    store.apiClients.clear();
+    store.accessKeys.put(key.accessKeyId, { ...key, isActive: true });
+    store.apiClients.put(client.clientId, { ...client, isActive: true });
+    store.setSetting("credentials", kept.credentials);
+    store.setSetting("signingKey", kept.signingKey);
+  }
+  sandbox.faults.clear();
+  sandbox.requests.clear();
+}
+
+/** The control side (DESIGN.md §7): how a test makes the vendor misbehave and looks at what it was sent. */
+export function controlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
+  const { store, faults, requests } = sandbox;
+  const refuse = (reason: string) => Response.json({ error: reason }, { status: 400 });
+
+  app.post("/control/faults", async (c) => {
+    const parsed = parseFault(await c.req.json().catch(() => null));
+    return parsed.ok ? c.json(faults.add(parsed.fault), 201) : refuse(parsed.reason);
+  });
+  app.get("/control/faults", (c) => c.json({ faults: faults.list() }));
+  app.delete("/control/faults", (c) => {
+    faults.clear();
+    return c.body(null, 204);
+  });
+
+  app.get("/control/requests", (c) => c.json({ requests: requests.list(c.req.query("system")) }));
+  app.delete("/control/requests", (c) => {
+    requests.clear();
+    return c.body(null, 204);
+  });
+
+  app.get("/control/clock", (c) => c.json({ now: new Date(store.now()).toISOString() }));
+  app.post("/control/clock", async (c) => {
+    const body: unknown = await c.req.json().catch(() => null);
+    const seconds = isRecord(body) ? body.advanceSeconds : undefined;
+    if (
+      typeof seconds !== "number" ||
+      !Number.isFinite(seconds) ||
+      seconds < 0 ||
+      seconds > farthestSeconds
+    ) {
+      return refuse('"advanceSeconds" is a number of seconds from 0 to ten years.');
+    }
+    store.setSetting("clockOffsetMs", store.setting("clockOffsetMs", 0) + Math.round(seconds * 1000));
+    return c.json({ now: new Date(store.now()).toISOString() });
+  });
+
+  app.get("/control/switches", (c) => c.json({ switches: store.switches, meaning: switchTexts }));
+  app.post("/control/switches", async (c) => {
+    const parsed = parseSwitches(await c.req.json().catch(() => null));
+    if (!parsed.ok) return refuse(parsed.reason);
+    store.setSetting("switches", { ...store.switches, ...parsed.change });
+    return c.json({ switches: store.switches });
+  });
+
+  app.post("/control/reset", async (c) => {
+    await resetSandbox(sandbox);
+    return c.body(null, 204);
+  });
+
+  app.get("/credentials.json", (c) => {
+    const ids = store.setting<{ accessKeyId: string; clientId: string }>("credentials", {
+      accessKeyId: "",
+      clientId: "",
+    });
+    const { tenant } = store;
+    return c.json(
+      {
+        cxone: {
+          issuer: `${sandbox.baseUrl}/cxone`,
+          accessKeyId: ids.accessKeyId,
+          accessKeySecret: store.accessKeys.get(ids.accessKeyId)?.accessKeySecret ?? "",
+          clientId: ids.clientId,
+          clientSecret: store.apiClients.get(ids.clientId)?.clientSecret ?? "",
+          tenantId: tenant.tenantId,
+          businessUnitId: tenant.businessUnitId,
+          dfoBaseUrl: `${sandbox.baseUrl}/cxone/dfo-host`,
+        },
+      },
+      200,
+      { "cache-control": "no-store" },
+    );
+  });
+
+  app.all("/control/*", (c) => c.json({ error: `There is no control ${c.req.method} ${c.req.path}.` }, 404));
+}

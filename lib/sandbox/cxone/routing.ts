@@ -1,0 +1,138 @@
+import type { Sandbox } from "../sandbox.ts";
+import type { Agent, Case, CaseStatus, Channel, Identity, Thread } from "../state/model.ts";
+import { runOnRelease } from "./on-release.ts";
+import { sendOutbound } from "./send-outbound.ts";
+
+/** Where a case goes: what the Studio script and the default skill of its channel decide. */
+
+const finished: readonly CaseStatus[] = ["closed", "trashed"];
+
+export function isFinished(row: Case): boolean {
+  return finished.includes(row.status);
+}
+
+export function noteEvent(sandbox: Sandbox, row: Case, text: string): Case {
+  const events = [...row.events, { at: sandbox.store.now(), text }].slice(-100);
+  return sandbox.store.cases.update(row.id, { events });
+}
+
+/** The running case of a thread, or none when the last one is finished. */
+export function runningCase(sandbox: Sandbox, thread: Thread): Case | undefined {
+  return sandbox.store.cases.where("thread", thread.id).findLast((row) => !isFinished(row));
+}
+
+/**
+ * Opens a case and lets its script run: at once to the queue of the channel's default skill, or only after the signal
+ * Escalate when the switch `escalationRequiresSignal` is on. Without a default skill nobody is offered the case.
+ */
+export function openCase(sandbox: Sandbox, channel: Channel, thread: Thread, author: Identity): Case {
+  const { store } = sandbox;
+  const number = store.nextNumber("case", 20_001);
+  const now = store.now();
+  let row = store.cases.put(number, {
+    id: String(number),
+    contactId: String(store.nextNumber("contact", 720_500_400_001)),
+    interactionId: crypto.randomUUID(),
+    customerId: crypto.randomUUID(),
+    channelId: channel.id,
+    threadId: thread.id,
+    threadExternalId: thread.idOnExternalPlatform,
+    status: "new",
+    statusUpdatedAt: now,
+    createdAt: now,
+    skillId: null,
+    queuedAt: null,
+    signalled: false,
+    assigneeAgentId: null,
+    lastAssigneeAgentId: null,
+    author,
+    recipients: [
+      {
+        idOnExternalPlatform: author.idOnExternalPlatform,
+        name: identityName(author),
+        isPrimary: true,
+        isPrivate: true,
+      },
+    ],
+    customFields: [],
+    priority: 0,
+    abandon: null,
+    events: [],
+  });
+  const scriptText = store.switches.scriptMessageBeforeAgent;
+  row = noteEvent(
+    sandbox,
+    row,
+    channel.studioScript ? `Script ${channel.studioScript} started` : "The channel has no script",
+  );
+  if (scriptText !== "") sendOutbound(sandbox, row, { text: scriptText, sentBy: "script" });
+  return store.switches.escalationRequiresSignal
+    ? noteEvent(sandbox, row, "Waiting for the signal Escalate")
+    : queueCase(sandbox, row);
+}
+
+export function identityName(identity: Identity): string {
+  const full = [identity.firstName, identity.lastName].filter(Boolean).join(" ");
+  return full || identity.nickname || identity.idOnExternalPlatform;
+}
+
+/** Puts a case into the queue of a skill; without a skill it stays out of every queue and only Search finds it. */
+export function queueCase(sandbox: Sandbox, row: Case, skillId?: number): Case {
+  const channel = sandbox.store.channels.get(row.channelId);
+  const wanted = skillId ?? channel?.defaultSkillId ?? null;
+  const skill = wanted === null ? undefined : sandbox.store.skills.get(wanted);
+  if (!skill) return noteEvent(sandbox, row, "No default skill on the channel: nobody is offered this case");
+  if (!skill.isActive)
+    return noteEvent(sandbox, row, `Skill ${skill.skillName} is not active: nobody is offered this case`);
+  sandbox.store.cases.update(row.id, { skillId: skill.skillId, queuedAt: sandbox.store.now() });
+  return noteEvent(sandbox, sandbox.store.cases.get(row.id) ?? row, `Queued for skill ${skill.skillName}`);
+}
+
+/** Cases that wait for this agent: right skill, digital, nobody has them yet; the longest waiting first. */
+export function queueFor(sandbox: Sandbox, agent: Agent): Case[] {
+  if (agent.state !== "Available" || !agent.digitalEngagement) return [];
+  const skills = new Set(
+    sandbox.store.assignments
+      .where("agent", String(agent.agentId))
+      .filter((assignment) => assignment.isActive)
+      .map((assignment) => assignment.skillId),
+  );
+  return sandbox.store.cases
+    .list()
+    .filter((row) => row.assigneeAgentId === null && !isFinished(row) && row.queuedAt !== null)
+    .filter((row) => row.skillId !== null && skills.has(row.skillId))
+    .sort((a, b) => b.priority - a.priority || (a.queuedAt ?? 0) - (b.queuedAt ?? 0));
+}
+
+export function assignCase(sandbox: Sandbox, row: Case, agent: Agent): Case {
+  sandbox.store.cases.update(row.id, {
+    assigneeAgentId: agent.agentId,
+    lastAssigneeAgentId: agent.agentId,
+    ...(row.status === "new" ? { status: "open" as const, statusUpdatedAt: sandbox.store.now() } : {}),
+  });
+  return noteEvent(
+    sandbox,
+    sandbox.store.cases.get(row.id) ?? row,
+    `Accepted by ${agent.firstName} ${agent.lastName}`,
+  );
+}
+
+export type ClosedBy = "agent" | "signal" | "api";
+
+/**
+ * Changes the status of a case. Closing by an agent releases the contact, which runs the ONRELEASE part of the
+ * channel's script (H-61).
+ */
+export function setCaseStatus(sandbox: Sandbox, row: Case, status: CaseStatus, by: ClosedBy): Case {
+  const wasFinished = isFinished(row);
+  const ends = finished.includes(status);
+  sandbox.store.cases.update(row.id, {
+    status,
+    statusUpdatedAt: sandbox.store.now(),
+    ...(ends ? { assigneeAgentId: null, queuedAt: null } : {}),
+  });
+  const changed = noteEvent(sandbox, sandbox.store.cases.get(row.id) ?? row, `Status ${status} (${by})`);
+  const releases = by === "agent" || (by === "signal" && sandbox.store.switches.onReleaseAfterSignalEnd);
+  if (ends && !wasFinished && releases) runOnRelease(sandbox, changed);
+  return changed;
+}

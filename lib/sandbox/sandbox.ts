@@ -1,0 +1,54 @@
+import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+import type { AccessSession } from "./cxone/tokens.ts";
+import type { Store } from "./state/store.ts";
+import type { FaultList } from "./wire/faults.ts";
+import type { RequestLog } from "./wire/request-log.ts";
+
+/** What every part of the sandbox is handed. */
+export type Sandbox = {
+  store: Store;
+  faults: FaultList;
+  requests: RequestLog;
+  /** `http://127.0.0.1:<port>`, known once the server listens. */
+  baseUrl: string;
+  background: Background;
+};
+
+export type SandboxEnv = { Bindings: HttpBindings; Variables: { session: AccessSession } };
+export type SandboxContext = Context<SandboxEnv>;
+
+/**
+ * Work that goes on after an answer, such as carrying a reply to the integration box. Work with the same key runs in
+ * order, one at a time; `settled()` waits for all of it, `stop()` makes the rest give up.
+ */
+export class Background {
+  readonly #chains = new Map<string, Promise<void>>();
+  readonly #stop = new AbortController();
+
+  get stopped(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  run(key: string, work: () => Promise<void>): void {
+    const before = this.#chains.get(key) ?? Promise.resolve();
+    const next = before
+      .then(() => (this.#stop.signal.aborted ? undefined : work()))
+      .catch((error: unknown) => {
+        if (!this.#stop.signal.aborted) console.error("Sandbox: background work failed", error);
+      });
+    this.#chains.set(key, next);
+    void next.then(() => {
+      if (this.#chains.get(key) === next) this.#chains.delete(key);
+    });
+  }
+
+  async settled(): Promise<void> {
+    while (this.#chains.size > 0) await Promise.all(this.#chains.values());
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort(new Error("The sandbox is stopping"));
+    await this.settled();
+  }
+}

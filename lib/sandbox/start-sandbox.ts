@@ -1,0 +1,65 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import { buildApp } from "./build-app.ts";
+import { Background, type Sandbox } from "./sandbox.ts";
+import { seedTenant } from "./state/seed-tenant.ts";
+import { Store } from "./state/store.ts";
+import { FaultList } from "./wire/faults.ts";
+import { RequestLog } from "./wire/request-log.ts";
+import { serveRequest } from "./wire/serve-request.ts";
+
+export type RunningSandbox = { port: number; baseUrl: string; close(): Promise<void> };
+
+/**
+ * Starts the simulated vendors on 127.0.0.1. Port 0 takes a free one; with `dataDir: null` everything is forgotten at
+ * the end, otherwise it is kept under `<dataDir>/sandbox/`. Rejects with the system's error when the port is taken.
+ */
+export async function startSandbox(options: {
+  port: number;
+  dataDir: string | null;
+}): Promise<RunningSandbox> {
+  const store = new Store(options.dataDir);
+  if (!store.tenant) await seedTenant(store);
+  store.flush();
+  const sandbox: Sandbox = {
+    store,
+    faults: new FaultList(),
+    requests: new RequestLog(),
+    background: new Background(),
+    baseUrl: "",
+  };
+  const serve = serveRequest(sandbox, buildApp(sandbox));
+  const listener = getRequestListener((request, env) => serve(request, env as HttpBindings), {
+    overrideGlobalObjects: false,
+  });
+  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+  try {
+    server.listen(options.port, "127.0.0.1");
+    await once(server, "listening");
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : options.port;
+  sandbox.baseUrl = `http://127.0.0.1:${port}`;
+
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    const closed = once(server, "close");
+    server.close();
+    await sandbox.background.stop();
+    server.closeAllConnections();
+    await closed;
+    store.close();
+  };
+  return {
+    port,
+    baseUrl: sandbox.baseUrl,
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}

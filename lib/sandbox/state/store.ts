@@ -1,0 +1,155 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Collection, type Indexes } from "./collection.ts";
+import type * as model from "./model.ts";
+import { defaultSwitches, type Switches } from "./switches.ts";
+
+type Change = { collection: string; id: string; row: object | null };
+
+/** Opens the file that survives a restart, or nothing when the state shall live in memory only. */
+function openDatabase(dataDir: string | null): DatabaseSync | null {
+  if (dataDir === null) return null;
+  const folder = path.join(dataDir, "sandbox");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const database = new DatabaseSync(path.join(folder, "cxone.sqlite"));
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;");
+  database.exec(
+    "CREATE TABLE IF NOT EXISTS rows (collection TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (collection, id))",
+  );
+  return database;
+}
+
+/**
+ * Everything that the simulated contact centre remembers. Reads come from memory; changes are collected and written
+ * in one transaction by `flush()`, which the server calls before it answers, so that an answer is never ahead of
+ * the disk.
+ */
+export class Store {
+  readonly #database: DatabaseSync | null;
+  readonly #pending: Change[] = [];
+  readonly #collections: Collection<object>[] = [];
+  #flushScheduled = false;
+
+  readonly settings = this.#collection<{ value: unknown }>("settings");
+  readonly accessKeys = this.#collection<model.AccessKey>("accessKeys");
+  readonly apiClients = this.#collection<model.ApiClient>("apiClients");
+  readonly refreshTokens = this.#collection<model.RefreshToken>("refreshTokens");
+  readonly oneTimeTokens = this.#collection<model.OneTimeToken>("oneTimeTokens");
+  readonly campaigns = this.#collection<model.Campaign>("campaigns");
+  readonly skills = this.#collection<model.Skill>("skills", { name: (row) => row.skillName.toLowerCase() });
+  readonly assignments = this.#collection<model.SkillAssignment>("assignments", {
+    skill: (row) => String(row.skillId),
+    agent: (row) => String(row.agentId),
+  });
+  readonly teams = this.#collection<model.Team>("teams");
+  readonly agents = this.#collection<model.Agent>("agents");
+  readonly roles = this.#collection<model.Role>("roles");
+  readonly scripts = this.#collection<model.Script>("scripts", {
+    path: (row) => row.scriptPath.toLowerCase(),
+  });
+  readonly integrations = this.#collection<model.Integration>("integrations");
+  readonly channels = this.#collection<model.Channel>("channels");
+  readonly cases = this.#collection<model.Case>("cases", {
+    thread: (row) => row.threadId,
+    contact: (row) => row.contactId,
+    channel: (row) => row.channelId,
+  });
+  readonly threads = this.#collection<model.Thread>("threads");
+  readonly messages = this.#collection<model.Message>("messages", {
+    case: (row) => row.caseId,
+    external: (row) => `${row.channelId} ${row.idOnExternalPlatform ?? ""}`,
+    externalAnywhere: (row) => row.idOnExternalPlatform ?? "",
+  });
+  readonly tags = this.#collection<model.Tag>("tags");
+  readonly hours = this.#collection<model.HoursProfile>("hours");
+  readonly pointsOfContact = this.#collection<model.PointOfContact>("pointsOfContact");
+  readonly temporaryFiles = this.#collection<model.TemporaryFile>("temporaryFiles");
+
+  constructor(dataDir: string | null) {
+    this.#database = openDatabase(dataDir);
+    this.#load();
+  }
+
+  #collection<Row extends object>(name: string, indexes: Indexes<Row> = {}): Collection<Row> {
+    const collection = new Collection<Row>(name, indexes, (where, id, row) => this.#changed(where, id, row));
+    this.#collections.push(collection as unknown as Collection<object>);
+    return collection;
+  }
+
+  #changed(collection: string, id: string, row: object | null): void {
+    if (!this.#database) return;
+    this.#pending.push({ collection, id, row });
+    if (this.#flushScheduled) return;
+    this.#flushScheduled = true;
+    setImmediate(() => this.flush());
+  }
+
+  /** Writes what has changed, in one transaction. */
+  flush(): void {
+    this.#flushScheduled = false;
+    if (!this.#database || this.#pending.length === 0) return;
+    const put = this.#database.prepare(
+      "INSERT INTO rows (collection, id, body) VALUES (?, ?, ?) ON CONFLICT (collection, id) DO UPDATE SET body = excluded.body",
+    );
+    const remove = this.#database.prepare("DELETE FROM rows WHERE collection = ? AND id = ?");
+    this.#database.exec("BEGIN IMMEDIATE");
+    for (const change of this.#pending) {
+      if (change.row === null) remove.run(change.collection, change.id);
+      else put.run(change.collection, change.id, JSON.stringify(change.row));
+    }
+    this.#database.exec("COMMIT");
+    this.#pending.length = 0;
+  }
+
+  #load(): void {
+    if (!this.#database) return;
+    const byName = new Map(this.#collections.map((collection) => [collection.name, collection]));
+    // An update keeps its rowid, so this is the order of arrival.
+    for (const row of this.#database
+      .prepare("SELECT collection, id, body FROM rows ORDER BY rowid")
+      .iterate()) {
+      const parsed: unknown = JSON.parse(String(row.body));
+      if (typeof parsed === "object" && parsed !== null)
+        byName.get(String(row.collection))?.load(String(row.id), parsed);
+    }
+  }
+
+  setting<Value>(name: string, fallback: Value): Value {
+    const row = this.settings.get(name);
+    return row ? (row.value as Value) : fallback;
+  }
+
+  setSetting(name: string, value: unknown): void {
+    this.settings.put(name, { value });
+  }
+
+  /** The next whole number of a named sequence; sequences never go back, so ids of deleted rows stay unused. */
+  nextNumber(sequence: string, first: number): number {
+    const next = this.setting(`sequence:${sequence}`, first);
+    this.setSetting(`sequence:${sequence}`, next + 1);
+    return next;
+  }
+
+  get switches(): Switches {
+    return { ...defaultSwitches, ...this.setting<Partial<Switches>>("switches", {}) };
+  }
+
+  /** The tenant's own time in milliseconds: the machine's clock plus what `POST /control/clock` has added. */
+  now(): number {
+    return Date.now() + this.setting("clockOffsetMs", 0);
+  }
+
+  get tenant(): model.Tenant {
+    return this.setting("tenant", null as unknown as model.Tenant);
+  }
+
+  clear(): void {
+    for (const collection of this.#collections) collection.clear();
+  }
+
+  close(): void {
+    this.flush();
+    this.#database?.close();
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * What public material leaves open or only lets one infer is a switch here, so that a client can be tried against
+ * each possibility. `kind` and `choices` drive both `POST /control/switches` and the console's page.
+ */
+export type Switches = {
+  skillListLagSeconds: number;
+  channelListLagSeconds: number;
+  skillCreateReturnsId: boolean;
+  skillDetailWrapped: boolean;
+  acdRequiresAccept: boolean;
+  channelCreateAcceptsDefaultSkill: boolean;
+  channelCreateAnswersBody: boolean;
+  duplicateMessage: "existing" | "conflict";
+  tokenErrorStyle: "spec" | "oauth";
+  refreshTokenRotates: boolean;
+  signalAnswers: "202" | "204";
+  signalAcceptsCaseNumber: boolean;
+  escalationRequiresSignal: boolean;
+  scriptMessageBeforeAgent: string;
+  onReleaseAfterSignalEnd: boolean;
+  onReleaseWaitsForReplies: boolean;
+  firstReplyAuthorization: "none" | "unusable";
+  postsIdIs: "thread" | "lastMessage";
+  replyIncludesAgent: boolean;
+  replyRetries: number;
+  replyTimeoutSeconds: number;
+};
+
+export type SwitchName = keyof Switches;
+
+export const defaultSwitches: Switches = {
+  skillListLagSeconds: 2,
+  channelListLagSeconds: 0,
+  skillCreateReturnsId: false,
+  skillDetailWrapped: false,
+  acdRequiresAccept: true,
+  channelCreateAcceptsDefaultSkill: false,
+  channelCreateAnswersBody: true,
+  duplicateMessage: "existing",
+  tokenErrorStyle: "spec",
+  refreshTokenRotates: false,
+  signalAnswers: "202",
+  signalAcceptsCaseNumber: false,
+  escalationRequiresSignal: false,
+  scriptMessageBeforeAgent: "",
+  onReleaseAfterSignalEnd: false,
+  onReleaseWaitsForReplies: true,
+  firstReplyAuthorization: "none",
+  postsIdIs: "thread",
+  replyIncludesAgent: true,
+  replyRetries: 0,
+  replyTimeoutSeconds: 10,
+};
+
+export const switchTexts: Record<SwitchName, string> = {
+  skillListLagSeconds: "Seconds until a new skill appears in the list of skills",
+  channelListLagSeconds: "Seconds until a new channel appears in the list of channels",
+  skillCreateReturnsId: "Creating a skill answers the new skill id (the published schema has none)",
+  skillDetailWrapped: "One skill is answered as {skills:[…]} instead of a flat object",
+  acdRequiresAccept: "The ACD API refuses requests without an Accept header",
+  channelCreateAcceptsDefaultSkill: "Creating a channel takes defaultSkillId (otherwise it is ignored)",
+  channelCreateAnswersBody: "Creating a channel answers the channel (otherwise an empty body)",
+  duplicateMessage: "A message id that is already known: answer the existing message, or 409",
+  tokenErrorStyle: "Token errors carry errorDescription (spec) or error_description (oauth)",
+  refreshTokenRotates: "A refresh token works once only",
+  signalAnswers: "Status of a successful signal",
+  signalAcceptsCaseNumber: "Signal takes the case number as well as the contact id",
+  escalationRequiresSignal: "A case is queued only after the signal Escalate",
+  scriptMessageBeforeAgent: "Text that the Studio script sends before an agent has the case (empty: none)",
+  onReleaseAfterSignalEnd: "ONRELEASE also runs when the signal End closes the case",
+  onReleaseWaitsForReplies: "ONRELEASE runs after the replies that are still on their way",
+  firstReplyAuthorization:
+    "First reply without a cached token: no Authorization header, or an unusable token",
+  postsIdIs: "The id in /1.0/posts/{id}/messages is the thread's, or that of the last customer message",
+  replyIncludesAgent: "Replies to the integration box name the agent (authorUser)",
+  replyRetries: "Automatic retries of a failed reply",
+  replyTimeoutSeconds: "Seconds CXone waits for the integration box",
+};
+
+const choices: Partial<Record<SwitchName, readonly string[]>> = {
+  duplicateMessage: ["existing", "conflict"],
+  tokenErrorStyle: ["spec", "oauth"],
+  signalAnswers: ["202", "204"],
+  firstReplyAuthorization: ["none", "unusable"],
+  postsIdIs: ["thread", "lastMessage"],
+};
+
+export function switchChoices(name: SwitchName): readonly string[] | null {
+  return choices[name] ?? null;
+}
+
+/** Checks a change of switches; the answer is the change, or a sentence that says what is wrong with it. */
+export function parseSwitches(
+  input: unknown,
+): { ok: true; change: Partial<Switches> } | { ok: false; reason: string } {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) {
+    return { ok: false, reason: "Send a JSON object of switch names and values." };
+  }
+  for (const [name, value] of Object.entries(input)) {
+    if (!(name in defaultSwitches)) {
+      return {
+        ok: false,
+        reason: `There is no switch "${name}". Switches: ${Object.keys(defaultSwitches).join(", ")}.`,
+      };
+    }
+    const expected = defaultSwitches[name as SwitchName];
+    const allowed = choices[name as SwitchName];
+    if (allowed && !allowed.includes(value as string)) {
+      return { ok: false, reason: `Switch "${name}" is one of: ${allowed.join(", ")}.` };
+    }
+    if (typeof value !== typeof expected) {
+      return { ok: false, reason: `Switch "${name}" needs a ${typeof expected}.` };
+    }
+    if (typeof value === "number" && !(Number.isFinite(value) && value >= 0)) {
+      return { ok: false, reason: `Switch "${name}" needs a number that is not negative.` };
+    }
+  }
+  return { ok: true, change: input as Partial<Switches> };
+}
