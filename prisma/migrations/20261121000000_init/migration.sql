@@ -234,6 +234,7 @@ CREATE TABLE "conversation" (
     "contact_id" TEXT,
     "interaction_id" TEXT,
     "handover_seq" INTEGER NOT NULL DEFAULT 0,
+    "handover_at" TIMESTAMPTZ(3),
     "parked_at" TIMESTAMPTZ(3),
     "parked_reason" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -287,6 +288,14 @@ CREATE TABLE "relay_shard" (
     "lease_until" TIMESTAMPTZ(3),
 
     CONSTRAINT "relay_shard_pkey" PRIMARY KEY ("shard")
+);
+
+-- CreateTable
+CREATE TABLE "relay_worker" (
+    "owner" TEXT NOT NULL,
+    "seen_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "relay_worker_pkey" PRIMARY KEY ("owner")
 );
 
 -- CreateTable
@@ -434,6 +443,9 @@ ALTER TABLE "message" ADD CONSTRAINT "message_conversation_id_fkey" FOREIGN KEY 
 CREATE INDEX "relay_event_waiting_idx" ON "relay_event"("shard", "id") WHERE "state" = 0;
 ALTER TABLE "relay_event" SET (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
 INSERT INTO "relay_shard" ("shard") SELECT generate_series(0, 63);
+
+-- Words of a transcript, for the search of the conversations page.
+CREATE INDEX "message_text_idx" ON "message" USING gin (to_tsvector('simple', "text"));
 
 -- Monthly partitions. A default partition catches what a missing month would lose.
 CREATE TABLE "audit_entry_default" PARTITION OF "audit_entry" DEFAULT;
