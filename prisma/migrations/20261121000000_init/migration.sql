@@ -140,6 +140,7 @@ CREATE TABLE "setup_step" (
     "waiting_since" TIMESTAMPTZ(3),
     "waiting_note" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
+    "updated_by" TEXT,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "setup_step_pkey" PRIMARY KEY ("subject","step_id")
@@ -149,6 +150,7 @@ CREATE TABLE "setup_step" (
 CREATE TABLE "setup_plan" (
     "id" TEXT NOT NULL,
     "subject" TEXT NOT NULL,
+    "intent" TEXT NOT NULL DEFAULT 'apply',
     "lines" JSONB NOT NULL,
     "fingerprint" TEXT NOT NULL,
     "created_by" TEXT NOT NULL,
@@ -196,6 +198,7 @@ CREATE TABLE "managed_object" (
     "line_id" TEXT NOT NULL,
     "system" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
     "natural_key" TEXT NOT NULL,
     "remote_id" TEXT NOT NULL,
     "ownership" TEXT NOT NULL,
@@ -438,6 +441,9 @@ ALTER TABLE "conversation" ADD CONSTRAINT "conversation_provider_id_fkey" FOREIG
 
 -- AddForeignKey
 ALTER TABLE "message" ADD CONSTRAINT "message_conversation_id_fkey" FOREIGN KEY ("conversation_id") REFERENCES "conversation"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Two tabs that press Apply at once: the second finds the run of the first.
+CREATE UNIQUE INDEX "setup_run_active_key" ON "setup_run"("subject") WHERE "state" IN ('queued', 'running');
 
 -- Hot table of the relay: only what waits is in the index that consumers walk.
 CREATE INDEX "relay_event_waiting_idx" ON "relay_event"("shard", "id") WHERE "state" = 0;
