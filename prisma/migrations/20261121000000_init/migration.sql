@@ -341,7 +341,7 @@ CREATE TABLE "audit_head" (
 
 -- CreateTable
 CREATE TABLE "request_log" (
-    "id" BIGSERIAL NOT NULL,
+    "id" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "connection_id" TEXT,
     "operation" TEXT NOT NULL,
