@@ -183,3 +183,32 @@ describe("hostile text", () => {
     },
   );
 });
+
+it("the quick look never overlooks a sensitive key", () => {
+  const word = fc.constantFrom(
+    "passWord",
+    "pass-code",
+    "PWD",
+    "Secret",
+    "TOKEN",
+    "api_key",
+    "Access Key",
+    "private.key",
+  );
+  const other = fc.constantFrom(
+    "signingKey",
+    "Authorization",
+    "COOKIE",
+    "credentials",
+    "assertion",
+    "Verifier",
+    "jwt",
+    "otp",
+  );
+  fc.assert(
+    fc.property(fc.oneof(word, other), fc.string(), (key, text) => {
+      expect(isSensitiveKey(key)).toBe(true);
+      expect(redactText(JSON.stringify({ [key]: CANARY, text }))).not.toContain(CANARY);
+    }),
+  );
+});

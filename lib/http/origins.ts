@@ -72,9 +72,11 @@ export class Origins {
   /** The origin to call, or why it may not be called. Names are resolved and judged later, per connection. */
   find(url: string, target: Target, allowedPrivateHosts: readonly string[]): Origin | Refusal {
     const listed = allowedPrivateHosts.length > 0 && isListedHost(target, allowedPrivateHosts);
+    const known = this.#origins.get(target.origin);
+    // Scheme, port and literal address are the origin's and were judged when it was made; only a user name is not.
+    if (known?.listed === listed && !url.includes("@")) return known;
     const refusal = refuseTarget(url, target, listed, this.#options.ports);
     if (refusal) return refusal;
-    const known = this.#origins.get(target.origin);
     if (known?.listed === listed) return known;
     if (known) this.#drop(known);
     else this.#makeRoom();
