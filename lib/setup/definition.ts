@@ -1,0 +1,22 @@
+import type { Ctx } from "#lib/auth/ctx.ts";
+import type { Tx } from "#lib/db/client.ts";
+import type { AppError } from "#lib/errors.ts";
+import type { SetupBase, Step } from "./step.ts";
+
+/** A kind of set-up: an ordered list of steps for subjects such as `handover:69f9…`. */
+export type SetupDefinition<C extends SetupBase = SetupBase> = {
+  /** First part of its subjects, before the colon. */
+  prefix: string;
+  steps: readonly Step<C>[];
+  /** Adds the facts that its steps need to what the engine knows. Throws AppError `not_found`. */
+  load(ctx: Ctx, base: SetupBase): Promise<C>;
+  title(context: C): string;
+  state(context: C): string;
+  /** In the transactions that start and end a run. */
+  runStarted?(tx: Tx, subject: string): Promise<void>;
+  runEnded?(tx: Tx, ctx: Ctx, subject: string, outcome: "done" | "failed", intent: PlanIntent): Promise<void>;
+  /** Says a vendor's failure in words for people. */
+  explain?(error: unknown): AppError | null;
+};
+
+export type PlanIntent = "apply" | "teardown";

@@ -1,0 +1,82 @@
+import "server-only";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import type { SetupDefinition } from "./definition.ts";
+import type { CheckState, Json, ManagedRecord, SetupBase, Step, StepRecord } from "./step.ts";
+
+/** Everything a step may ask about its subject, read afresh. Throws `not_found` for an unknown subject. */
+export async function loadSetup<C extends SetupBase>(
+  setup: SetupDefinition<C>,
+  ctx: Ctx,
+  subject: string,
+): Promise<C> {
+  return setup.load(ctx, await loadBase(ctx, subject));
+}
+
+async function loadBase(ctx: Ctx, subject: string): Promise<SetupBase> {
+  const [steps, managed, checks, run] = await Promise.all([
+    db().setupStep.findMany({ where: { subject } }),
+    db().managedObject.findMany({ where: { subject }, orderBy: [{ createdAt: "asc" }, { lineId: "asc" }] }),
+    db().checkResult.findMany({ where: { subject } }),
+    db().setupRun.findFirst({
+      where: { subject },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      include: { steps: { where: { state: "failed" }, select: { stepId: true } } },
+    }),
+  ]);
+  return {
+    subject,
+    requestId: ctx.requestId,
+    records: Object.fromEntries(
+      steps.map(({ stepId, ...row }): [string, StepRecord] => [
+        stepId,
+        { ...row, input: (row.input ?? null) as Json | null },
+      ]),
+    ),
+    managed: managed.map(
+      (row): ManagedRecord => ({
+        lineId: row.lineId,
+        system: row.system,
+        kind: row.kind,
+        name: row.name,
+        naturalKey: row.naturalKey,
+        remoteId: row.remoteId,
+        ownership: row.ownership === "created" ? "created" : "adopted",
+      }),
+    ),
+    checks: Object.fromEntries(
+      checks.map((row) => [
+        row.checkId,
+        { state: row.state as CheckState, message: row.message, at: row.at },
+      ]),
+    ),
+    lastRun: run ? { id: run.id, state: run.state, failedStepId: run.steps[0]?.stepId ?? null } : null,
+  };
+}
+
+/** The step of that id; throws `not_found`. */
+export function requireStep<C extends SetupBase>(setup: SetupDefinition<C>, stepId: string): Step<C> {
+  const step = setup.steps.find((candidate) => candidate.id === stepId);
+  if (!step) throw new AppError("not_found", { detail: `This set-up has no step ${stepId}.` });
+  return step;
+}
+
+/** Throws when a step before this one still needs its person: no step can be skipped. */
+export function requireTurn<C extends SetupBase>(
+  setup: SetupDefinition<C>,
+  context: C,
+  stepId: string,
+): void {
+  for (const earlier of setup.steps) {
+    if (earlier.id === stepId) return;
+    const todo = earlier.todo(context);
+    if (todo !== null) {
+      throw new AppError("conflict", {
+        title: "An earlier step comes first",
+        detail: `Step “${earlier.title}” is not done: ${todo}`,
+        fix: `Finish step “${earlier.title}”, then come back.`,
+      });
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import "server-only";
+import { writeAudit } from "#lib/audit/write-audit.ts";
+import { type Actor, type Ctx, jobCtx } from "#lib/auth/ctx.ts";
+import { db } from "#lib/db/client.ts";
+import type { SetupRun } from "#lib/db/generated/client.ts";
+import { isDatabaseGone, toProblem } from "#lib/errors.ts";
+import { notify } from "#lib/live/notify.ts";
+import { log } from "#lib/log.ts";
+import type { PlanIntent, SetupDefinition } from "./definition.ts";
+import { explainFailure, isTransient } from "./explain-failure.ts";
+import { runChecks } from "./run-checks.ts";
+import { runStep } from "./run-step.ts";
+import type { SetupBase } from "./step.ts";
+import { LockLost, type SubjectLock, withSubjectLock } from "./subject-lock.ts";
+
+const MAX_ATTEMPTS = 3;
+const RETRY_DELAY_MS = 1_500;
+
+export type RunOutcome = "done" | "failed" | "busy" | "nothing_to_do";
+
+/**
+ * Carries out a run, line by line; goes on where an earlier process stopped. One process at a time per subject. A line
+ * that fails ends the run (transient failures are tried again first); a database that is gone is thrown, so that the
+ * job comes back.
+ */
+export async function runSetup<C extends SetupBase>(
+  setup: SetupDefinition<C>,
+  runId: string,
+  options: { retryDelayMs?: number } = {},
+): Promise<RunOutcome> {
+  const run = await db().setupRun.findUnique({ where: { id: runId } });
+  if (!run) return "nothing_to_do";
+  return withSubjectLock(run.subject, async (lock) => {
+    const { rowCount } = await lock.query(
+      `UPDATE setup_run SET state = 'running', started_at = coalesce(started_at, now())
+       WHERE id = $1 AND state IN ('queued', 'running')`,
+      [runId],
+    );
+    if (rowCount === 0) return "nothing_to_do";
+    const ctx = jobCtx("setup.run", run.requestId, run.actor as unknown as Actor);
+    const outcome = await runLines(setup, ctx, run, lock, options.retryDelayMs ?? RETRY_DELAY_MS);
+    if (outcome === "done") await checkWhatWasDone(setup, ctx, run.subject);
+    return outcome;
+  });
+}
+
+async function runLines<C extends SetupBase>(
+  setup: SetupDefinition<C>,
+  ctx: Ctx,
+  run: SetupRun,
+  lock: SubjectLock,
+  retryDelayMs: number,
+): Promise<"done" | "failed"> {
+  const steps = await db().setupRunStep.findMany({ where: { runId: run.id }, orderBy: { seq: "asc" } });
+  for (const step of steps) {
+    if (step.state === "done") continue;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await runStep(setup, ctx, { runId: run.id, seq: step.seq, subject: run.subject }, lock);
+        break;
+      } catch (error) {
+        if (isDatabaseGone(error) || error instanceof LockLost) throw error;
+        if (attempt < MAX_ATTEMPTS && isTransient(error)) {
+          await new Promise((resolve) => setTimeout(resolve, retryDelayMs * attempt));
+          continue;
+        }
+        await lock.query("SELECT 1", []);
+        await recordFailure(setup, ctx, run, step.seq, error);
+        return "failed";
+      }
+    }
+  }
+  await endRun(setup, ctx, run, "done");
+  return "done";
+}
+
+async function recordFailure<C extends SetupBase>(
+  setup: SetupDefinition<C>,
+  ctx: Ctx,
+  run: SetupRun,
+  seq: number,
+  error: unknown,
+): Promise<void> {
+  const explained = explainFailure(setup, error);
+  const { title, detail, fix, status } = toProblem(explained, ctx.requestId);
+  if (status === 500) log.error({ err: error, runId: run.id, seq }, "set-up line failed");
+  const step = await db().setupRunStep.update({
+    where: { runId_seq: { runId: run.id, seq } },
+    data: { state: "failed", finishedAt: ctx.now(), error: { title, detail: detail ?? null, fix } },
+  });
+  await endRun(setup, ctx, run, "failed", { stepId: step.stepId, line: step.title, title, detail });
+}
+
+async function endRun<C extends SetupBase>(
+  setup: SetupDefinition<C>,
+  ctx: Ctx,
+  run: SetupRun,
+  outcome: "done" | "failed",
+  failure?: Record<string, unknown>,
+): Promise<void> {
+  const plan = await db().setupPlan.findUniqueOrThrow({ where: { id: run.planId } });
+  const intent: PlanIntent = plan.intent === "teardown" ? "teardown" : "apply";
+  await db().$transaction(async (tx) => {
+    await tx.setupRun.update({ where: { id: run.id }, data: { state: outcome, finishedAt: ctx.now() } });
+    await setup.runEnded?.(tx, ctx, run.subject, outcome, intent);
+    await notify(tx, `setup:${run.subject}`);
+    await notify(tx, `run:${run.id}`);
+    await writeAudit(tx, ctx, {
+      action: outcome === "done" ? "setup.run_done" : "setup.run_failed",
+      object: run.subject,
+      after: { runId: run.id, ...failure },
+    });
+  });
+}
+
+/** An apply is not over before it was looked at; a check that cannot run says so in its own result. */
+async function checkWhatWasDone<C extends SetupBase>(
+  setup: SetupDefinition<C>,
+  ctx: Ctx,
+  subject: string,
+): Promise<void> {
+  await runChecks(setup, ctx, { subject }).catch((error: unknown) => {
+    log.warn({ err: error, subject }, "checks after an apply could not run");
+  });
+}

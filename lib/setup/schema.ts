@@ -1,0 +1,123 @@
+import * as z from "zod";
+import type { PlanAction, PlanField, PlanLine } from "./plan.ts";
+import type { CheckState, Fix, Guide, Json, StepMode, StepNote } from "./step.ts";
+
+/** Whom a step can wait for, as the page offers it; another name may be typed. */
+export const waitingInput = z.strictObject({
+  waitingFor: z
+    .string()
+    .trim()
+    .min(1, { error: "Say whom you are waiting for." })
+    .max(100, { error: "At most 100 characters." })
+    .nullable(),
+  note: z.string().trim().max(1000, { error: "At most 1000 characters." }).default(""),
+});
+export type WaitingInput = z.infer<typeof waitingInput>;
+
+export const attestInput = z.strictObject({
+  attested: z.boolean(),
+  evidence: z.string().trim().max(2000, { error: "At most 2000 characters." }).default(""),
+});
+export type AttestInput = z.infer<typeof attestInput>;
+
+/** `version` is the one the form was opened with: 0 when the step was never saved. */
+export const stepInputBody = z.strictObject({ input: z.unknown(), version: z.int().min(0) });
+
+export type StepStatus = "todo" | "current" | "done" | "waiting" | "blocked" | "failing";
+
+export type CheckView = {
+  id: string;
+  stepId: string;
+  title: string;
+  doesNotProve: string;
+  /** not_run: nobody has run it yet. */
+  state: CheckState | "not_run";
+  message: string | null;
+  evidence: Json | null;
+  fix: Fix | null;
+  durationMs: number | null;
+  at: string | null;
+};
+
+export type StepView = {
+  id: string;
+  title: string;
+  why: string;
+  who: string;
+  minutes: number;
+  mode: StepMode;
+  docs: { path: readonly string[]; link: string | null; doesNotProve: string };
+  notes: readonly StepNote[];
+  status: StepStatus;
+  /** What the person still has to do here; null when nothing. */
+  todo: string | null;
+  /** For steps with remote objects: whether they are all there as far as we know. null when there are none. */
+  applied: boolean | null;
+  hasInput: boolean;
+  input: unknown;
+  inputVersion: number;
+  guide: Guide | null;
+  checks: CheckView[];
+  waiting: { for: string; since: string; note: string } | null;
+  attested: { by: string; at: string; evidence: string } | null;
+};
+
+export type PlanView = {
+  id: string;
+  subject: string;
+  intent: "apply" | "teardown";
+  lines: PlanLine[];
+  counts: Record<PlanAction, number>;
+  /** Lines that "Apply" would do something about. */
+  applicable: number;
+  createdBy: string;
+  createdAt: string;
+};
+
+export type RunStepView = {
+  seq: number;
+  stepId: string;
+  lineId: string;
+  title: string;
+  action: PlanAction;
+  system: string;
+  kind: string;
+  fields: PlanField[];
+  state: "pending" | "running" | "done" | "failed" | "skipped";
+  attempt: number;
+  remoteId: string | null;
+  note: string | null;
+  error: { title: string; detail: string | null; fix: string; stepId: string } | null;
+  startedAt: string | null;
+  finishedAt: string | null;
+};
+
+export type RunView = {
+  id: string;
+  planId: string;
+  subject: string;
+  intent: "apply" | "teardown";
+  state: "queued" | "running" | "done" | "failed";
+  requestedBy: string;
+  /** The calls to the other side stand under it in the request log. */
+  requestId: string;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  steps: RunStepView[];
+  done: number;
+  total: number;
+};
+
+export type SetupView = {
+  subject: string;
+  title: string;
+  state: string;
+  steps: StepView[];
+  /** The step a person should look at next; null when all is done. */
+  currentStepId: string | null;
+  plan: PlanView | null;
+  lastRun: RunView | null;
+  /** What a teardown would leave for a person to remove. */
+  byHand: string[];
+};
