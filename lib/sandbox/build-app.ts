@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { consoleRoutes } from "./console/console-routes.ts";
 import { controlRoutes } from "./control/control.ts";
 import { agentRoutes } from "./cxone/acd-agents.ts";
 import { acdGate } from "./cxone/acd-api.ts";
@@ -43,6 +44,7 @@ export function buildApp(sandbox: Sandbox): Hono<SandboxEnv> {
     errorFor(c.req.path, 404, `There is no ${c.req.method} ${new URL(c.req.url).pathname} here.`),
   );
 
+  consoleRoutes(app, sandbox);
   controlRoutes(app, sandbox);
   discoveryRoutes(app, sandbox);
   tokenRoutes(app, sandbox);

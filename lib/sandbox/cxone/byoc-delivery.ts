@@ -140,6 +140,6 @@ function replyBody(sandbox: Sandbox, message: Message): Record<string, unknown> 
     attachments: message.attachments,
     forward: null,
     createdAtWithMilliseconds: new Date(message.createdAt).toISOString(),
-    ...(switches.replyIncludesAgent && agent ? { authorUser: authorUserView(agent) } : {}),
+    ...(switches.replyIncludesAgent && agent ? { authorUser: authorUserView(sandbox, agent) } : {}),
   };
 }

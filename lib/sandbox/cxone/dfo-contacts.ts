@@ -61,9 +61,7 @@ export function contactRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   app.get("/cxone/dfo/~/contacts/:contactNumber", (c) => c.json(caseView(sandbox, caseOf(sandbox, c))));
 
   app.get("/cxone/dfo/~/contacts/:contactNumber/messages", (c) => {
-    const messages = store.messages
-      .where("case", caseOf(sandbox, c).id)
-      .sort((a, b) => a.createdAt - b.createdAt);
+    const messages = store.messages.where("case", caseOf(sandbox, c).id);
     return c.json({ hits: messages.length, data: messages.map((message) => messageView(sandbox, message)) });
   });
 

@@ -79,7 +79,7 @@ export function oneTimeTokenRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): voi
         businessUnitId: tenant.businessUnitId,
         acdClusterId: tenant.clusterId,
       },
-      user: userView(agent),
+      user: userView(sandbox, agent),
       accessToken: await issueIntegrationToken(sandbox, agent),
     });
   });

@@ -3,11 +3,9 @@ import type { Agent } from "../state/model.ts";
 
 /** Permissions that a role can have on one channel (H-51), as the console names them. */
 export const channelPermissions = [
-  "View Conversations",
   "Send Replies",
   "Assign / Reassign Conversations",
   "Reassign Conversations",
-  "Close Conversations",
 ] as const;
 
 export type ChannelPermission = (typeof channelPermissions)[number];

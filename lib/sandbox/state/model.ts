@@ -93,7 +93,6 @@ export type Agent = {
   lastName: string;
   nickname: string;
   emailAddress: string;
-  imageUrl: string;
   teamId: number;
   roleId: number;
   isActive: boolean;

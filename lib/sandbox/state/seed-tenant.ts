@@ -5,6 +5,8 @@ import { seedScripts } from "./seed-scripts.ts";
 import type { Store } from "./store.ts";
 
 export const administratorRoleId = 1;
+/** Avery Quinn: who the consoles are signed in as, and whose access key the credentials are. */
+export const administratorAgentId = 30_101;
 const roleIds = { administrator: administratorRoleId, supervisor: 2, agent: 3 } as const;
 /** The built-in integration of website chats, so that not every channel is one's own. */
 export const chatIntegrationId = "0b0c7b0e-3f2b-4f0c-9a39-1d5f6a7e2c11";
@@ -18,7 +20,7 @@ async function seedSecrets(store: Store): Promise<void> {
   store.accessKeys.put(accessKeyId, {
     accessKeyId,
     accessKeySecret,
-    agentId: 30101,
+    agentId: administratorAgentId,
     isActive: true,
     createdAt,
   });
@@ -50,7 +52,7 @@ function seedPeople(store: Store): void {
     });
   role(roleIds.administrator, "Administrator", "Everything in the business unit", ["all"]);
   role(roleIds.supervisor, "Supervisor", "Leads a team, reassigns conversations", ["all"]);
-  role(roleIds.agent, "Agent", "Answers customers", ["View Conversations", "Send Replies"]);
+  role(roleIds.agent, "Agent", "Answers customers", ["Send Replies"]);
 
   const person = (
     agentId: number,
@@ -69,7 +71,6 @@ function seedPeople(store: Store): void {
       lastName,
       nickname: firstName,
       emailAddress: `${firstName}.${lastName}@acme.example`.toLowerCase(),
-      imageUrl: `https://images.acme.example/staff/${agentId}.png`,
       teamId,
       roleId,
       isActive: true,
@@ -77,7 +78,7 @@ function seedPeople(store: Store): void {
       state: "LoggedOut",
       ...extra,
     });
-  person(30101, "Avery", "Quinn", 501, roleIds.administrator);
+  person(administratorAgentId, "Avery", "Quinn", 501, roleIds.administrator);
   person(30102, "Noor", "Haddad", 502, roleIds.supervisor);
   person(30103, "Jonas", "Weber", 502, roleIds.agent);
   person(30104, "Mei", "Tanaka", 502, roleIds.agent);

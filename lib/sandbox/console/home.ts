@@ -1,0 +1,106 @@
+import type { Hono } from "hono";
+import { html } from "hono/html";
+import type { Sandbox, SandboxEnv } from "../sandbox.ts";
+import { type Html, page } from "./page.ts";
+import { script, styleSheet } from "./style.ts";
+
+const sections: { title: string; tiles: [href: string, name: string, about: string][] }[] = [
+  {
+    title: "Omnichannel Routing > ACD",
+    tiles: [
+      [
+        "/cxone/console/byoc",
+        "Bring Your Own Channel",
+        "Integrations with a middleware: five URLs, client id and secret",
+      ],
+      [
+        "/cxone/console/points-of-contact",
+        "Points of Contact Digital",
+        "Channels, their default skill and Studio script",
+      ],
+      ["/cxone/console/skills", "ACD Skills", "Queues of every media type"],
+      ["/cxone/console/users", "ACD Users", "Who holds which skill, digital engagement"],
+      ["/cxone/console/roles", "Roles", "Assigned channels and what a role may do there"],
+      ["/cxone/console/business-units", "Business Units", "The Unit Number"],
+    ],
+  },
+  {
+    title: "Omnichannel Routing",
+    tiles: [
+      ["/cxone/console/studio", "Studio", "Scripts in their folders, with source"],
+      ["/cxone/console/agent", "Agent", "The agent desk: queue, conversations, replies"],
+    ],
+  },
+  {
+    title: "General > Admin",
+    tiles: [
+      ["/cxone/console/profile", "My Profile", "The Tenant ID"],
+      ["/cxone/console/employees", "Employees", "Profiles with access keys under Security"],
+      ["/cxone/console/api-clients", "API clients", "Client id and secret that NICE would send by e-mail"],
+    ],
+  },
+  {
+    title: "Only in the sandbox",
+    tiles: [
+      ["/cxone/console/switches", "Switches", "What the public facts leave open"],
+      ["/cxone/console/wire", "Wire", "The last calls in both directions"],
+    ],
+  },
+];
+
+function tiles(): Html[] {
+  return sections.map(
+    (section) =>
+      html`<h2>${section.title}</h2><ul class="tiles">${section.tiles.map(
+        ([href, name, about]) => html`<li class="tile"><a href="${href}">${name}</a><p>${about}</p></li>`,
+      )}</ul>`,
+  );
+}
+
+/** The front page of the sandbox, the hub of the simulated CXone and its two static files. */
+export function homeRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
+  app.get("/cxone/console/style.css", (c) =>
+    c.body(styleSheet, 200, { "content-type": "text/css; charset=utf-8" }),
+  );
+  app.get("/cxone/console/script.js", (c) =>
+    c.body(script, 200, { "content-type": "text/javascript; charset=utf-8" }),
+  );
+
+  app.get("/cxone/console/pictures/:file{[0-9]+\\.svg}", (c) => {
+    const agent = sandbox.store.agents.get(c.req.param("file").replace(".svg", ""));
+    if (!agent) return c.notFound();
+    const initials = `${agent.firstName[0] ?? ""}${agent.lastName[0] ?? ""}`;
+    const hue = (agent.agentId * 67) % 360;
+    const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="img" aria-label="${initials}"><rect width="64" height="64" fill="hsl(${hue} 45% 35%)"/><text x="32" y="41" font-family="sans-serif" font-size="26" text-anchor="middle" fill="#fff">${initials}</text></svg>`;
+    return c.body(picture, 200, { "content-type": "image/svg+xml", "x-content-type-options": "nosniff" });
+  });
+
+  app.get("/", (c) =>
+    page(c, {
+      title: "The sandbox",
+      body: html`<div class="panel">
+<p>This program plays the vendors that a handover needs, so that everything can be tried without an account anywhere.
+It speaks their APIs, calls back as they do, and has plain pages where a person does what has no API.</p>
+<p><a class="button" href="/cxone/console">Open the simulated CXone</a> <a class="button plain" href="/cxone/console/agent">Open the agent desk</a></p>
+<h2>For programs</h2>
+<dl>
+<dt>Credentials</dt><dd><a href="/credentials.json">/credentials.json</a></dd>
+<dt>CXone issuer</dt><dd><code>${sandbox.baseUrl}/cxone</code></dd>
+<dt>CXone ACD API</dt><dd><code>${sandbox.baseUrl}/cxone/acd/inContactAPI/services/v33.0</code></dd>
+<dt>CXone digital API</dt><dd><code>${sandbox.baseUrl}/cxone/dfo-host/dfo/3.0</code></dd>
+<dt>Recorded calls</dt><dd><a href="/control/requests">/control/requests</a></dd>
+<dt>Faults</dt><dd><a href="/control/faults">/control/faults</a> (POST to add, DELETE to clear)</dd>
+<dt>Clock</dt><dd><a href="/control/clock">/control/clock</a> (POST <code>{"advanceSeconds": 3600}</code>)</dd>
+<dt>Switches</dt><dd><a href="/control/switches">/control/switches</a></dd>
+<dt>Reset</dt><dd>POST <code>/control/reset</code></dd>
+</dl></div>`,
+    }),
+  );
+
+  app.get("/cxone/console", (c) =>
+    page(c, {
+      title: `${sandbox.store.tenant.tenantName}: all pages`,
+      body: html`<p>Signed in as Avery Quinn, Administrator.</p>${tiles()}`,
+    }),
+  );
+}

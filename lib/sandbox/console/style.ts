@@ -1,0 +1,77 @@
+/** One style sheet for every page of the simulated consoles: plain, light and dark, usable on a phone. */
+export const styleSheet = `
+:root { color-scheme: light dark; --page: #f6f5f2; --panel: #fffefb; --ink: #24221e; --soft: #6a655c; --line: #dedad1;
+  --accent: #7a4b10; --on-accent: #fffaf2; --good: #226b3a; --bad: #a32a20; --wait: #80600a; --mine: #f1e7d8; }
+@media (prefers-color-scheme: dark) { :root { --page: #1b1a18; --panel: #242320; --ink: #eeebe4; --soft: #aaa498; --line: #3c3a35;
+  --accent: #e2ad6b; --on-accent: #241a0c; --good: #7fce98; --bad: #f29a90; --wait: #e6c45f; --mine: #352d22; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
+a { color: var(--accent); }
+header.top { background: var(--panel); border-bottom: 3px solid var(--accent); padding: 10px 16px; display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: baseline; }
+header.top strong { font-size: 16px; }
+header.top .note { color: var(--soft); font-size: 13px; }
+main { max-width: 1040px; margin: 0 auto; padding: 16px; }
+nav.path { color: var(--soft); font-size: 13px; margin-bottom: 4px; }
+h1 { font-size: 22px; margin: 4px 0 12px; } h2 { font-size: 17px; margin: 24px 0 8px; } h3 { font-size: 15px; margin: 16px 0 4px; }
+.panel { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: 16px; margin-bottom: 16px; }
+.panel > h2:first-child { margin-top: 0; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 6px 10px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+th { font-size: 13px; color: var(--soft); font-weight: 600; }
+label, .label { display: block; font-weight: 600; margin-top: 12px; } .help { color: var(--soft); font-size: 13px; margin: 2px 0; }
+input[type=text], input[type=url], input[type=password], input[type=number], input[type=search], select, textarea {
+  width: 100%; padding: 8px; font: inherit; color: inherit; background: var(--page); border: 1px solid var(--soft); border-radius: 6px; }
+.check { display: flex; gap: 8px; align-items: baseline; font-weight: 400; margin-top: 6px; }
+button, .button { display: inline-block; font: inherit; font-weight: 600; padding: 8px 14px; margin: 12px 8px 0 0; border: 1px solid var(--accent); border-radius: 6px; background: var(--accent); color: var(--on-accent); cursor: pointer; text-decoration: none; }
+button.plain, .button.plain { background: transparent; color: var(--accent); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+code, pre, .id { font-family: ui-monospace, monospace; font-size: 13px; overflow-wrap: anywhere; }
+pre { background: var(--page); border: 1px solid var(--line); border-radius: 6px; padding: 12px; overflow-x: auto; max-height: 70vh; }
+.copyable { user-select: all; background: var(--page); border: 1px solid var(--line); border-radius: 6px; padding: 4px 8px; }
+dl { display: grid; grid-template-columns: minmax(8em, max-content) 1fr; gap: 6px 16px; margin: 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); gap: 12px; padding: 0; list-style: none; }
+.tile { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: 12px; }
+.tile a { font-weight: 600; } .tile p { margin: 4px 0 0; color: var(--soft); font-size: 13px; }
+.error, .notice { border-left: 4px solid var(--bad); background: var(--panel); padding: 10px 12px; margin-bottom: 12px; } .notice { border-color: var(--good); }
+.good { color: var(--good); } .bad { color: var(--bad); } .wait { color: var(--wait); } .soft { color: var(--soft); }
+.desk { display: grid; grid-template-columns: 300px 1fr; gap: 16px; align-items: start; } @media (max-width: 760px) { .desk { grid-template-columns: 1fr; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }
+ul.cases, ol.transcript { list-style: none; margin: 0; padding: 0; } ul.cases li { border-bottom: 1px solid var(--line); padding: 8px 0; } ul.cases button { margin-top: 4px; }
+ol.transcript { max-height: 60vh; overflow-y: auto; } ol.transcript li { border: 1px solid var(--line); border-radius: 8px; padding: 8px 12px; margin: 8px 0; max-width: 85%; overflow-wrap: anywhere; white-space: pre-wrap; }
+ol.transcript li.outbound { margin-left: auto; background: var(--mine); } .meta { display: block; font-size: 12px; color: var(--soft); white-space: normal; }
+form.inline { display: inline; }
+`;
+
+/** Copy buttons, and the agent desk's renewal of its lists without losing what is being typed. */
+export const script = `
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
+  if (!button) return;
+  const text = document.getElementById(button.dataset.copy)?.textContent ?? "";
+  navigator.clipboard.writeText(text).then(() => { button.textContent = "Copied"; });
+});
+const desk = document.querySelector("[data-live]");
+async function renew() {
+  try {
+    const response = await fetch(desk.dataset.live, { headers: { accept: "application/json" } });
+    if (!response.ok) return;
+    for (const [id, html] of Object.entries(await response.json())) {
+      const part = document.getElementById(id);
+      if (!part || part.dataset.html === html) continue;
+      const focused = part.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
+      const atEnd = part.scrollHeight - part.scrollTop - part.clientHeight < 40;
+      part.innerHTML = html;
+      part.dataset.html = html;
+      if (atEnd) part.scrollTop = part.scrollHeight;
+      if (focused && document.activeElement === document.body) part.querySelector('[aria-label="' + CSS.escape(focused) + '"]')?.focus();
+    }
+  } catch {
+    // The sandbox is restarting: the next round tries again.
+  }
+}
+if (desk) {
+  const transcript = document.getElementById("transcript");
+  if (transcript) transcript.scrollTop = transcript.scrollHeight;
+  setInterval(renew, 1000);
+  renew();
+}
+`;
