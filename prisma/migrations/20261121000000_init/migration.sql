@@ -94,6 +94,8 @@ CREATE TABLE "access_token" (
     "version" INTEGER NOT NULL DEFAULT 0,
     "lease_owner" TEXT,
     "lease_until" TIMESTAMPTZ(3),
+    "failed_at" TIMESTAMPTZ(3),
+    "failure" JSONB,
 
     CONSTRAINT "access_token_pkey" PRIMARY KEY ("connection_id")
 );

@@ -1,0 +1,37 @@
+import { defineConfig } from "@playwright/test";
+
+const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Journeys against one running product; the canary looks at everything they left behind. */
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../test-results",
+  globalSetup: "./start-product.ts",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  use: {
+    browserName: "chromium",
+    launchOptions: {
+      args: CHROMIUM_FLAGS,
+      ...(process.env.PATCHBAY_BROWSER ? { executablePath: process.env.PATCHBAY_BROWSER } : {}),
+    },
+    trace: "retain-on-failure",
+    reducedMotion: "reduce",
+  },
+  projects: [
+    { name: "journeys", testMatch: /\.spec\.ts$/, testIgnore: /canary\.spec\.ts$/ },
+    { name: "canary", testMatch: /canary\.spec\.ts$/, dependencies: ["journeys"] },
+  ],
+});

@@ -1,0 +1,29 @@
+import "server-only";
+import { anchorHead } from "#lib/audit/anchor.ts";
+import { db } from "#lib/db/client.ts";
+import type { JobHandler } from "./worker.ts";
+
+const MONTHS_AHEAD = 2;
+
+/**
+ * Each minute: months to come get their partitions, what has run out is forgotten, and the head of the audit log is
+ * anchored outside the database.
+ */
+export const housekeeping: JobHandler = {
+  name: "housekeeping",
+  cron: "* * * * *",
+  run: async () => {
+    const now = new Date();
+    for (let ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
+      await db().$queryRaw`
+        SELECT ensure_month_partition(parent, (now() + make_interval(months => ${ahead}::int))::date)::text
+        FROM unnest(ARRAY['audit_entry', 'request_log']) AS parent`;
+    }
+    await db().bridgeToken.deleteMany({ where: { expiresAt: { lt: now } } });
+    await db().session.deleteMany({
+      where: { expiresAt: { lt: new Date(now.getTime() - 30 * 86_400_000) } },
+    });
+    await db().rateLimit.deleteMany({ where: { expire: { lt: now.getTime() } } });
+    await anchorHead(now);
+  },
+};
