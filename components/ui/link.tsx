@@ -1,0 +1,37 @@
+import ArrowUpRight from "lucide-react/icons/arrow-up-right";
+import NextLink from "next/link";
+import type { ComponentProps } from "react";
+import { cn } from "./cn.ts";
+
+type LinkProps = ComponentProps<typeof NextLink> & {
+  /** Leads out of Patchbay: opens a new tab and says so. */
+  external?: boolean;
+};
+
+/** A link in running text. Only http, https and addresses of our own are followed. */
+export function Link({ external = false, className, children, href, ...rest }: LinkProps) {
+  const look = cn(
+    "rounded-md text-accent-ink underline decoration-from-font underline-offset-2 hover:decoration-2",
+    className,
+  );
+  if (!external) {
+    return (
+      <NextLink href={href} className={look} {...rest}>
+        {children}
+      </NextLink>
+    );
+  }
+  const target = String(href);
+  return (
+    <a
+      href={/^https?:\/\//i.test(target) ? target : undefined}
+      target="_blank"
+      rel="noreferrer"
+      className={look}
+    >
+      {children}
+      <ArrowUpRight aria-hidden className="ml-0.5 inline size-3.5" />
+      <span className="sr-only"> (opens a new tab)</span>
+    </a>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import NextLink from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { cn } from "./cn.ts";
+import { tabListLook, tabLook } from "./tab-look.ts";
+
+type TabLinksProps = {
+  label: string;
+  tabs: readonly { href: string; label: ReactNode }[];
+  className?: string;
+};
+
+/** Pages that belong together, as tabs with an address each. */
+export function TabLinks({ label, tabs, className }: TabLinksProps) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label={label} className={cn(tabListLook, className)}>
+      {tabs.map((tab) => (
+        <NextLink
+          key={tab.href}
+          href={tab.href}
+          aria-current={pathname === tab.href ? "page" : undefined}
+          className={tabLook}
+        >
+          {tab.label}
+        </NextLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,23 @@
+type Filters = Record<string, unknown>;
+
+const nounKeys = <Noun extends string>(noun: Noun) => ({
+  /** Everything of the noun: what a live update invalidates. */
+  all: [noun] as const,
+  list: (filters: Filters = {}) => [noun, "list", filters] as const,
+  one: (id: string) => [noun, "one", id] as const,
+  /** Something that belongs to one: its runs, its checks, what the vendor offers for it. */
+  part: (id: string, part: string, filters: Filters = {}) => [noun, "one", id, part, filters] as const,
+});
+
+/** The names under which TanStack Query keeps answers. Every noun has the same four. */
+export const queryKeys = {
+  handovers: nounKeys("handovers"),
+  connections: nounKeys("connections"),
+  conversations: nounKeys("conversations"),
+  setups: nounKeys("setups"),
+  runs: nounKeys("runs"),
+  requests: nounKeys("requests"),
+  audit: nounKeys("audit"),
+  people: nounKeys("people"),
+  apiTokens: nounKeys("apiTokens"),
+};
