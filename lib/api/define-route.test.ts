@@ -1,0 +1,100 @@
+import { encode } from "next-auth/jwt";
+import { beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod";
+import { systemCtx } from "#lib/auth/ctx.ts";
+import { authSecret, sessionCookieName } from "#lib/auth/options.ts";
+import { signIn } from "#lib/auth/sign-in.ts";
+import { withTestDatabase } from "#lib/db/test-database.ts";
+import { createToken } from "#lib/people/create-token.ts";
+import { createUser } from "#lib/people/create-user.ts";
+import { created, defineRoute, noAudit } from "./define-route.ts";
+
+withTestDatabase();
+
+const route = defineRoute({
+  summary: "Greets",
+  params: z.object({ id: z.string().regex(/^[a-z]+$/) }),
+  query: z.object({ times: z.coerce.number().int().max(3).default(1) }),
+  body: z.strictObject({ name: z.string().min(1, { error: "Enter a name." }) }),
+  audit: noAudit("a test route"),
+  handler: ({ ctx, params, query, body }) =>
+    created({ who: ctx.actor.name, id: params.id, times: query.times, name: body.name }),
+});
+
+let token = "";
+let cookie = "";
+beforeAll(async () => {
+  const ctx = systemCtx("test");
+  token = (await createToken(ctx, { name: "script", role: "admin" })).token;
+  const password = "a long enough password";
+  await createUser(ctx, { email: "ann@example.com", name: "Ann", role: "admin", password });
+  const session = await signIn({ email: "ann@example.com", password }, { now: new Date() });
+  cookie = `${sessionCookieName()}=${await encode({ token: { sid: session?.sessionId }, secret: authSecret() })}`;
+});
+
+const call = (headers: Record<string, string>, body: string = '{"name":"Bo"}', id = "abc", query = "") =>
+  route(
+    new Request(`http://localhost:3000/api/x/${id}${query}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body,
+    }),
+    { params: Promise.resolve({ id }) },
+  );
+const bearer = () => ({ authorization: `Bearer ${token}` });
+
+describe("a route", () => {
+  test("answers its handler's value with a request id", async () => {
+    const answer = await call(bearer(), undefined, undefined, "?times=2");
+    expect(answer.status).toBe(201);
+    expect(await answer.json()).toEqual({ who: "script", id: "abc", times: 2, name: "Bo" });
+    expect(answer.headers.get("x-request-id")).toMatch(/^req_/);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+  });
+
+  test.each([
+    ["nobody", {}, undefined, undefined, 401],
+    ["a wrong token", { authorization: "Bearer pb_wrong" }, undefined, undefined, 401],
+    ["another content type", { "content-type": "text/plain" }, undefined, undefined, 415],
+    ["what is not JSON", {}, "{", undefined, 400],
+    ["a body over 1 MB", {}, JSON.stringify({ name: "x".repeat(1_000_001) }), undefined, 413],
+    ["an unknown key", {}, '{"name":"Bo","role":"admin"}', undefined, 422],
+    ["a path that cannot be", {}, undefined, "ABC", 404],
+  ])("refuses %s with a problem document", async (_name, headers, body, id, status) => {
+    const answer = await call(status === 401 ? headers : { ...bearer(), ...headers }, body, id);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(await answer.json()).toMatchObject({
+      status,
+      title: expect.any(String),
+      fix: expect.any(String),
+      requestId: expect.any(String),
+    });
+  });
+
+  test("names the field that is wrong", async () => {
+    const answer = await call(bearer(), '{"name":""}');
+    expect(await answer.json()).toMatchObject({ status: 422, fields: { name: "Enter a name." } });
+  });
+
+  test("takes a cookie only from our own pages", async () => {
+    expect((await call({ cookie })).status).toBe(403);
+    expect((await call({ cookie, origin: "https://evil.example" })).status).toBe(403);
+    expect((await call({ cookie, origin: "null" })).status).toBe(403);
+    expect((await call({ cookie, origin: "http://localhost:3000" })).status).toBe(201);
+  });
+
+  test("tells nothing of an unexpected error", async () => {
+    const broken = defineRoute({
+      summary: "Breaks",
+      access: "public",
+      audit: noAudit("a test route"),
+      handler: () => {
+        throw new Error("connect postgresql://user:hunter2@db");
+      },
+    });
+    const answer = await broken(new Request("http://localhost:3000/api/y"), { params: Promise.resolve({}) });
+    expect(answer.status).toBe(500);
+    expect(await answer.text()).not.toContain("hunter2");
+  });
+});
