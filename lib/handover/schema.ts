@@ -1,0 +1,178 @@
+import * as z from "zod";
+import { attributesOf, type CustomAttributes, parseCustomAttributes } from "./parse-custom-attributes.ts";
+import { parseIntegrationId } from "./parse-integration-id.ts";
+import { parseProviderId } from "./parse-provider-id.ts";
+
+export const HANDOVER_STATES = ["draft", "ready", "applying", "live", "degraded", "paused"] as const;
+export type HandoverState = (typeof HANDOVER_STATES)[number];
+
+/** Also the name of the CXone channel, and what people look for in Roles and Points of Contact (H-10). */
+export const handoverName = z
+  .string({ error: "Enter a name." })
+  .trim()
+  .min(1, { error: "Enter a name." })
+  .max(60, { error: "At most 60 characters: CXone shows it in narrow lists." });
+
+/** H-02: such an environment has a provider type of its own, and this one would fight with it. */
+const notIntegrated = z.literal(false, {
+  error:
+    "Then this handover is not the right one: use the NiCE CXone (Integrated) provider in Cognigy.AI. It needs neither a Bring Your Own Channel integration nor credentials.",
+});
+
+export const nameInput = z.strictObject({
+  name: handoverName,
+  platformIntegrated: notIntegrated.default(false),
+});
+export type NameInput = z.output<typeof nameInput>;
+
+/** H-11: keeps the id of a provider that exists in Cognigy.AI, given as id or as editor address. */
+const givenProviderId = z.string().transform((text, issues) => {
+  const parsed = parseProviderId(text);
+  if (parsed.ok) return parsed.id;
+  issues.addIssue({ code: "custom", message: parsed.sentence });
+  return z.NEVER;
+});
+
+export const createHandoverInput = nameInput.extend({ providerId: givenProviderId.optional() });
+export type CreateHandoverInput = z.output<typeof createHandoverInput>;
+
+/** The bot side. More adapters become more members of this union. */
+export const botInput = z.discriminatedUnion("adapter", [z.strictObject({ adapter: z.literal("demo") })], {
+  error: "Choose one of the bots that are offered.",
+});
+export type BotInput = z.output<typeof botInput>;
+
+export const connectionChoice = z.strictObject({
+  connectionId: z.string({ error: "Choose a connection." }).min(1, { error: "Choose a connection." }),
+});
+
+const integrationId = z.string({ error: "Paste the Integration ID." }).transform((text, issues) => {
+  const parsed = parseIntegrationId(text);
+  if (parsed.ok) return parsed.id;
+  issues.addIssue({ code: "custom", message: parsed.sentence });
+  return z.NEVER;
+});
+
+/** H-37: any text CXone takes; the same value stands on both sides. */
+const byocClientId = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,100}$/, { error: "1 to 100 characters without blanks: letters, digits, signs." });
+
+export const byocInput = z.strictObject({ integrationId, clientId: byocClientId.optional() });
+export type ByocInput = z.output<typeof byocInput>;
+
+export const BYOC_SECRET_LENGTH = 32;
+
+/** H-38: exactly 32 characters, none of them a blank, taken as it is. */
+export const byocSecret = z
+  .string()
+  .refine((value) => !/\s/.test(value), { error: "The secret has a blank in it. Copy it without blanks." })
+  .refine((value) => value.length === BYOC_SECRET_LENGTH, {
+    error: (issue) => `The secret has ${String(issue.input).length} characters; it must have exactly 32.`,
+  })
+  .refine((value) => /^[\x21-\x7e]*$/.test(value), { error: "Use letters, digits and signs of ASCII only." });
+
+/** Without a secret one is made. */
+export const byocSecretInput = z.strictObject({ secret: byocSecret.optional() });
+
+/** M-71. Names the character that is in the way. */
+export const skillName = z
+  .string({ error: "Enter a name for the skill." })
+  .min(2, { error: "A skill name has at least 2 characters." })
+  .max(30, { error: "A skill name has at most 30 characters." })
+  .refine((value) => /^[A-Za-z0-9._:-]*$/.test(value), {
+    error: (issue) => {
+      const bad = /[^A-Za-z0-9._:-]/u.exec(String(issue.input))?.[0] ?? "";
+      const shown = bad === " " ? "A blank" : /\s/.test(bad) ? "A line break or tab" : `“${bad}”`;
+      return `${shown} is not allowed in a skill name: use letters, digits, hyphen, underscore, period and colon.`;
+    },
+  });
+
+const agents = z
+  .array(z.strictObject({ agentId: z.int().positive(), name: z.string().max(200) }))
+  .max(100, { error: "At most 100 agents at once." });
+
+export const skillInput = z.discriminatedUnion("mode", [
+  z.strictObject({
+    mode: z.literal("pick"),
+    skillId: z.int({ error: "Choose a skill." }).positive({ error: "Choose a skill." }),
+    skillName: z.string().min(1).max(100),
+    agents: agents.default([]),
+  }),
+  z.strictObject({
+    mode: z.literal("create"),
+    skillName,
+    campaignId: z.int({ error: "Choose a campaign." }).positive({ error: "Choose a campaign." }),
+    campaignName: z.string().max(200),
+    agents: agents.min(1, {
+      error: "Choose at least one agent: conversations of a skill without agents wait unseen.",
+    }),
+  }),
+]);
+export type SkillInput = z.output<typeof skillInput>;
+
+const message = z.string().max(1000, { error: "At most 1000 characters." });
+
+/** The editor sends attributes as text in one of two forms; a script may send the object itself. */
+const customAttributes = z.unknown().transform((value, issues): CustomAttributes => {
+  const parsed = typeof value === "string" ? parseCustomAttributes(value) : attributesOf(value);
+  if (parsed.ok) return parsed.value;
+  issues.addIssue({ code: "custom", message: parsed.sentence });
+  return z.NEVER;
+});
+
+/** H-40 and H-41, with their defaults. */
+export const handoverSettings = z.strictObject({
+  acceptedMessage: message.default("I am connecting you to a colleague. Please wait a moment."),
+  cancelMessage: message.default("Your request for a colleague was cancelled."),
+  transcriptAsFirstMessage: z.boolean().default(true),
+  displayAgentDetails: z.boolean().default(false),
+  customAttributes: customAttributes.default({}),
+});
+export type HandoverSettings = z.output<typeof handoverSettings>;
+
+/** What may be changed outside of the wizard; `version` is the one the page was opened with. */
+export const updateHandoverInput = z.strictObject({
+  version: z.int().min(1),
+  name: handoverName.optional(),
+  state: z.enum(["live", "paused"]).optional(),
+});
+export type UpdateHandoverInput = z.output<typeof updateHandoverInput>;
+
+export type HandoverView = {
+  id: string;
+  name: string;
+  kind: string;
+  state: HandoverState;
+  beta: boolean;
+  connection: { id: string; name: string; environment: string } | null;
+  bot: { adapter: string; name: string };
+  settings: HandoverSettings;
+  channelId: string | null;
+  byocClientId: string;
+  webchatPath: string;
+  liveSince: string | null;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+  checks: { passed: number; failed: number; warning: number; total: number; lastAt: string | null };
+  /** What this handover cannot do (H-05). */
+  limits: readonly string[];
+};
+
+export type HandoverListItem = Pick<
+  HandoverView,
+  | "id"
+  | "name"
+  | "kind"
+  | "state"
+  | "connection"
+  | "bot"
+  | "liveSince"
+  | "createdAt"
+  | "updatedAt"
+  | "version"
+>;
+
+/** One choice of a picker that is fed by CXone. */
+export type PickerOption = { id: number; label: string; hint: string | null; disabled: boolean };
