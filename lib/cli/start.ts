@@ -27,7 +27,6 @@ await main(async () => {
   if (!settings.VAULT_KEYS) process.env.DATA_DIR = settings.dataDir;
 
   ensureClient();
-  if (roles.includes("console") && command !== "dev") ensureBuild();
   const { migrateDatabase, openDatabase } = await import("./database.ts");
   const { startRoles } = await import("./roles.ts");
   const database = await openDatabase();
@@ -37,6 +36,7 @@ await main(async () => {
   };
   stopOnSignal(stopAll);
   try {
+    if (roles.includes("console") && command !== "dev") ensureBuild();
     await migrateDatabase();
     if (sandboxed) stops.push(await startSandboxProcess(settings));
     await prepareFirstStart(sandboxed ? settings : undefined);
