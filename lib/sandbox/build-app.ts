@@ -16,6 +16,7 @@ import { discoveryRoutes } from "./cxone/discovery.ts";
 import { acdError, digitalError, Refusal } from "./cxone/error-families.ts";
 import { oneTimeTokenRoutes } from "./cxone/one-time-token.ts";
 import { tokenRoutes } from "./cxone/token-endpoint.ts";
+import { userHubRoutes } from "./cxone/userhub.ts";
 import type { Sandbox, SandboxEnv } from "./sandbox.ts";
 import { MalformedBody } from "./wire/read-body.ts";
 import { routePath } from "./wire/route-path.ts";
@@ -60,5 +61,6 @@ export function buildApp(sandbox: Sandbox): Hono<SandboxEnv> {
   messageRoutes(app, sandbox);
   contactRoutes(app, sandbox);
   oneTimeTokenRoutes(app, sandbox);
+  userHubRoutes(app, sandbox);
   return app;
 }

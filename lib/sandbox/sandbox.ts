@@ -20,11 +20,11 @@ export type SandboxContext = Context<SandboxEnv>;
 
 /**
  * Work that goes on after an answer, such as carrying a reply to the integration box. Work with the same key runs in
- * order, one at a time; `settled()` waits for all of it, `stop()` makes the rest give up.
+ * order, one at a time; `settled()` waits for all of it, `cancel()` makes it give up.
  */
 export class Background {
   readonly #chains = new Map<string, Promise<void>>();
-  readonly #stop = new AbortController();
+  #stop = new AbortController();
 
   get stopped(): AbortSignal {
     return this.#stop.signal;
@@ -32,10 +32,11 @@ export class Background {
 
   run(key: string, work: () => Promise<void>): void {
     const before = this.#chains.get(key) ?? Promise.resolve();
+    const { signal } = this.#stop;
     const next = before
-      .then(() => (this.#stop.signal.aborted ? undefined : work()))
+      .then(() => (signal.aborted ? undefined : work()))
       .catch((error: unknown) => {
-        if (!this.#stop.signal.aborted) console.error("Sandbox: background work failed", error);
+        if (!signal.aborted) console.error("Sandbox: background work failed", error);
       });
     this.#chains.set(key, next);
     void next.then(() => {
@@ -47,8 +48,10 @@ export class Background {
     while (this.#chains.size > 0) await Promise.all(this.#chains.values());
   }
 
-  async stop(): Promise<void> {
-    this.#stop.abort(new Error("The sandbox is stopping"));
+  /** Makes everything that is under way give up, and waits until it has; new work may follow. */
+  async cancel(): Promise<void> {
+    this.#stop.abort(new Error("The sandbox gives up its background work"));
     await this.settled();
+    this.#stop = new AbortController();
   }
 }

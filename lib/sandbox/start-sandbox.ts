@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { buildApp } from "./build-app.ts";
+import { resumeDeliveries } from "./cxone/byoc-delivery.ts";
 import { Background, type Sandbox } from "./sandbox.ts";
 import { seedTenant } from "./state/seed-tenant.ts";
 import { Store } from "./state/store.ts";
@@ -45,11 +46,13 @@ export async function startSandbox(options: {
   const port = typeof address === "object" && address !== null ? address.port : options.port;
   sandbox.baseUrl = `http://127.0.0.1:${port}`;
 
+  resumeDeliveries(sandbox);
+
   let closing: Promise<void> | null = null;
   const close = async () => {
     const closed = once(server, "close");
     server.close();
-    await sandbox.background.stop();
+    await sandbox.background.cancel();
     server.closeAllConnections();
     await closed;
     store.close();

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Hono } from "hono";
 import { html } from "hono/html";
+import { createAccessKey } from "../cxone/userhub.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import { administratorAgentId } from "../state/seed-tenant.ts";
 import { copyable, dateTime, page, readForm, textField } from "./page.ts";
@@ -54,7 +55,7 @@ ${store.agents.list().map(
       path: "General > Admin > Employees",
       body: html`<div class="panel"><h2>Security</h2>
 <form method="post" action="/cxone/console/employees/${agent.agentId}/access-keys"><button type="submit" id="add-access-key">Add Access Key</button></form>
-<div class="scroll"><table id="access-keys"><thead><tr><th>Access Key ID</th><th>Created</th><th>Status</th><th></th></tr></thead><tbody>
+<div class="scroll"><table id="access-keys"><thead><tr><th>Access Key ID</th><th>Created</th><th>Status</th><th><span class="hidden">Action</span></th></tr></thead><tbody>
 ${keys.map(
   (
     key,
@@ -69,7 +70,7 @@ ${keys.map(
   app.post("/cxone/console/employees/:agentId/access-keys", (c) => {
     const agent = store.agents.get(c.req.param("agentId"));
     if (!agent) return c.notFound();
-    const key = store.accessKeys.put(...newKey(agent.agentId, store.now()));
+    const key = createAccessKey(sandbox, agent.agentId);
     // Shown in this one answer: there is no address that shows the secret again.
     return page(c, {
       title: "New access key",
@@ -92,7 +93,7 @@ ${keys.map(
     page(c, {
       title: "API clients",
       path: "In reality: sent by NICE two or three business days after the application registration form",
-      body: html`<div class="panel scroll"><table id="api-clients"><thead><tr><th>Name</th><th>Client ID</th><th>Status</th><th></th></tr></thead><tbody>
+      body: html`<div class="panel scroll"><table id="api-clients"><thead><tr><th>Name</th><th>Client ID</th><th>Status</th><th><span class="hidden">Action</span></th></tr></thead><tbody>
 ${store.apiClients.list().map(
   (
     client,
@@ -124,11 +125,4 @@ ${textField({ name: "name", label: "Application name", required: true })}<button
     store.apiClients.update(client.clientId, { isActive: !client.isActive });
     return c.redirect("/cxone/console/api-clients", 303);
   });
-}
-
-/** A new access key of a user, with the id it is stored under. */
-export function newKey(agentId: number, now: number) {
-  const accessKeyId = randomBytes(20).toString("hex").toUpperCase();
-  const accessKeySecret = randomBytes(30).toString("base64url");
-  return [accessKeyId, { accessKeyId, accessKeySecret, agentId, isActive: true, createdAt: now }] as const;
 }

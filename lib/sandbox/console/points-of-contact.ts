@@ -17,7 +17,7 @@ export function pointOfContactRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): v
       path,
       notice: c.req.query("back") ? "You are back from the middleware." : null,
       body: html`<h2>Channels</h2>
-<div class="panel scroll"><table id="channels"><thead><tr><th>Name</th><th>Type</th><th>Default skill</th><th>Script</th><th></th></tr></thead><tbody>
+<div class="panel scroll"><table id="channels"><thead><tr><th>Name</th><th>Type</th><th>Default skill</th><th>Script</th><th><span class="hidden">Action</span></th></tr></thead><tbody>
 ${store.channels.list().map(
   (
     channel,

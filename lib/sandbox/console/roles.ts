@@ -36,7 +36,7 @@ ${store.roles.list().map(
       title: role.name,
       path,
       notice: c.req.query("saved") ? "The role permissions are updated." : null,
-      body: html`<div class="panel scroll"><h2>Assigned Channels</h2><table id="assigned-channels"><thead><tr><th>Channel</th><th>Permissions</th><th></th></tr></thead><tbody>
+      body: html`<div class="panel scroll"><h2>Assigned Channels</h2><table id="assigned-channels"><thead><tr><th>Channel</th><th>Permissions</th><th><span class="hidden">Action</span></th></tr></thead><tbody>
 ${store.channels.list().map(
   (
     channel,

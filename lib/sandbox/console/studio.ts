@@ -57,7 +57,7 @@ ${scripts.map((script) => html`<li><a href="/cxone/console/studio/${script.maste
       path: `${path} > ${folderOf(script)}`,
       body: html`<div class="panel scroll"><dl><dt>Master ID</dt><dd class="id">${script.masterId}</dd><dt>Status</dt><dd>${script.status}</dd>
 <dt>Versions</dt><dd>${versions.map((version) => html`<a href="/cxone/console/studio/${version.masterId}">${version.masterId}</a> `)}</dd></dl>
-<h2>Actions</h2>${actionTable(script)}<h2>Source</h2><pre id="source">${JSON.stringify(script.content, null, 2)}</pre></div>`,
+<h2>Actions</h2>${actionTable(script)}<h2>Source</h2><pre id="source" tabindex="0" aria-label="Source">${JSON.stringify(script.content, null, 2)}</pre></div>`,
     });
   });
 }

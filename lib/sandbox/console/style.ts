@@ -15,7 +15,7 @@ nav.path { color: var(--soft); font-size: 13px; margin-bottom: 4px; }
 h1 { font-size: 22px; margin: 4px 0 12px; } h2 { font-size: 17px; margin: 24px 0 8px; } h3 { font-size: 15px; margin: 16px 0 4px; }
 .panel { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: 16px; margin-bottom: 16px; }
 .panel > h2:first-child { margin-top: 0; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; position: relative; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 6px 10px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { font-size: 13px; color: var(--soft); font-weight: 600; }
 label, .label { display: block; font-weight: 600; margin-top: 12px; } .help { color: var(--soft); font-size: 13px; margin: 2px 0; }
@@ -33,8 +33,10 @@ dl { display: grid; grid-template-columns: minmax(8em, max-content) 1fr; gap: 6p
 .tile { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: 12px; }
 .tile a { font-weight: 600; } .tile p { margin: 4px 0 0; color: var(--soft); font-size: 13px; }
 .error, .notice { border-left: 4px solid var(--bad); background: var(--panel); padding: 10px 12px; margin-bottom: 12px; } .notice { border-color: var(--good); }
-.good { color: var(--good); } .bad { color: var(--bad); } .wait { color: var(--wait); } .soft { color: var(--soft); }
-.desk { display: grid; grid-template-columns: 300px 1fr; gap: 16px; align-items: start; } @media (max-width: 760px) { .desk { grid-template-columns: 1fr; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.panel > p:first-child { margin-top: 0; } .panel > p:last-child { margin-bottom: 0; }
+.good, .meta.good { color: var(--good); } .bad, .meta.bad { color: var(--bad); } .wait, .meta.wait { color: var(--wait); } .soft { color: var(--soft); }
+.desk { display: grid; grid-template-columns: 300px 1fr; gap: 16px; align-items: start; } @media (max-width: 760px) { .desk { grid-template-columns: 1fr; } #conversation { order: -1; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }
 ul.cases, ol.transcript { list-style: none; margin: 0; padding: 0; } ul.cases li { border-bottom: 1px solid var(--line); padding: 8px 0; } ul.cases button { margin-top: 4px; }
 ol.transcript { max-height: 60vh; overflow-y: auto; } ol.transcript li { border: 1px solid var(--line); border-radius: 8px; padding: 8px 12px; margin: 8px 0; max-width: 85%; overflow-wrap: anywhere; white-space: pre-wrap; }
 ol.transcript li.outbound { margin-left: auto; background: var(--mine); } .meta { display: block; font-size: 12px; color: var(--soft); white-space: normal; }

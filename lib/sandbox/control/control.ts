@@ -9,7 +9,7 @@ const farthestSeconds = 10 * 365 * 86_400;
 
 /** Everything back to the seed. Credentials stay, so that a running test keeps its connection. */
 export async function resetSandbox(sandbox: Sandbox): Promise<void> {
-  await sandbox.background.settled();
+  await sandbox.background.cancel();
   const { store } = sandbox;
   const kept = {
     signingKey: store.setting<unknown>("signingKey", null),

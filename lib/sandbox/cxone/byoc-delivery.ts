@@ -13,22 +13,32 @@ export function caseQueue(caseId: string): string {
   return `case ${caseId}`;
 }
 
-/** Brings an outbound message to the integration box, behind the earlier ones of its case. */
+/**
+ * Brings an outbound message to the integration box, behind the earlier ones of its case. When the sandbox stops
+ * half-way the message stays "sending" and the next start tries again.
+ */
 export function deliverMessage(sandbox: Sandbox, message: Message): void {
   const { id } = message;
   sandbox.background.run(caseQueue(message.caseId), async () => {
+    const stopped = sandbox.background.stopped;
     const attempts = 1 + sandbox.store.switches.replyRetries;
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      if (attempt > 1) await wait(retryPauseMs, undefined, { signal: sandbox.background.stopped });
+      if (attempt > 1) await wait(retryPauseMs, undefined, { signal: stopped });
       const error = await deliverOnce(sandbox, id);
       const current = sandbox.store.messages.get(id);
-      if (!current || error === null) return;
+      if (!current || error === null || stopped.aborted) return;
       const state = attempt === attempts ? "failed" : "sending";
-      sandbox.store.messages.update(id, {
-        delivery: { state, attempts: (current.delivery?.attempts ?? 0) + 1, error },
-      });
+      const delivery = { state, attempts: (current.delivery?.attempts ?? 0) + 1, error } as const;
+      sandbox.store.messages.update(id, { delivery });
     }
   });
+}
+
+/** Takes up the replies that were on their way when the sandbox stopped. */
+export function resumeDeliveries(sandbox: Sandbox): void {
+  for (const message of sandbox.store.messages.list()) {
+    if (message.delivery?.state === "sending") deliverMessage(sandbox, message);
+  }
 }
 
 /** Tries again after the person at the desk has pressed Retry. */

@@ -88,9 +88,9 @@ export function channelRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       if (orderBy === "createdAt") return sign * (a.createdAt - b.createdAt);
       return sign * (orderBy === "title" ? a.name.localeCompare(b.name) : a.id.localeCompare(b.id));
     });
-    // Whether a list without size and page is complete is not documented; here it is.
-    const size = asInteger(c.req.query("size"));
-    if (size === undefined) return c.json(found.map(channelView));
+    // Whether a list asked for without size and page is complete is not documented.
+    const size =
+      asInteger(c.req.query("size")) ?? (store.switches.channelListPageSize || Math.max(1, found.length));
     if (size < 1) return digitalError(400, { field: "size", message: "This value should be positive." });
     const page = Math.max(1, asInteger(c.req.query("page")) ?? 1);
     return c.json(found.slice((page - 1) * size, page * size).map(channelView));

@@ -5,6 +5,7 @@
 export type Switches = {
   skillListLagSeconds: number;
   channelListLagSeconds: number;
+  channelListPageSize: number;
   skillCreateReturnsId: boolean;
   skillDetailWrapped: boolean;
   acdRequiresAccept: boolean;
@@ -31,6 +32,7 @@ export type SwitchName = keyof Switches;
 export const defaultSwitches: Switches = {
   skillListLagSeconds: 2,
   channelListLagSeconds: 0,
+  channelListPageSize: 0,
   skillCreateReturnsId: false,
   skillDetailWrapped: false,
   acdRequiresAccept: true,
@@ -55,6 +57,7 @@ export const defaultSwitches: Switches = {
 export const switchTexts: Record<SwitchName, string> = {
   skillListLagSeconds: "Seconds until a new skill appears in the list of skills",
   channelListLagSeconds: "Seconds until a new channel appears in the list of channels",
+  channelListPageSize: "Channels in a list that was asked for without size (0: all of them)",
   skillCreateReturnsId: "Creating a skill answers the new skill id (the published schema has none)",
   skillDetailWrapped: "One skill is answered as {skills:[…]} instead of a flat object",
   acdRequiresAccept: "The ACD API refuses requests without an Accept header",

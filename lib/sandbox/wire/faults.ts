@@ -98,9 +98,14 @@ export function parseFault(input: unknown): Parsed {
   }
   if (drop != null && drop !== "before" && drop !== "after") return refuse('"drop" is "before" or "after".');
   if (truncate != null && typeof truncate !== "boolean") return refuse('"truncate" is true or false.');
-  if (body !== undefined && status == null)
-    return refuse('"body" needs a "status": it is the answer given instead of the real one.');
-  if (status == null && delayMs == null && drop == null && !truncate && headers == null) {
+  if (
+    status == null &&
+    body === undefined &&
+    delayMs == null &&
+    drop == null &&
+    !truncate &&
+    headers == null
+  ) {
     return refuse('Say what goes wrong: "status", "delayMs", "drop", "truncate" or "headers".');
   }
   return {
@@ -110,7 +115,8 @@ export function parseFault(input: unknown): Parsed {
       method: typeof method === "string" ? method.toUpperCase() : null,
       pathPattern: typeof pathPattern === "string" ? pathPattern : null,
       timesLeft: Number(times),
-      status: status == null ? null : Number(status),
+      // A body alone is given with 200: an answer that is well-formed HTTP and wrong.
+      status: status == null ? (body === undefined ? null : 200) : Number(status),
       headers: isRecord(headers) ? (headers as Record<string, string>) : {},
       body,
       delayMs: typeof delayMs === "number" ? delayMs : 0,

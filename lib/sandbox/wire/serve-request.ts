@@ -96,6 +96,7 @@ export function serveRequest(sandbox: Sandbox, app: Hono<SandboxEnv>) {
       answer = await app.fetch(new Request(incoming.url, init), env);
       for (const [name, value] of Object.entries(fault?.headers ?? {})) answer.headers.set(name, value);
     }
+    answer.headers.set("CorrelationId", incoming.headers.get("CorrelationId") ?? crypto.randomUUID());
     sandbox.store.flush();
     record(fault?.drop === "after" ? null : answer.status, fault);
     if (fault?.drop === "after") {
