@@ -1,0 +1,67 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type pg from "pg";
+import { AppError } from "#lib/errors.ts";
+import type { Listener } from "#lib/live/listen.ts";
+
+const FRESH_MS = 30_000;
+const MAX_CACHED = 10_000;
+
+export const BRIDGE_TOKENS_TOPIC = "bridge-tokens";
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** The credentials of `Authorization: Bearer …`; undefined when the header is missing or of another kind. */
+export function bearerOf(req: IncomingMessage): string | undefined {
+  return /^Bearer +([\w\-.~+/]+=*)$/i.exec(req.headers.authorization ?? "")?.[1];
+}
+
+export type BearerCheck = {
+  /** The provider whose token it is. Throws `not_signed_in` (401) when missing, unknown, expired or revoked. */
+  verify(req: IncomingMessage): Promise<{ providerId: string }>;
+};
+
+/**
+ * Checks the tokens that CXone got from us. A good one is remembered for half a minute at most, never past its
+ * expiry, and forgotten at once when tokens are revoked.
+ */
+export function createBearerCheck(pool: pg.Pool, listener: Listener): BearerCheck {
+  const cache = new Map<string, { providerId: string; until: number }>();
+  listener.subscribe(BRIDGE_TOKENS_TOPIC, () => cache.clear());
+
+  return {
+    async verify(req) {
+      const token = bearerOf(req);
+      if (!token) throw refused("The request carries no bearer token.");
+      const hash = sha256(token);
+      const now = Date.now();
+      const known = cache.get(hash);
+      if (known && known.until > now) return known;
+      cache.delete(hash);
+      const { rows } = await pool.query<{ provider_id: string; expires_at: Date }>({
+        name: "bridge.token",
+        text: "SELECT provider_id, expires_at FROM bridge_token WHERE token_hash = $1",
+        values: [hash],
+      });
+      const row = rows[0];
+      if (!row) throw refused("The bearer token is not known. It may have been revoked.");
+      if (row.expires_at.getTime() <= now) throw refused("The bearer token has expired.");
+      if (cache.size >= MAX_CACHED) cache.clear();
+      const entry = {
+        providerId: row.provider_id,
+        until: Math.min(row.expires_at.getTime(), now + FRESH_MS),
+      };
+      cache.set(hash, entry);
+      return entry;
+    },
+  };
+}
+
+function refused(detail: string): AppError {
+  return new AppError("not_signed_in", {
+    title: "The access token was refused",
+    detail,
+    fix: "Fetch a token from the authorization URL of this handover and send the request again.",
+  });
+}

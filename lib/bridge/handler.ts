@@ -1,0 +1,91 @@
+import "server-only";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type pg from "pg";
+import { AppError } from "#lib/errors.ts";
+import type { ContactCentreFor } from "#lib/handover/relay/contact-centre.ts";
+import { contactCentreFor } from "#lib/handover/relay/contact-centre-for.ts";
+import { RELAY_TOPIC, wakeRelay } from "#lib/handover/relay/wake.ts";
+import { newId } from "#lib/ids.ts";
+import { createListener, type Listener } from "#lib/live/listen.ts";
+import { createBearerCheck } from "./bearer.ts";
+import type { Bridge } from "./bridge.ts";
+import { createConversations } from "./conversations.ts";
+import { createEventStreams } from "./event-streams.ts";
+import { createGroupCommit } from "./group-commit.ts";
+import { createProviders } from "./providers.ts";
+import { sendProblem } from "./respond.ts";
+import { findEndpoint } from "./routes.ts";
+import { createCaller } from "./throttled-notify.ts";
+
+export type BridgeOptions = {
+  pool: pg.Pool;
+  /** Tells the relay of this process which shards have new work; default: whichever relay runs in it. */
+  wake?: (shards: readonly number[]) => void;
+  /** Who may follow the event stream of the console; default: nobody. */
+  authorize?: (request: IncomingMessage) => Promise<boolean>;
+  listener?: Listener;
+  /** Where typing is shown; default: by the connection of the handover. */
+  contactCentreFor?: ContactCentreFor;
+};
+
+export type BridgeServer = {
+  /** Takes a request if it is the bridge's; false means that somebody else has to. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Ends the event streams and waits for what is being stored. */
+  close(): Promise<void>;
+};
+
+/**
+ * The wire to machines and visitors: plain handlers in front of the console, because they are called in bulk.
+ * Nothing is answered as accepted that is not on disk.
+ */
+export function createBridge(options: BridgeOptions): BridgeServer {
+  const { pool } = options;
+  const listener = options.listener ?? createListener(pool.options);
+  const caller = createCaller(pool, RELAY_TOPIC);
+  const wake = options.wake ?? wakeRelay;
+  const commit = createGroupCommit({
+    pool,
+    onStored: (shards) => {
+      wake(shards);
+      caller.call();
+    },
+  });
+  const bridge: Bridge = {
+    pool,
+    listener,
+    providers: createProviders(pool, listener),
+    conversations: createConversations(pool),
+    bearer: createBearerCheck(pool, listener),
+    streams: createEventStreams(),
+    append: commit.append,
+    contactCentreFor: options.contactCentreFor ?? contactCentreFor,
+    authorize: options.authorize ?? (async () => false),
+  };
+
+  return {
+    handle(req, res) {
+      const endpoint = findEndpoint(req.url ?? "/");
+      if (!endpoint) return false;
+      const given = req.headers["x-request-id"];
+      const requestId = typeof given === "string" ? given : newId("req");
+      const run = async () => {
+        if (!endpoint.methods.includes(req.method ?? "")) {
+          res.setHeader("allow", endpoint.methods.join(", "));
+          throw new AppError("method_not_allowed", {
+            detail: `This address takes ${endpoint.methods.join(" or ")}.`,
+          });
+        }
+        await endpoint.run(bridge, req, res);
+      };
+      run().catch((error: unknown) => sendProblem(res, error, requestId));
+      return true;
+    },
+    async close() {
+      bridge.streams.close();
+      await commit.close();
+      await caller.close();
+      if (!options.listener) await listener.close();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import "server-only";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { takePoint } from "#lib/auth/rate-limit.ts";
+import { AppError } from "#lib/errors.ts";
+import { botFor } from "#lib/handover/bot/bot-for.ts";
+import { newConversationSchema } from "#lib/handover/conversation/schema.ts";
+import { newId, newSecret } from "#lib/ids.ts";
+import { sha256 } from "../bearer.ts";
+import type { Bridge } from "../bridge.ts";
+import { sendJson } from "../respond.ts";
+import { readInput } from "./visitor.ts";
+
+const NEW_CONVERSATIONS = { name: "webchat-new", points: 60, durationSeconds: 600 };
+const VISITOR_TOKEN_LENGTH = 43;
+
+/** `POST /handover/webchat/{providerId}/conversations`: a new visitor. The token is told once; its hash is kept. */
+export async function startConversation(
+  bridge: Bridge,
+  req: IncomingMessage,
+  res: ServerResponse,
+  providerId: string,
+) {
+  await takePoint(NEW_CONVERSATIONS, String(req.headers["x-patchbay-ip"] ?? req.socket.remoteAddress));
+  const provider = await bridge.providers.find(providerId);
+  if (!provider) {
+    throw new AppError("not_found", {
+      title: "This chat does not exist",
+      detail: "No handover has this address.",
+      fix: "Check the address, or open the webchat from the handover's page.",
+    });
+  }
+  const { visitorName } = await readInput(req, newConversationSchema);
+  const id = newId("cnv");
+  const visitorToken = newSecret(VISITOR_TOKEN_LENGTH);
+  const { name, greeting } = botFor(provider.bot);
+  await bridge.pool.query(
+    `WITH new AS (
+       INSERT INTO conversation (id, provider_id, visitor_name, visitor_hash) VALUES ($1, $2, $3, $4) RETURNING id
+     ), greeting AS (
+       INSERT INTO message (conversation_id, external_id, author, author_name, text, sent_at, delivery)
+       SELECT id, id || '.greeting', 'bot', $5, $6, now(), 'delivered' FROM new
+     )
+     SELECT pg_notify('patchbay', '{"topic":"conversations"}') FROM new`,
+    [id, provider.id, visitorName || null, sha256(visitorToken), name, greeting],
+  );
+  sendJson(res, 201, { conversationId: id, visitorToken });
+}

@@ -1,0 +1,26 @@
+import type { ConversationState } from "./schema.ts";
+
+/** Agents are involved: the visitor's messages go to them. */
+export const isWithAgents = (state: ConversationState): boolean => state === "queued" || state === "agent";
+
+/** A handover is under way: it can be cancelled or ended. */
+export const isHandedOver = (state: ConversationState): boolean =>
+  state === "requested" || isWithAgents(state);
+
+/**
+ * What an agent's message does to the state. One that belongs to an earlier handover, or comes after the end of the
+ * only one, is shown and changes nothing: a late delivery must not reopen what is over.
+ */
+export function afterAgentMessage(
+  state: ConversationState,
+  handoverAt: Date | null,
+  writtenAt: Date,
+): ConversationState {
+  if (!isHandedOver(state)) return state;
+  return handoverAt && writtenAt < handoverAt ? state : "agent";
+}
+
+/** Statuses of a CXone contact after which no agent answers any more (facts/cxone.md §3.5). */
+const OVER = new Set(["closed", "trashed", "resolved"]);
+
+export const isContactOver = (status: string): boolean => OVER.has(status);

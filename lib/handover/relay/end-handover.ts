@@ -1,0 +1,79 @@
+import "server-only";
+import type pg from "pg";
+import { handoverMessageId } from "#lib/handover/conversation/external-ids.ts";
+import { isContactOver, isWithAgents } from "#lib/handover/conversation/state.ts";
+import type { Contact, ContactCentre } from "./contact-centre.ts";
+import { settle } from "./marks.ts";
+import type { Outcome } from "./row.ts";
+import { contactCentreOf, type Scene, type Stage } from "./scene.ts";
+import { inTransaction } from "./transaction.ts";
+import { announce, writeMessages } from "./write-message.ts";
+
+const ENDED = "The conversation with our colleague has ended. The bot is back.";
+const READS = 3;
+const PAUSE_MS = 300;
+
+/**
+ * `case.released`: somebody says that the contact is over. That is only a hint, so the contact is read, and only what
+ * the contact centre itself says ends the handover (H-61: the bot takes over again).
+ */
+export async function endHandover(stage: Stage): Promise<Outcome> {
+  const { pool, row, lease, scene } = stage;
+  if (!isWithAgents(scene.state) || !scene.contactId) return "done";
+  const centre = await contactCentreOf(stage);
+  if (!centre) return "done";
+  const contact = await readUntilOver(centre, scene.contactId);
+  if (contact && !isContactOver(contact.status)) {
+    // The reconciling job reads it again; a false hint must not hold the conversation up.
+    return inTransaction<Outcome>(pool, async (client) => {
+      await settle(client, row, lease, `The contact is ${contact.status}: the hint was not followed`);
+      return "settled";
+    });
+  }
+  return inTransaction<Outcome>(pool, async (client) => {
+    await settle(client, row, lease);
+    await returnToBot(client, scene, ENDED, endedAt(contact, row.receivedAt));
+    return "settled";
+  });
+}
+
+/** The script's hint may be a moment ahead of the status. */
+async function readUntilOver(centre: ContactCentre, contactId: string): Promise<Contact | undefined> {
+  for (let read = 1; ; read++) {
+    const contact = await centre.readContact(contactId);
+    if (!contact || isContactOver(contact.status) || read >= READS) return contact;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}
+
+/** The vendor tells whole seconds: the end of that second is behind everything that was written in it. */
+function endedAt(contact: Contact | undefined, receivedAt: Date): Date {
+  const second = contact?.statusAt?.getTime();
+  return second === undefined ? receivedAt : new Date(Math.floor(second / 1_000) * 1_000 + 999);
+}
+
+/** Gives the conversation back to the bot and tells the visitor. */
+export async function returnToBot(
+  client: pg.PoolClient,
+  scene: Scene,
+  text: string,
+  at: Date,
+): Promise<void> {
+  await client.query(
+    "UPDATE conversation SET state = 'bot', agent_name = NULL, agent_image = NULL WHERE id = $1",
+    [scene.id],
+  );
+  if (text) {
+    await writeMessages(client, [
+      {
+        conversationId: scene.id,
+        externalId: `${handoverMessageId(scene.id, scene.handoverSeq)}.ended`,
+        author: "system",
+        text,
+        sentAt: at,
+        delivery: "delivered",
+      },
+    ]);
+  }
+  await announce(client, [scene.id]);
+}
