@@ -3,12 +3,11 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type pg from "pg";
 import { AppError } from "#lib/errors.ts";
+import { BRIDGE_TOKENS_TOPIC } from "#lib/handover/relay/revoke-bridge-tokens.ts";
 import type { Listener } from "#lib/live/listen.ts";
 
 const FRESH_MS = 30_000;
 const MAX_CACHED = 10_000;
-
-export const BRIDGE_TOKENS_TOPIC = "bridge-tokens";
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 

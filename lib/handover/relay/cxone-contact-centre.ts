@@ -1,48 +1,44 @@
 import "server-only";
 import * as z from "zod";
 import { type CxoneClient, isNotFound } from "#lib/cxone/client.ts";
-import { CxoneError } from "#lib/cxone/errors.ts";
+import { type Contact as CxoneContact, setContactStatus } from "#lib/cxone/contacts.ts";
+import { signalInteraction } from "#lib/cxone/interactions.ts";
+import { findMessageByExternalId, type Message, postInboundMessage } from "#lib/cxone/messages.ts";
 import { visitorIdentity } from "#lib/handover/conversation/external-ids.ts";
-import type { ContactCentre, Filed, OutgoingMessage } from "./contact-centre.ts";
+import type { ContactCentre, Filed } from "./contact-centre.ts";
 
+const text = z.string().nullish().catch(null);
 const id = z
   .union([z.string(), z.number().transform(String)])
   .nullish()
-  .transform((value) => value || null)
   .catch(null);
-const text = z.string().nullish().catch(null);
 const user = z
   .object({ firstName: text, surname: text, nickname: text, imageUrl: text })
   .nullish()
   .catch(null);
 
+/** A contact with who has it and since when it is as it is (facts/cxone.md §3.5). */
 const contactSchema = z.object({
-  id,
   contactId: id,
   interactionId: id,
-  status: z.string().default(""),
+  status: z.string(),
   statusUpdatedAt: text,
   inboxAssigneeUser: user,
   ownerAssigneeUser: user,
 });
-const sentSchema = z.object({ consumerContact: contactSchema });
-const foundSchema = z.union([
-  z.array(z.object({ contactNumber: id })),
-  z.object({ data: z.array(z.object({ contactNumber: id })) }).transform((page) => page.data),
-]);
 
-const part = encodeURIComponent;
+const TYPING_TIMEOUT_MS = 3_000;
 
-/** CXone as the relay sees it: a Bring Your Own Channel channel of one tenant (facts/cxone.md §3.4, §3.5). */
+/** CXone as the relay sees it: one Bring Your Own Channel channel of one tenant (facts/cxone.md §3.4). */
 export function createCxoneContactCentre(client: CxoneClient, channelId: string): ContactCentre {
   const readContact = async (contactId: string) => {
     try {
       return await client.read(
         {
-          operation: "cxone.contacts.read",
+          operation: "cxone.contacts.get",
           api: "dfo",
           method: "GET",
-          path: `contacts/${part(contactId)}`,
+          path: `contacts/${encodeURIComponent(contactId)}`,
           idempotent: true,
         },
         contactSchema,
@@ -52,51 +48,27 @@ export function createCxoneContactCentre(client: CxoneClient, channelId: string)
       throw error;
     }
   };
-
-  const find = async (externalId: string): Promise<Filed | undefined> => {
-    const found = await client.read(
-      {
-        operation: "cxone.messages.find",
-        api: "dfo",
-        method: "GET",
-        path: "messages",
-        query: { idOnExternalPlatform: [externalId] },
-        idempotent: true,
-      },
-      foundSchema,
-    );
-    const contactId = found[0]?.contactNumber;
-    if (!found[0]) return undefined;
-    const contact = contactId ? await readContact(contactId) : undefined;
-    return { contactId: contactId ?? null, interactionId: contact ? signalIdOf(contact) : null };
+  const fileOf = async (message: Message): Promise<Filed> => {
+    const contact = message.contactNumber ? await readContact(message.contactNumber) : undefined;
+    return { contactId: message.contactNumber || null, interactionId: contact ? signalIdOf(contact) : null };
   };
 
   return {
-    find,
+    async find(externalId) {
+      const message = await findMessageByExternalId(client, channelId, externalId);
+      return message ? fileOf(message) : undefined;
+    },
     async send(message) {
-      try {
-        const { consumerContact } = await client.read(
-          {
-            operation: "cxone.messages.create",
-            api: "dfo",
-            method: "POST",
-            path: `channels/${part(channelId)}/messages`,
-            body: bodyOf(message),
-            // Whoever repeats it asks first whether it arrived.
-            idempotent: false,
-          },
-          sentSchema,
-        );
-        return { contactId: consumerContact.id, interactionId: signalIdOf(consumerContact) };
-      } catch (error) {
-        // It is there already: an earlier try arrived without our knowing.
-        const found =
-          error instanceof CxoneError && error.code === "conflict"
-            ? await find(message.externalId)
-            : undefined;
-        if (found) return found;
-        throw error;
-      }
+      const { consumerContact, message: posted } = await postInboundMessage(client, channelId, {
+        idOnExternalPlatform: message.externalId,
+        createdAt: message.sentAt,
+        thread: { idOnExternalPlatform: message.conversationId },
+        text: message.text,
+        author: visitorIdentity(message.conversationId, message.visitorName),
+        ...(message.attributes ? { contactCustomFields: message.attributes } : {}),
+      });
+      if (!consumerContact) return fileOf(posted);
+      return { contactId: consumerContact.id, interactionId: signalIdOf(consumerContact) };
     },
     async readContact(contactId) {
       const contact = await readContact(contactId);
@@ -111,62 +83,34 @@ export function createCxoneContactCentre(client: CxoneClient, channelId: string)
       };
     },
     async closeContact(contactId) {
-      await client.request({
-        operation: "cxone.contacts.close",
-        api: "dfo",
-        method: "PUT",
-        path: `contacts/${part(contactId)}/status`,
-        body: { status: "closed" },
-        idempotent: true,
-        alsoAccept: [404, 410],
-      });
+      try {
+        await setContactStatus(client, contactId, "closed");
+      } catch (error) {
+        // What is gone needs no closing.
+        if (!isNotFound(error)) throw error;
+      }
     },
-    async signal(interactionId, signal) {
-      await client.request({
-        operation: "cxone.interactions.signal",
-        api: "acd",
-        method: "POST",
-        // In the body: large values in the query are cut off (facts/cxone.md §9.1).
-        path: `interactions/${part(interactionId)}/signal`,
-        body: { p1: signal },
-        idempotent: false,
-      });
-    },
+    signal: (interactionId, signal) => signalInteraction(client, interactionId, [signal]),
     async showTyping(conversationId, typing) {
       await client.request({
         operation: "cxone.threads.typing",
         api: "dfo",
         method: "POST",
-        path: `channels/${part(channelId)}/threads/${part(conversationId)}/sender-actions`,
+        path: `channels/${encodeURIComponent(channelId)}/threads/${encodeURIComponent(conversationId)}/sender-actions`,
         body: { action: typing ? "isTypingOn" : "isTypingOff" },
         idempotent: false,
         alsoAccept: [404],
-        timeoutMs: 3_000,
+        timeoutMs: TYPING_TIMEOUT_MS,
         maxAttempts: 1,
       });
     },
   };
 }
 
-/** The id that a running script is signalled by is the contact id of the ACD (facts/cxone.md §2.6). */
-function signalIdOf(contact: z.infer<typeof contactSchema>): string | null {
-  return contact.contactId ?? contact.interactionId;
-}
-
-function bodyOf(message: OutgoingMessage) {
-  const attributes = message.attributes ?? [];
-  return {
-    idOnExternalPlatform: message.externalId,
-    direction: "inbound",
-    createdAtWithMilliseconds: message.sentAt.toISOString(),
-    thread: { idOnExternalPlatform: message.conversationId },
-    messageContent: { type: "TEXT", payload: { text: message.text } },
-    authorEndUserIdentity: visitorIdentity(message.conversationId, message.visitorName),
-    ...(attributes.length > 0
-      ? {
-          contact: { customFields: attributes },
-          externalAttributes: attributes.map(({ ident, value }) => ({ key: ident, value })),
-        }
-      : {}),
-  };
+/** Signals take the contact id of the ACD, not the number of the case. */
+function signalIdOf(contact: {
+  contactId?: CxoneContact["contactId"] | null;
+  interactionId?: CxoneContact["interactionId"] | null;
+}): string | null {
+  return contact.contactId || contact.interactionId || null;
 }

@@ -1,40 +1,27 @@
 import * as z from "zod";
+import { handoverSettings } from "#lib/handover/schema.ts";
 
-const DEFAULT_ACCEPTED = "I am connecting you to a colleague. Please wait a moment.";
-const DEFAULT_CANCELLED = "Your request for a colleague was cancelled.";
-
-const attributes = z.record(z.string(), z.unknown());
+const defaults = handoverSettings.parse({});
 
 /**
- * Custom attributes as a JSON object or as text that holds one (H-41), flattened to what a contact field can carry.
- * They were checked when they were saved; what is wrong now is left out rather than stop a handover.
+ * The part of a provider's settings that the relay acts on (H-40, H-41), field by field: they were checked when they
+ * were saved, and one that cannot be read now falls back alone instead of stopping every handover.
  */
-const customAttributes = z
-  .union([
-    attributes,
-    z.string().transform((text) => {
-      try {
-        return attributes.parse(JSON.parse(text));
-      } catch {
-        return {};
-      }
-    }),
-  ])
-  .catch({})
-  .transform((value) =>
-    Object.entries(value).map(([ident, one]) => ({
-      ident,
-      value: typeof one === "string" ? one : JSON.stringify(one),
-    })),
-  );
-
-/** The part of a provider's settings that the relay acts on (H-40, H-41). */
-export const relaySettings = z.object({
-  acceptedMessage: z.string().catch(DEFAULT_ACCEPTED),
-  cancelMessage: z.string().catch(DEFAULT_CANCELLED),
-  transcriptAsFirstMessage: z.boolean().catch(true),
-  displayAgentDetails: z.boolean().catch(false),
-  customAttributes,
+const relaySettings = z.object({
+  acceptedMessage: z.string().catch(defaults.acceptedMessage),
+  cancelMessage: z.string().catch(defaults.cancelMessage),
+  transcriptAsFirstMessage: z.boolean().catch(defaults.transcriptAsFirstMessage),
+  displayAgentDetails: z.boolean().catch(defaults.displayAgentDetails),
+  customAttributes: z
+    .record(z.string(), z.unknown())
+    .catch({})
+    .transform((attributes) =>
+      Object.entries(attributes).map(([ident, value]) => ({
+        ident,
+        // A contact field carries text.
+        value: typeof value === "string" ? value : JSON.stringify(value),
+      })),
+    ),
 });
 export type RelaySettings = z.infer<typeof relaySettings>;
 
