@@ -21,7 +21,10 @@ export async function startSandbox(options: {
   dataDir: string | null;
 }): Promise<RunningSandbox> {
   const store = new Store(options.dataDir);
-  if (!store.tenant) await seedTenant(store);
+  if (!store.isSeeded) {
+    store.clear();
+    await seedTenant(store);
+  }
   store.flush();
   const sandbox: Sandbox = {
     store,

@@ -197,7 +197,11 @@ export const agentId = 30103;
 export const digitalSkillId = 4606107;
 
 /** Everything a case needs to reach the agent: default skill, assignment, permission, and the agent available. */
-export async function staffChannel(tenant: TestTenant, channelId: string, script = ""): Promise<void> {
+export async function staffChannel(
+  tenant: TestTenant,
+  channelId: string,
+  script = "Digital\\Default Digital Script",
+): Promise<void> {
   await tenant.form(`/cxone/console/points-of-contact/${channelId}`, {
     defaultSkillId: String(digitalSkillId),
     studioScript: script,

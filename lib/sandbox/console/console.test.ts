@@ -134,7 +134,7 @@ test("an agent without digital engagement is offered nothing", async () => {
   const { channelId } = await addChannel(tenant, "http://127.0.0.1:9");
   await tenant.form(`/cxone/console/points-of-contact/${channelId}`, {
     defaultSkillId: String(digitalSkillId),
-    studioScript: "",
+    studioScript: "Digital\\Default Digital Script",
   });
   await tenant.form("/cxone/console/users/30105/skills", { skillId: String(digitalSkillId) });
   await tenant.form("/cxone/console/agent/30105/state", { state: "Available" });

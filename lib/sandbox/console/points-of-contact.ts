@@ -87,10 +87,12 @@ ${isOwn ? html`<a class="button plain" href="${here}/reconnect" rel="noreferrer"
     const channel = store.channels.get(c.req.param("channelId"));
     if (!channel) return c.notFound();
     const sent = await readForm(c);
-    const skill = store.skills.get(sent.get("defaultSkillId") ?? "");
+    const { defaultSkillId, studioScript } = channel;
     store.channels.update(channel.id, {
-      defaultSkillId: skill?.skillId ?? null,
-      studioScript: sent.get("studioScript") || null,
+      defaultSkillId: sent.has("defaultSkillId")
+        ? (store.skills.get(sent.get("defaultSkillId") ?? "")?.skillId ?? null)
+        : defaultSkillId,
+      studioScript: sent.has("studioScript") ? sent.get("studioScript") || null : studioScript,
       updatedAt: store.now(),
     });
     return c.redirect(`/cxone/console/points-of-contact/${encodeURIComponent(channel.id)}?saved=1`, 303);

@@ -3,14 +3,14 @@ import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import type { Case } from "../state/model.ts";
 import { readBody } from "../wire/read-body.ts";
 import { asRecord, asText, field } from "../wire/values.ts";
-import { currentScript } from "./acd-scripts.ts";
+import { scriptOfChannel } from "./acd-scripts.ts";
 import { acdError } from "./error-families.ts";
 import { isFinished, noteEvent, queueCase, setCaseStatus } from "./routing.ts";
 
 /** Whether the script of a case listens to signals at all: it needs an ONSIGNAL action or ESCALATE by name (H-61). */
 function listensToSignals(sandbox: Sandbox, row: Case): boolean {
   const channel = sandbox.store.channels.get(row.channelId);
-  const script = channel?.studioScript ? currentScript(sandbox, channel.studioScript) : undefined;
+  const script = scriptOfChannel(sandbox, channel);
   return (
     script !== undefined &&
     /ON_?SIGNAL|ESCALAT/i.test(JSON.stringify([script.content.actions, script.content.branches]))

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
-import type { Script } from "../state/model.ts";
+import type { Channel, Script } from "../state/model.ts";
 import { readParameter, readRecord } from "../wire/read-body.ts";
 import { asBoolean, asInteger, asText, field, type JsonRecord } from "../wire/values.ts";
 import { acdError } from "./error-families.ts";
@@ -19,13 +19,26 @@ function mediaTypeText(mediaType: number): string {
   return mediaType === 4 ? "Phone" : mediaType === 9 ? "Digital" : "Generic";
 }
 
+/** The current version of a script by path, or any version by master id. */
 export function currentScript(sandbox: Sandbox, pathOrId: string): Script | undefined {
+  const { scripts } = sandbox.store;
   const id = asInteger(pathOrId);
-  const byId = id === undefined ? undefined : sandbox.store.scripts.get(id);
+  const byId = id === undefined ? undefined : scripts.get(id);
   if (byId) return byId;
-  return sandbox.store.scripts
-    .where("path", normalScriptPath(pathOrId).toLowerCase())
-    .findLast((script) => script.status === "CURR");
+  const path = normalScriptPath(pathOrId).toLowerCase();
+  return scripts.where("path", path).findLast((script) => script.status === "CURR");
+}
+
+/** The script of a channel. A bare name works when no other folder has it: how the field is read is not documented. */
+export function scriptOfChannel(sandbox: Sandbox, channel: Channel | undefined): Script | undefined {
+  if (!channel?.studioScript) return undefined;
+  const exact = currentScript(sandbox, channel.studioScript);
+  const name = normalScriptPath(channel.studioScript).toLowerCase();
+  if (exact || name.includes("\\")) return exact;
+  const found = sandbox.store.scripts
+    .list()
+    .filter((script) => script.status === "CURR" && script.scriptPath.toLowerCase().endsWith(`\\${name}`));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** Studio scripts (facts/cxone.md §2.6). Saving the same name makes a new version with a new master id. */

@@ -226,11 +226,28 @@ test("a script's message before the agent reaches the box and names no agent", a
   const tenant = await testTenant();
   await tenant.control("POST", "/switches", { scriptMessageBeforeAgent: "An agent will be with you soon" });
   const box = await goodMiddleware();
-  const { channelId } = await addChannel(tenant, box.url);
+  const { channelId } = await addChannel(tenant, box.url, { script: "Digital\\Default Digital Script" });
   await receive(tenant, channelId, inboundBody("m1", "Hello"));
   await vi.waitFor(() => expect(box.seen).toHaveLength(3));
   expect(box.seen[2]?.body).toMatchObject({
     messageContent: { payload: { text: "An agent will be with you soon" } },
   });
   expect(box.seen[2]?.body).not.toHaveProperty("authorUser");
+});
+
+test("an outbound message by API goes to the box like a reply, if the caller's role may send replies", async () => {
+  const tenant = await testTenant();
+  const box = await goodMiddleware();
+  const { channelId } = await addChannel(tenant, box.url);
+  await receive(tenant, channelId, inboundBody("m1", "Hello"));
+  const send = () =>
+    tenant.dfo("POST", `/channels/${channelId}/outbound`, {
+      thread: { idOnExternalPlatform: "thread-1" },
+      messageContent: { type: "TEXT", payload: { text: "By API" } },
+      recipients: [],
+    });
+  expect((await send()).status).toBe(403);
+  await tenant.form(`/cxone/console/roles/1/channels/${channelId}`, { permission: "Send Replies" });
+  expect(await send()).toMatchObject({ status: 200, body: { message: { direction: "outbound" } } });
+  await vi.waitFor(() => expect(box.seen).toHaveLength(3));
 });

@@ -189,3 +189,17 @@ test("custom fields and queue of a case can be changed", async () => {
     { id: "4606106" },
   ]);
 });
+
+test("a default skill without a Studio script queues nothing, unless the switch says it may", async () => {
+  const tenant = await testTenant();
+  const { channelId } = await addChannel(tenant, nowhere);
+  await staffChannel(tenant, channelId, "");
+  expect((await receive(tenant, channelId, inboundBody("m1", "Hello"))).routingQueueId).toBeNull();
+  await staffChannel(tenant, channelId, "Digital\\Renamed");
+  expect((await receive(tenant, channelId, inboundBody("m2", "Hello", "t2"))).routingQueueId).toBeNull();
+  await staffChannel(tenant, channelId, "Default Digital Script");
+  expect((await receive(tenant, channelId, inboundBody("m3", "Hello", "t3"))).routingQueueId).toBe("4606107");
+  await staffChannel(tenant, channelId, "");
+  await tenant.control("POST", "/switches", { routingNeedsScript: false });
+  expect((await receive(tenant, channelId, inboundBody("m4", "Hello", "t4"))).routingQueueId).toBe("4606107");
+});

@@ -5,6 +5,7 @@ import { asInteger, asRecord, asText, type JsonRecord } from "../wire/values.ts"
 import { channelOf, requireNothingMissing } from "./digital-api.ts";
 import { caseView, messageView } from "./digital-views.ts";
 import { digitalError } from "./error-families.ts";
+import { may } from "./permissions.ts";
 import {
   attachmentProblems,
   identityProblems,
@@ -93,6 +94,12 @@ export function messageRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     const content = readContent(asRecord(body.messageContent));
     const text = asText(content.payload.text) ?? content.fallbackText ?? "";
     const { agent } = c.get("session");
+    if (!may(sandbox, agent, channel.id, "Send Replies")) {
+      return digitalError(403, {
+        message: "You lack permission to send replies on this channel",
+        errorCode: "forbidden",
+      });
+    }
     const attachments = readAttachments(body.attachments);
     const message = sendOutbound(sandbox, row, {
       text,

@@ -2,7 +2,7 @@ import type { Sandbox } from "../sandbox.ts";
 import type { Case, ScriptContent } from "../state/model.ts";
 import { callOut } from "../wire/call-out.ts";
 import { asRecord, asText } from "../wire/values.ts";
-import { currentScript } from "./acd-scripts.ts";
+import { scriptOfChannel } from "./acd-scripts.ts";
 import { caseQueue } from "./byoc-delivery.ts";
 import { actionType } from "./syntax-check.ts";
 
@@ -73,7 +73,7 @@ export function restCallsOnRelease(content: ScriptContent): RestCall[] {
 /** Runs the ONRELEASE part of the script of a case that has ended. */
 export function runOnRelease(sandbox: Sandbox, row: Case): void {
   const channel = sandbox.store.channels.get(row.channelId);
-  const script = channel?.studioScript ? currentScript(sandbox, channel.studioScript) : undefined;
+  const script = scriptOfChannel(sandbox, channel);
   if (!channel || !script) return;
   const values: Record<string, string> = {
     contactId: row.contactId,

@@ -1,5 +1,6 @@
 import type { Sandbox } from "../sandbox.ts";
 import type { Agent, Case, CaseStatus, Channel, Identity, Thread } from "../state/model.ts";
+import { scriptOfChannel } from "./acd-scripts.ts";
 import { runOnRelease } from "./on-release.ts";
 import { sendOutbound } from "./send-outbound.ts";
 
@@ -22,14 +23,14 @@ export function runningCase(sandbox: Sandbox, thread: Thread): Case | undefined 
 }
 
 /**
- * Opens a case and lets its script run: at once to the queue of the channel's default skill, or only after the signal
+ * Opens a case and lets its script run, which puts it at once to the queue of the channel's default skill, or only after the signal
  * Escalate when the switch `escalationRequiresSignal` is on. Without a default skill nobody is offered the case.
  */
 export function openCase(sandbox: Sandbox, channel: Channel, thread: Thread, author: Identity): Case {
   const { store } = sandbox;
   const number = store.nextNumber("case", 20_001);
   const now = store.now();
-  let row = store.cases.put(number, {
+  const row = store.cases.put(number, {
     id: String(number),
     contactId: String(store.nextNumber("contact", 720_500_400_001)),
     interactionId: crypto.randomUUID(),
@@ -59,16 +60,27 @@ export function openCase(sandbox: Sandbox, channel: Channel, thread: Thread, aut
     abandon: null,
     events: [],
   });
-  const scriptText = store.switches.scriptMessageBeforeAgent;
-  row = noteEvent(
-    sandbox,
-    row,
-    channel.studioScript ? `Script ${channel.studioScript} started` : "The channel has no script",
-  );
-  if (scriptText !== "") sendOutbound(sandbox, row, { text: scriptText, sentBy: "script" });
-  return store.switches.escalationRequiresSignal
-    ? noteEvent(sandbox, row, "Waiting for the signal Escalate")
-    : queueCase(sandbox, row);
+  return startScript(sandbox, channel, row);
+}
+
+/** What the script of a channel does with a new case; without a script nothing happens, and nobody is told. */
+function startScript(sandbox: Sandbox, channel: Channel, row: Case): Case {
+  const { switches } = sandbox.store;
+  const script = scriptOfChannel(sandbox, channel);
+  if (!script) {
+    const missing = channel.studioScript
+      ? `Studio has no script ${channel.studioScript}`
+      : "The channel has no Studio script";
+    if (switches.routingNeedsScript)
+      return noteEvent(sandbox, row, `${missing}: nobody is offered this case`);
+    return queueCase(sandbox, noteEvent(sandbox, row, missing));
+  }
+  const started = noteEvent(sandbox, row, `Script ${script.scriptPath} started`);
+  const text = switches.scriptMessageBeforeAgent;
+  if (text !== "") sendOutbound(sandbox, started, { text, sentBy: "script" });
+  if (switches.escalationRequiresSignal)
+    return noteEvent(sandbox, started, "Waiting for the signal Escalate");
+  return queueCase(sandbox, started);
 }
 
 export function identityName(identity: Identity): string {

@@ -46,6 +46,11 @@ test("client credentials in the body work, and a form that calls itself JSON is 
     body: form.toString(),
   });
   expect(answer.status).toBe(200);
+  const json = await tenant.raw("/cxone/auth/token", {
+    method: "POST",
+    body: JSON.stringify(Object.fromEntries(form)),
+  });
+  expect(json).toMatchObject({ status: 400, body: { error: "invalid_request" } });
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Hono } from "hono";
 import type { Sandbox, SandboxContext, SandboxEnv } from "../sandbox.ts";
 import type { AccessKey, ApiClient } from "../state/model.ts";
-import { MalformedBody, readBody, readRecord } from "../wire/read-body.ts";
+import { readBody, readRecord } from "../wire/read-body.ts";
 import { asText, type JsonRecord } from "../wire/values.ts";
 import { userHubError, userHubUnauthorized } from "./error-families.ts";
 import { accessTokenSeconds, issueTokens, readSession, refreshTokenSeconds } from "./tokens.ts";
@@ -95,13 +95,10 @@ export function tokenRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   };
 
   app.post("/cxone/auth/token", async (c) => {
-    let body: JsonRecord;
-    try {
-      body = await readRecord(c);
-    } catch (error) {
-      if (error instanceof MalformedBody) return tokenError(400, "invalid_request", error.message);
-      throw error;
-    }
+    const text = await c.req.text();
+    // A form, whatever the header calls it; JSON is not a form.
+    if (/^\s*[{[]/.test(text)) return tokenError(400, "invalid_request", "The body must be form-encoded");
+    const body: JsonRecord = Object.fromEntries(new URLSearchParams(text));
     const grant = asText(body.grant_type);
     if (!grant) return tokenError(400, "invalid_request", "grant_type is required");
     if (grant === "refresh_token") return refreshGrant(body);

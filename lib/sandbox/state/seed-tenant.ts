@@ -207,4 +207,5 @@ export async function seedTenant(store: Store): Promise<void> {
   seedSkills(store);
   seedDigital(store, businessUnitId);
   await seedSecrets(store);
+  store.setSetting("seeded", true);
 }

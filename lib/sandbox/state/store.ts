@@ -94,11 +94,16 @@ export class Store {
     );
     const remove = this.#database.prepare("DELETE FROM rows WHERE collection = ? AND id = ?");
     this.#database.exec("BEGIN IMMEDIATE");
-    for (const change of this.#pending) {
-      if (change.row === null) remove.run(change.collection, change.id);
-      else put.run(change.collection, change.id, JSON.stringify(change.row));
+    try {
+      for (const change of this.#pending) {
+        if (change.row === null) remove.run(change.collection, change.id);
+        else put.run(change.collection, change.id, JSON.stringify(change.row));
+      }
+      this.#database.exec("COMMIT");
+    } catch (error) {
+      this.#database.exec("ROLLBACK");
+      throw error;
     }
-    this.#database.exec("COMMIT");
     this.#pending.length = 0;
   }
 
@@ -141,7 +146,14 @@ export class Store {
   }
 
   get tenant(): model.Tenant {
-    return this.setting("tenant", null as unknown as model.Tenant);
+    const tenant = this.setting<model.Tenant | null>("tenant", null);
+    if (!tenant) throw new Error("The sandbox has no tenant yet");
+    return tenant;
+  }
+
+  /** Set last when a fresh state is filled: a start that was killed half-way is begun again. */
+  get isSeeded(): boolean {
+    return this.setting("seeded", false);
   }
 
   clear(): void {

@@ -16,6 +16,7 @@ export type Switches = {
   refreshTokenRotates: boolean;
   signalAnswers: "202" | "204";
   signalAcceptsCaseNumber: boolean;
+  routingNeedsScript: boolean;
   escalationRequiresSignal: boolean;
   scriptMessageBeforeAgent: string;
   onReleaseAfterSignalEnd: boolean;
@@ -43,6 +44,7 @@ export const defaultSwitches: Switches = {
   refreshTokenRotates: false,
   signalAnswers: "202",
   signalAcceptsCaseNumber: false,
+  routingNeedsScript: true,
   escalationRequiresSignal: false,
   scriptMessageBeforeAgent: "",
   onReleaseAfterSignalEnd: false,
@@ -68,6 +70,7 @@ export const switchTexts: Record<SwitchName, string> = {
   refreshTokenRotates: "A refresh token works once only",
   signalAnswers: "Status of a successful signal",
   signalAcceptsCaseNumber: "Signal takes the case number as well as the contact id",
+  routingNeedsScript: "A channel without a Studio script queues nothing, even with a default skill",
   escalationRequiresSignal: "A case is queued only after the signal Escalate",
   scriptMessageBeforeAgent: "Text that the Studio script sends before an agent has the case (empty: none)",
   onReleaseAfterSignalEnd: "ONRELEASE also runs when the signal End closes the case",
