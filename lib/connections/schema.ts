@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { SecretView } from "#lib/vault/schema.ts";
 
 const text = (label: string, max = 200) =>
   z
@@ -86,4 +87,21 @@ export type CheckReport = {
   checks: NamedCheck[];
   tenant?: Tenant;
   fields?: Record<string, string>;
+};
+
+/** A connection as pages and scripts see it; times in ISO 8601 UTC. */
+export type ConnectionView = {
+  id: string;
+  name: string;
+  kind: "cxone";
+  environment: "sandbox" | "live";
+  version: number;
+  settings: CxoneSettings;
+  secrets: Record<CxoneSecretField, SecretView>;
+  tenant: Tenant | null;
+  lastCheckAt: string | null;
+  lastOkAt: string | null;
+  lastError: { message: string; fix: string; at: string } | null;
+  handovers: { id: string; name: string }[];
+  createdAt: string;
 };

@@ -1,0 +1,10 @@
+import * as z from "zod";
+import { defineRoute, writes } from "#lib/api/define-route.ts";
+import { recheckConnection } from "#lib/connections/recheck-connection.ts";
+
+export const POST = defineRoute({
+  summary: "Runs the checks of a connection",
+  params: z.object({ id: z.string() }),
+  audit: writes("connection.checked"),
+  handler: ({ ctx, params }) => recheckConnection(ctx, params.id),
+});

@@ -1,0 +1,10 @@
+import { defineRoute, noAudit } from "#lib/api/define-route.ts";
+import { checkDraft } from "#lib/connections/recheck-connection.ts";
+import { connectionInputSchema } from "#lib/connections/schema.ts";
+
+export const POST = defineRoute({
+  summary: "Tries credentials without keeping them",
+  body: connectionInputSchema,
+  audit: noAudit("keeps nothing; the calls are in the request log"),
+  handler: ({ ctx, body }) => checkDraft(ctx, body),
+});

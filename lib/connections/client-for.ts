@@ -1,0 +1,77 @@
+import "server-only";
+import { type CxoneClient, createCxoneClient } from "#lib/cxone/client.ts";
+import { CxoneError, type CxoneErrorCode } from "#lib/cxone/errors.ts";
+import { pool } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { createTokenStore, type TokenSource, type TokenStore } from "./access-token.ts";
+import { egress } from "./egress.ts";
+import { requestStoredToken } from "./request-token.ts";
+import { loadConnection } from "./stored-connection.ts";
+
+const shared = globalThis as unknown as { patchbayTokens?: TokenStore };
+
+type PackedError = {
+  code: CxoneErrorCode;
+  message: string;
+  operation: string;
+  status: number | null;
+  host: string;
+};
+
+const source: TokenSource = {
+  request: async (connectionId) => {
+    const { accessToken, expiresInSeconds } = await requestStoredToken(egress().send, connectionId);
+    return { token: accessToken, expiresInSeconds };
+  },
+  packError: (error) => {
+    if (!(error instanceof CxoneError))
+      return {
+        code: "unreachable",
+        message: String(error),
+        operation: "cxone.token",
+        status: null,
+        host: "",
+      };
+    const { code, message, operation, status, host } = error;
+    return { code, message, operation, status, host } satisfies PackedError;
+  },
+  unpackError: (packed) => {
+    const { code, message, ...details } = packed as PackedError;
+    return new CxoneError(code, message, details);
+  },
+};
+
+/** Tokens of all connections, shared by everything in this process. */
+export function tokens(): TokenStore {
+  shared.patchbayTokens ??= createTokenStore(pool(), source);
+  return shared.patchbayTokens;
+}
+
+/**
+ * The CXone client of a connection: its addresses, its shared token, and the one way out. Throws `not_found`, or
+ * `bad_request` when the connection was never checked and its addresses are not known.
+ */
+export async function clientFor(
+  connectionId: string,
+  options: { requestId?: string } = {},
+): Promise<CxoneClient> {
+  const { settings, tenant } = await loadConnection(connectionId);
+  if (!tenant) {
+    throw new AppError("bad_request", {
+      detail: "This connection was never checked.",
+      fix: "Open the connection and run its check.",
+    });
+  }
+  let last: string | undefined;
+  return createCxoneClient({
+    apiBaseUrl: tenant.apiBaseUrl,
+    dfoBaseUrl: settings.dfoBaseUrl ?? tenant.dfoBaseUrl,
+    send: egress().send,
+    connectionId,
+    ...(options.requestId ? { requestId: options.requestId } : {}),
+    getAccessToken: async ({ forceRefresh }) => {
+      last = await tokens().getAccessToken(connectionId, forceRefresh ? last : undefined);
+      return last;
+    },
+  });
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import { writeAudit } from "#lib/audit/write-audit.ts";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { newId } from "#lib/ids.ts";
+import { putSecret } from "#lib/vault/secrets.ts";
+import { checkCxone } from "./check-connection.ts";
+import { environmentOf } from "./environment.ts";
+import { getConnection } from "./reads.ts";
+import { refuseMissingSecrets, refuseUncheckable } from "./refusals.ts";
+import { type ConnectionView, CXONE_SECRETS, type ParsedConnectionInput } from "./schema.ts";
+import { subjectOf } from "./stored-connection.ts";
+
+/**
+ * Connects a CXone tenant: the credentials are tried first and kept only if they work (H-12 to H-18). Throws `bad_input`
+ * with the sentence at its field, `name_taken`.
+ */
+export async function createConnection(ctx: Ctx, input: ParsedConnectionInput): Promise<ConnectionView> {
+  requireRole(ctx, "admin");
+  const { name, settings, secrets } = input;
+  refuseMissingSecrets(settings, secrets);
+  await refuseTakenName(name);
+  const report = await checkCxone(settings, secrets, { requestId: ctx.requestId });
+  if (!report.ok) throw refuseUncheckable(report);
+  const id = newId("con");
+  const environment = await environmentOf(settings.issuer);
+  const now = ctx.now();
+  await db().$transaction(async (tx) => {
+    const tenant = report.tenant ?? undefined;
+    const row = {
+      id,
+      kind: "cxone",
+      name,
+      environment,
+      settings,
+      createdAt: now,
+      lastCheckAt: now,
+      lastOkAt: now,
+    };
+    await tx.connection.create({ data: tenant ? { ...row, tenant } : row });
+    const fingerprints: Record<string, string> = {};
+    for (const field of CXONE_SECRETS) {
+      const secret = secrets[field];
+      if (secret)
+        fingerprints[`${field}Fingerprint`] = await putSecret(tx, subjectOf(id), field, secret, { now });
+    }
+    const after = { name, environment, ...settings, ...fingerprints };
+    await writeAudit(tx, ctx, { action: "connection.created", object: subjectOf(id), after });
+  });
+  return getConnection(ctx, id);
+}
+
+export async function refuseTakenName(name: string, exceptId?: string): Promise<void> {
+  const other = await db().connection.findUnique({ where: { name } });
+  if (other && other.id !== exceptId) {
+    throw new AppError("name_taken", {
+      fields: { name: `There is already a connection called ${name}. Choose another name.` },
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import "server-only";
+import { writeAudit } from "#lib/audit/write-audit.ts";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { notify } from "#lib/live/notify.ts";
+import { forgetSecrets } from "#lib/vault/secrets.ts";
+import { tokens } from "./client-for.ts";
+import { subjectOf } from "./stored-connection.ts";
+
+/** Forgets a connection with its secrets and token. Nothing changes at CXone. Throws `in_use` with the handovers that need it. */
+export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
+  requireRole(ctx, "admin");
+  await db().$transaction(async (tx) => {
+    const row = await tx.connection.findUnique({
+      where: { id },
+      include: { handovers: { select: { name: true } } },
+    });
+    if (!row) throw new AppError("not_found");
+    if (row.handovers.length > 0) {
+      throw new AppError("in_use", {
+        detail: `Handovers that need it: ${row.handovers.map(({ name }) => name).join(", ")}.`,
+      });
+    }
+    await tx.connection.delete({ where: { id } });
+    await tx.accessToken.deleteMany({ where: { connectionId: id } });
+    await forgetSecrets(tx, subjectOf(id));
+    await notify(tx, "connections");
+    await writeAudit(tx, ctx, {
+      action: "connection.deleted",
+      object: subjectOf(id),
+      before: { name: row.name },
+    });
+  });
+  tokens().forget(id);
+}

@@ -1,0 +1,50 @@
+import "server-only";
+import { discoverOpenId } from "#lib/cxone/discovery.ts";
+import { requestTokenByAccessKey, requestTokenWithClient, type TokenSet } from "#lib/cxone/token.ts";
+import { db } from "#lib/db/client.ts";
+import type { Send } from "#lib/http/request.ts";
+import { readSecret } from "#lib/vault/secrets.ts";
+import type { CxoneSecretField, CxoneSettings } from "./schema.ts";
+import { loadConnection, subjectOf } from "./stored-connection.ts";
+
+export type CxoneSecrets = Partial<Record<CxoneSecretField, string>>;
+
+/**
+ * Signs in to CXone with what the connection has: a registered client and an access key (facts/cxone.md §1.2), or the
+ * access key alone (§1.3). Throws CxoneError.
+ */
+export async function requestToken(
+  send: Send,
+  settings: CxoneSettings,
+  secrets: CxoneSecrets,
+  context: { connectionId?: string; requestId?: string },
+): Promise<TokenSet> {
+  const discovered = await discoverOpenId(send, settings.issuer, context);
+  const { accessKeyId, clientId } = settings;
+  const accessKeySecret = secrets.accessKeySecret ?? "";
+  if (clientId) {
+    const clientSecret = secrets.clientSecret ?? "";
+    return requestTokenWithClient(
+      send,
+      discovered,
+      { clientId, clientSecret, accessKeyId, accessKeySecret },
+      context,
+    );
+  }
+  const login = { baseUrl: settings.issuer, accessKeyId, accessKeySecret };
+  return requestTokenByAccessKey(send, login, { ...context, discovered });
+}
+
+/** The same for a stored connection, with its secrets opened. */
+export async function requestStoredToken(send: Send, connectionId: string): Promise<TokenSet> {
+  const connection = await loadConnection(connectionId);
+  return requestToken(send, connection.settings, await readSecrets(connectionId), { connectionId });
+}
+
+/** The secrets of a connection in plain text, for the server's own use. */
+export async function readSecrets(connectionId: string): Promise<CxoneSecrets> {
+  const subject = subjectOf(connectionId);
+  const accessKeySecret = await readSecret(db(), subject, "accessKeySecret");
+  const clientSecret = await readSecret(db(), subject, "clientSecret");
+  return { ...(accessKeySecret ? { accessKeySecret } : {}), ...(clientSecret ? { clientSecret } : {}) };
+}
