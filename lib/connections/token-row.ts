@@ -48,11 +48,12 @@ const TAKE = {
          ON CONFLICT (connection_id) DO UPDATE
            SET lease_owner = excluded.lease_owner, lease_until = excluded.lease_until
            WHERE (access_token.lease_until IS NULL OR access_token.lease_until < now()) AND access_token.version = $4
+             AND (access_token.failed_at IS NULL OR $5::timestamptz IS NULL OR access_token.failed_at < $5)
          RETURNING credential_version`,
 };
 
 /**
- * Takes the right to refresh for `leaseMs`, unless somebody has it or has refreshed since `version`. No transaction stays
+ * Takes the right to refresh for `leaseMs`, unless somebody has it, has refreshed since `version`, or has failed since `beganAt`. No transaction stays
  * open during the vendor's call; a holder that dies loses the lease by time. Returns the credential version it is for.
  */
 export async function takeLease(
@@ -61,8 +62,9 @@ export async function takeLease(
   owner: string,
   leaseMs: number,
   version: number,
+  beganAt: Date | undefined,
 ): Promise<number | undefined> {
-  const { rows } = await pool.query(TAKE, [connectionId, owner, leaseMs, version]);
+  const { rows } = await pool.query(TAKE, [connectionId, owner, leaseMs, version, beganAt ?? null]);
   return rows[0]?.credential_version;
 }
 
