@@ -4,9 +4,13 @@ import type { RequestLogRow, RequestLogSink } from "#lib/http/request-log.ts";
 import { log } from "#lib/log.ts";
 
 const FLUSH_AFTER_MS = 200;
+const RETRY_AFTER_MS = 2_000;
 const MAX_BATCH = 500;
 /** Beyond this the oldest are dropped: a log must not take the memory of the process when the database is gone. */
 const MAX_WAITING = 5_000;
+/** Rows of successful calls that a process keeps in a second; a row of an error is always kept. */
+const SUCCESSES_PER_SECOND = 1_000;
+const REPORT_EVERY_MS = 60_000;
 
 const INSERT = {
   name: "store-requests",
@@ -17,46 +21,79 @@ const INSERT = {
            $16::text[])`,
 };
 
+export type StoredRequests = RequestLogSink & {
+  /** Resolves when everything that waits is stored, or could not be stored for now. */
+  flush(): Promise<void>;
+};
+
 /**
  * Keeps the rows of the request log in batches, behind the caller's back. The log is best effort on purpose: it
- * describes calls and decides nothing.
+ * describes calls and decides nothing. Above a thousand calls a second it keeps every error and an even sample of the
+ * rest, because storing a call costs more than making it.
  */
-export function createRequestLogSink(pool: pg.Pool): RequestLogSink & { flush(): Promise<void> } {
+export function createRequestLogSink(
+  pool: pg.Pool,
+  now: () => number = () => performance.now(),
+): StoredRequests {
   let waiting: RequestLogRow[] = [];
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
-  let dropped = 0;
+  let leftOut = 0;
+  let allowance = SUCCESSES_PER_SECOND;
+  let refilledAt = now();
+  let reportedAt = Number.NEGATIVE_INFINITY;
 
+  /** One second's worth may come at once; then room grows with the time, which spreads the sample over it. */
+  const hasRoom = (): boolean => {
+    const time = now();
+    allowance = Math.min(
+      SUCCESSES_PER_SECOND,
+      allowance + ((time - refilledAt) / 1000) * SUCCESSES_PER_SECOND,
+    );
+    refilledAt = time;
+    if (allowance < 1) return false;
+    allowance -= 1;
+    return true;
+  };
+  const drain = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, MAX_BATCH);
+      try {
+        await store(pool, batch);
+      } catch (error) {
+        leftOut += Math.max(0, batch.length + waiting.length - MAX_WAITING);
+        waiting = [...batch, ...waiting].slice(-MAX_WAITING);
+        log.warn(
+          { error: (error as Error).message, waiting: waiting.length, leftOut },
+          "request log: not stored yet",
+        );
+        schedule(RETRY_AFTER_MS);
+        return;
+      }
+    }
+    if (leftOut === 0 || now() - reportedAt < REPORT_EVERY_MS) return;
+    log.info({ leftOut }, "request log: more calls than are kept, some rows were left out");
+    leftOut = 0;
+    reportedAt = now();
+  };
   const flush = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    running = running.then(async () => {
-      while (waiting.length > 0) {
-        const batch = waiting.slice(0, MAX_BATCH);
-        try {
-          await pool.query(INSERT, columnsOf(batch));
-          waiting = waiting.slice(batch.length);
-        } catch (error) {
-          log.warn(
-            { error: (error as Error).message, waiting: waiting.length, dropped },
-            "request log: not stored yet",
-          );
-          schedule(FLUSH_AFTER_MS * 10);
-          return;
-        }
-      }
-    });
+    running = running.then(drain);
     return running;
   };
   const schedule = (delay: number) => {
-    timer ??= setTimeout(flush, delay);
-    timer.unref();
+    timer ??= setTimeout(flush, delay).unref();
   };
   return {
     append(row) {
+      if (row.error === null && !hasRoom()) {
+        leftOut += 1;
+        return;
+      }
       if (waiting.length >= MAX_WAITING) {
         waiting.shift();
-        dropped += 1;
+        leftOut += 1;
       }
       waiting.push(row);
       schedule(FLUSH_AFTER_MS);
@@ -64,6 +101,28 @@ export function createRequestLogSink(pool: pg.Pool): RequestLogSink & { flush():
     flush,
   };
 }
+
+/** Writes a batch. A row that PostgreSQL cannot hold is left out alone, lest it keep all later ones from the table. */
+async function store(pool: pg.Pool, batch: readonly RequestLogRow[]): Promise<void> {
+  try {
+    await pool.query(INSERT, columnsOf(batch));
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+    if (batch.length === 1) {
+      log.warn(
+        { operation: batch[0]?.operation, error: (error as Error).message },
+        "request log: row not kept",
+      );
+      return;
+    }
+    const half = Math.ceil(batch.length / 2);
+    await store(pool, batch.slice(0, half));
+    await store(pool, batch.slice(half));
+  }
+}
+
+/** SQLSTATE classes 22 and 23: the values are at fault, not the connection. */
+const isDataError = (error: unknown) => /^2[23]/.test(String((error as { code?: unknown }).code));
 
 function columnsOf(rows: readonly RequestLogRow[]): unknown[][] {
   const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
