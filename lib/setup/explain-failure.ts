@@ -1,7 +1,16 @@
 import "server-only";
-import { AppError } from "#lib/errors.ts";
+import { AppError, type AppErrorOptions, type ErrorCode } from "#lib/errors.ts";
 import { UpstreamError } from "#lib/http/upstream-error.ts";
 import type { SetupDefinition } from "./definition.ts";
+
+/** A failure that is put right at another step than the one whose line failed. */
+export class FailureAtStep extends AppError {
+  readonly stepId: string;
+  constructor(stepId: string, code: ErrorCode, options: AppErrorOptions) {
+    super(code, options);
+    this.stepId = stepId;
+  }
+}
 
 /** A failure in words for people: the set-up's own first, then what can be said of any system, else as it came. */
 export function explainFailure(setup: Pick<SetupDefinition, "explain">, error: unknown): unknown {

@@ -22,7 +22,7 @@ async function loadBase(ctx: Ctx, subject: string): Promise<SetupBase> {
     db().setupRun.findFirst({
       where: { subject },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      include: { steps: { where: { state: "failed" }, select: { stepId: true } } },
+      include: { steps: { where: { state: "failed" }, select: { stepId: true, error: true } } },
     }),
   ]);
   return {
@@ -51,8 +51,16 @@ async function loadBase(ctx: Ctx, subject: string): Promise<SetupBase> {
         { state: row.state as CheckState, message: row.message, at: row.at },
       ]),
     ),
-    lastRun: run ? { id: run.id, state: run.state, failedStepId: run.steps[0]?.stepId ?? null } : null,
+    lastRun: run
+      ? { id: run.id, state: run.state, failedStepId: failedStepOf(run.steps[0]), finishedAt: run.finishedAt }
+      : null,
   };
+}
+
+/** Where the failure is to be put right: often not at the step whose line failed. */
+function failedStepOf(step: { stepId: string; error: unknown } | undefined): string | null {
+  if (!step) return null;
+  return (step.error as { stepId?: string } | null)?.stepId ?? step.stepId;
 }
 
 /** The step of that id; throws `not_found`. */

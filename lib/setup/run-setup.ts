@@ -7,7 +7,7 @@ import { isDatabaseGone, toProblem } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
 import { log } from "#lib/log.ts";
 import type { PlanIntent, SetupDefinition } from "./definition.ts";
-import { explainFailure, isTransient } from "./explain-failure.ts";
+import { explainFailure, FailureAtStep, isTransient } from "./explain-failure.ts";
 import { runChecks } from "./run-checks.ts";
 import { runStep } from "./run-step.ts";
 import type { SetupBase } from "./step.ts";
@@ -84,11 +84,14 @@ async function recordFailure<C extends SetupBase>(
   const explained = explainFailure(setup, error);
   const { title, detail, fix, status } = toProblem(explained, ctx.requestId);
   if (status === 500) log.error({ err: error, runId: run.id, seq }, "set-up line failed");
-  const step = await db().setupRunStep.update({
-    where: { runId_seq: { runId: run.id, seq } },
-    data: { state: "failed", finishedAt: ctx.now(), error: { title, detail: detail ?? null, fix } },
+  const where = { runId_seq: { runId: run.id, seq } };
+  const step = await db().setupRunStep.findUniqueOrThrow({ where });
+  const stepId = explained instanceof FailureAtStep ? explained.stepId : step.stepId;
+  await db().setupRunStep.update({
+    where,
+    data: { state: "failed", finishedAt: ctx.now(), error: { title, detail: detail ?? null, fix, stepId } },
   });
-  await endRun(setup, ctx, run, "failed", { stepId: step.stepId, line: step.title, title, detail });
+  await endRun(setup, ctx, run, "failed", { stepId, line: step.title, title, detail });
 }
 
 async function endRun<C extends SetupBase>(

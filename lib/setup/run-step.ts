@@ -124,7 +124,7 @@ async function recordDone<C extends SetupBase>(
         update: facts,
       });
     }
-    await step.recorded?.(tx, context, line.lineId, remoteId);
+    await step.recorded?.(tx, ctx, context, line.lineId, remoteId);
     await notify(tx, `run:${key.runId}`);
     await writeAudit(tx, ctx, {
       action: `setup.line_${decision.do === "nothing" ? "confirmed" : "applied"}`,

@@ -4,13 +4,13 @@ import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
-import type { Prisma } from "#lib/db/generated/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
 import type { SetupDefinition } from "./definition.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { loadSetup, requireStep, requireTurn } from "./load-setup.ts";
-import type { SetupBase } from "./step.ts";
+import type { Json, SetupBase } from "./step.ts";
 import { touchStep } from "./touch-step.ts";
 
 /**
@@ -34,9 +34,9 @@ export async function saveStepInput<C extends SetupBase>(
   });
 
   return db().$transaction(async (tx) => {
-    const kept = step.save ? {} : { input: parsed.data as Prisma.InputJsonValue };
-    const next = await touchStep(tx, ctx, { subject, stepId, version }, { ...kept, visitedAt: ctx.now() });
-    await step.save?.(tx, ctx, context, parsed.data);
+    const kept = step.save ? await step.save(tx, ctx, context, parsed.data) : (parsed.data as Json);
+    const data = { input: (kept as Prisma.InputJsonValue | null) ?? Prisma.DbNull, visitedAt: ctx.now() };
+    const next = await touchStep(tx, ctx, { subject, stepId, version }, data);
     await notify(tx, `setup:${subject}`);
     await writeAudit(tx, ctx, {
       action: "setup.step_saved",

@@ -8,15 +8,23 @@ export function stepFacts<C extends SetupBase>(step: Step<C>, context: C): StepF
   const record = context.records[step.id];
   const lines = observableLines(step, context);
   const managed = new Set(context.managed.map((object) => object.lineId));
-  const failedRun = context.lastRun?.state === "failed" && context.lastRun.failedStepId === step.id;
   return {
     id: step.id,
     todo: step.todo(context),
     typed: step.input !== null,
     applied: lines.length === 0 ? null : lines.every((lineId) => managed.has(lineId)),
     waiting: Boolean(record?.waitingFor),
-    failing: failedRun || step.checks.some((check) => context.checks[check.id]?.state === "failed"),
+    failing:
+      runFailedAt(step.id, context) ||
+      step.checks.some((check) => context.checks[check.id]?.state === "failed"),
   };
+}
+
+/** The last run failed here and nobody has touched the step since. */
+function runFailedAt(stepId: string, { lastRun, records }: SetupBase): boolean {
+  if (lastRun?.state !== "failed" || lastRun.failedStepId !== stepId) return false;
+  const touchedAt = records[stepId]?.updatedAt;
+  return !(touchedAt && lastRun.finishedAt && touchedAt > lastRun.finishedAt);
 }
 
 /** The lines of a step that Patchbay applies itself. */

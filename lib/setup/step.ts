@@ -65,6 +65,7 @@ export type ManagedRecord = {
 
 export type StepRecord = {
   input: Json | null;
+  visitedAt: Date | null;
   attestedBy: string | null;
   attestedAt: Date | null;
   evidence: string | null;
@@ -85,7 +86,7 @@ export type SetupBase = {
   managed: readonly ManagedRecord[];
   checks: Readonly<Record<string, { state: CheckState; message: string; at: Date }>>;
   /** State of the last run, and the step at which it failed. */
-  lastRun: { id: string; state: string; failedStepId: string | null } | null;
+  lastRun: { id: string; state: string; failedStepId: string | null; finishedAt: Date | null } | null;
 };
 
 /** What `apply` is asked to do. `resumed` is true when an earlier attempt may have done it already. */
@@ -148,8 +149,11 @@ export type Step<C extends SetupBase> = {
   value?(context: C): unknown;
   /** Refuses an input that only a look at the other side or at other rows can refuse. Throws AppError. */
   verify?(ctx: Ctx, context: C, input: unknown): Promise<void>;
-  /** Writes the input where it belongs. Without it the input stays in the step's own row. */
-  save?(tx: Tx, ctx: Ctx, context: C, input: unknown): Promise<void>;
+  /**
+   * Writes the input where it belongs and returns what is left to keep in the step's own row, if anything. Without it
+   * the whole input stays in that row.
+   */
+  save?(tx: Tx, ctx: Ctx, context: C, input: unknown): Promise<Json | null>;
   /** What the person still has to do here, in a sentence; null when nothing. */
   todo(context: C): string | null;
   /** The remote objects this step stands for. */
@@ -159,7 +163,7 @@ export type Step<C extends SetupBase> = {
   /** Makes one change. Called only after `observe` said that it is needed; must survive having half happened before. */
   apply?(change: Change, context: C): Promise<Applied>;
   /** In the transaction that records an applied line. */
-  recorded?(tx: Tx, context: C, lineId: string, remoteId: string | null): Promise<void>;
+  recorded?(tx: Tx, ctx: Ctx, context: C, lineId: string, remoteId: string | null): Promise<void>;
   /** What a teardown leaves for a person to remove. */
   byHand?(context: C): readonly string[];
   checks: readonly Check<C>[];

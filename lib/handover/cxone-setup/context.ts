@@ -1,0 +1,50 @@
+import type { Tenant } from "#lib/connections/schema.ts";
+import type { CxoneClient } from "#lib/cxone/client.ts";
+import type { HandoverSettings, HandoverState, SkillInput } from "#lib/handover/schema.ts";
+import type { SetupBase } from "#lib/setup/step.ts";
+import type { SecretView } from "#lib/vault/schema.ts";
+
+/** Everything the steps of a CXone handover may ask. */
+export type HandoverContext = SetupBase & {
+  publicUrl: string;
+  provider: {
+    id: string;
+    name: string;
+    state: HandoverState;
+    bot: { adapter: string };
+    settings: HandoverSettings;
+    byocClientId: string;
+    liveSince: Date | null;
+    version: number;
+  };
+  connection: {
+    id: string;
+    name: string;
+    environment: string;
+    issuer: string;
+    tenant: Tenant | null;
+    lastOkAt: Date | null;
+    failing: boolean;
+  } | null;
+  byocSecret: SecretView;
+  /** Of the stored secret, for comparing; never shown. */
+  byocSecretFingerprint: string | null;
+  integrationId: string | null;
+  skill: SkillInput | null;
+  /** The client of the chosen connection; throws AppError when none is chosen. */
+  cxone(): Promise<CxoneClient>;
+  /** That of another one, to try it before it is chosen. */
+  cxoneOf(connectionId: string): Promise<CxoneClient>;
+};
+
+export const SYSTEM = "CXone";
+
+/** Where a person opens the vendor's console; null while no connection says so. */
+export function consoleLink(context: HandoverContext): string | null {
+  return context.connection?.issuer ?? null;
+}
+
+/** The remote id of a line that has been applied. */
+export function remoteIdOf(context: HandoverContext, lineId: string): string | null {
+  return context.managed.find((record) => record.lineId === lineId)?.remoteId ?? null;
+}

@@ -1,0 +1,144 @@
+import "server-only";
+import { clientFor } from "#lib/connections/client-for.ts";
+import { parseConnection } from "#lib/connections/stored-connection.ts";
+import type { CxoneClient } from "#lib/cxone/client.ts";
+import { explainCxoneError } from "#lib/cxone/explain-cxone-error.ts";
+import { db } from "#lib/db/client.ts";
+import { env } from "#lib/env.ts";
+import { AppError } from "#lib/errors.ts";
+import { botInput, type HandoverState, handoverSettings, skillInput } from "#lib/handover/schema.ts";
+import { HANDOVERS_TOPIC, writeProvider } from "#lib/handover/write-provider.ts";
+import { notify } from "#lib/live/notify.ts";
+import type { PlanIntent, SetupDefinition } from "#lib/setup/definition.ts";
+import type { SetupBase } from "#lib/setup/step.ts";
+import { viewSecrets } from "#lib/vault/secrets.ts";
+import { botStep } from "./bot-step.ts";
+import { byocStep } from "./byoc-step.ts";
+import { channelStep } from "./channel-step.ts";
+import { connectionStep } from "./connection-step.ts";
+import type { HandoverContext } from "./context.ts";
+import { defaultSkillStep } from "./default-skill-step.ts";
+import { nameStep } from "./name-step.ts";
+import { reviewStep } from "./review-step.ts";
+import { rolesStep } from "./roles-step.ts";
+import { scriptStep } from "./script-step.ts";
+import { settingsStep } from "./settings-step.ts";
+import { skillStep } from "./skill-step.ts";
+import { testStep } from "./test-step.ts";
+
+export const PREFIX = "handover";
+export const subjectOf = (providerId: string) => `${PREFIX}:${providerId}`;
+export const providerIdOf = (subject: string) => subject.slice(PREFIX.length + 1);
+
+/**
+ * The way to a handover from a bot to agents in CXone over Bring Your Own Channel. What needs the channel stands
+ * behind the review: a person can only give it a default skill and a role once it exists.
+ */
+export const cxoneHandover: SetupDefinition<HandoverContext> = {
+  prefix: PREFIX,
+  steps: [
+    nameStep,
+    botStep,
+    connectionStep,
+    byocStep,
+    channelStep,
+    skillStep,
+    scriptStep,
+    settingsStep,
+    reviewStep,
+    defaultSkillStep,
+    rolesStep,
+    testStep,
+  ],
+  load: async (_ctx, base) => loadContext(base),
+  title: ({ provider }) => provider.name,
+  state: ({ provider }) => provider.state,
+  // A handover that is live or paused stays so while a change to it is applied.
+  runStarted: async (tx, subject) => {
+    await tx.handoverProvider.updateMany({
+      where: { id: providerIdOf(subject), liveSince: null },
+      data: { state: "applying" },
+    });
+    await notify(tx, HANDOVERS_TOPIC);
+  },
+  runEnded: async (tx, ctx, subject, outcome, intent) => {
+    const id = providerIdOf(subject);
+    const { liveSince, state } = await tx.handoverProvider.findUniqueOrThrow({ where: { id } });
+    await writeProvider(tx, ctx, id, afterRun({ liveSince, state, now: ctx.now() }, outcome, intent));
+  },
+  explain: (error) => {
+    const said = explainCxoneError(error);
+    if (!said) return null;
+    const code = said.code === "timeout" ? "upstream_timeout" : "upstream_failed";
+    return new AppError(code, { title: said.title, detail: said.detail, fix: said.fix, cause: error });
+  },
+};
+
+/** State of a handover after a run. */
+function afterRun(
+  before: { liveSince: Date | null; state: string; now: Date },
+  outcome: "done" | "failed",
+  intent: PlanIntent,
+): { state: HandoverState; liveSince: Date | null } {
+  const { liveSince } = before;
+  if (outcome === "failed") return { state: liveSince ? "degraded" : "draft", liveSince };
+  if (intent === "teardown") return { state: "draft", liveSince: null };
+  return { state: before.state === "paused" ? "paused" : "live", liveSince: liveSince ?? before.now };
+}
+
+async function loadContext(base: SetupBase): Promise<HandoverContext> {
+  const id = providerIdOf(base.subject);
+  const row = await db().handoverProvider.findUnique({ where: { id }, include: { connection: true } });
+  if (!row) throw new AppError("not_found", { detail: "There is no such handover." });
+  const secret = await db().secret.findUnique({
+    where: { subject_field: { subject: base.subject, field: "byocClientSecret" } },
+    select: { fingerprint: true },
+  });
+  const { byocClientSecret } = await viewSecrets(db(), base.subject, ["byocClientSecret"]);
+  const connection = row.connection && parseConnection(row.connection);
+  // One client per look at a subject: its calls share a token and a request id.
+  const clients = new Map<string, Promise<CxoneClient>>();
+  const cxoneOf = (connectionId: string) => {
+    const known = clients.get(connectionId);
+    if (known) return known;
+    const client = clientFor(connectionId, { requestId: base.requestId });
+    clients.set(connectionId, client);
+    return client;
+  };
+  const byoc = base.records.byoc?.input as { integrationId?: string } | null | undefined;
+  return {
+    ...base,
+    publicUrl: env().publicUrl,
+    provider: {
+      id,
+      name: row.name,
+      state: row.state as HandoverState,
+      bot: botInput.catch({ adapter: "demo" }).parse(row.bot),
+      settings: handoverSettings.parse(row.settings),
+      byocClientId: row.byocClientId,
+      liveSince: row.liveSince,
+      version: row.version,
+    },
+    connection: connection && {
+      id: connection.id,
+      name: connection.name,
+      environment: connection.environment,
+      issuer: connection.settings.issuer,
+      tenant: connection.tenant,
+      lastOkAt: connection.lastOkAt,
+      failing: connection.lastError !== null,
+    },
+    byocSecret: byocClientSecret,
+    byocSecretFingerprint: secret?.fingerprint ?? null,
+    integrationId: byoc?.integrationId ?? null,
+    skill: skillInput.safeParse(base.records.skill?.input).data ?? null,
+    cxoneOf,
+    cxone: () => {
+      if (connection) return cxoneOf(connection.id);
+      throw new AppError("conflict", {
+        title: "No connection is chosen",
+        fix: "Choose a connection at step Connection.",
+      });
+    },
+  };
+}

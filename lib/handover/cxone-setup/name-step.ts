@@ -1,0 +1,93 @@
+import "server-only";
+import { type Channel, listChannels } from "#lib/cxone/channels.ts";
+import type { CxoneClient } from "#lib/cxone/client.ts";
+import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { type NameInput, nameInput } from "#lib/handover/schema.ts";
+import { requireNameFree, writeProvider } from "#lib/handover/write-provider.ts";
+import type { Step } from "#lib/setup/step.ts";
+import { channelIdOf } from "../channel-id.ts";
+import type { HandoverContext } from "./context.ts";
+
+/** H-05, shown on the page of the handover as well. */
+export const LIMITS = [
+  "Snapshots and Packages of Cognigy.AI do not carry this handover.",
+  "The Transfer node does not work with it.",
+] as const;
+
+export const nameStep: Step<HandoverContext> = {
+  id: "name",
+  title: "Name",
+  why: "The name becomes the name of the channel in CXone. Roles and Points of Contact list it there, so choose one that colleagues recognise.",
+  who: "Whoever plans the handover",
+  minutes: 1,
+  docs: {
+    path: [],
+    link: "https://docs.cognigy.com/ai/escalate/handover-reference/nice-cxone/nice-cxone-non-integrated",
+    doesNotProve: "That nobody makes a channel of the same name in CXone later; the plan looks again.",
+  },
+  notes: [
+    { tone: "info", text: "The non-integrated CXone handover is in beta at Cognigy.", source: "H-04" },
+    ...LIMITS.map((text) => ({ tone: "warning" as const, text, source: "H-05" })),
+  ],
+  mode: () => "automatic",
+  input: nameInput,
+  value: ({ provider }): NameInput => ({ name: provider.name, platformIntegrated: false }),
+  verify: async (_ctx, context, input) => {
+    const { name } = input as NameInput;
+    await requireNameFree(db(), name, context.provider.id);
+    if (context.connection) await requireChannelNameFree(await context.cxone(), context.provider.id, name);
+  },
+  save: async (tx, ctx, context, input) => {
+    await writeProvider(tx, ctx, context.provider.id, { name: (input as NameInput).name });
+    return null;
+  },
+  todo: ({ records }) => (records.name?.visitedAt ? null : "Give the handover a name."),
+  checks: [
+    {
+      id: "name.free-in-cxone",
+      title: "No other channel in CXone has this name",
+      doesNotProve: "That it stays so.",
+      run: async (context) => {
+        if (!context.connection) return { state: "not_applicable", message: "No connection is chosen yet." };
+        const channels = await listChannels(await context.cxone());
+        const other = namesake(channels, context.provider.id, context.provider.name);
+        return other
+          ? {
+              state: "failed",
+              message: `CXone has another channel named ${other.name}.`,
+              evidence: { channelId: other.id },
+              fix: { sentence: "Rename the handover, or that channel in CXone." },
+            }
+          : { state: "passed", message: `Looked at ${channels.length} channels.` };
+      },
+    },
+  ],
+};
+
+/** Another channel with the name of this handover; names that differ in case only are the same to people. */
+export function namesake(
+  channels: readonly Channel[],
+  providerId: string,
+  name: string,
+): Channel | undefined {
+  const own = channelIdOf(providerId);
+  return channels.find(
+    (channel) => channel.id !== own && channel.name.trim().toLowerCase() === name.trim().toLowerCase(),
+  );
+}
+
+/** Throws `name_taken` when CXone has a foreign channel of that name (H-10). */
+export async function requireChannelNameFree(
+  cxone: CxoneClient,
+  providerId: string,
+  name: string,
+): Promise<void> {
+  const other = namesake(await listChannels(cxone), providerId, name);
+  if (!other) return;
+  throw new AppError("name_taken", {
+    detail: `CXone already has a channel named ${other.name}, and it is not of this handover.`,
+    fix: "Rename the handover, or that channel in CXone.",
+    fields: { name: "CXone already has a channel with this name." },
+  });
+}

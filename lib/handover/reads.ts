@@ -1,0 +1,91 @@
+import "server-only";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { db } from "#lib/db/client.ts";
+import type { Connection, HandoverProvider } from "#lib/db/generated/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { cxoneHandover, subjectOf } from "./cxone-setup/cxone-handover.ts";
+import { LIMITS } from "./cxone-setup/name-step.ts";
+import {
+  botInput,
+  type HandoverListItem,
+  type HandoverState,
+  type HandoverView,
+  handoverSettings,
+} from "./schema.ts";
+import { webchatPath } from "./webchat-path.ts";
+
+type Row = HandoverProvider & { connection: Pick<Connection, "id" | "name" | "environment"> | null };
+
+const withConnection = { connection: { select: { id: true, name: true, environment: true } } } as const;
+const BOT_NAMES: Record<string, string> = { demo: "Demo bot" };
+
+/** One handover; throws `not_found`. */
+export async function getHandover(ctx: Ctx, id: string): Promise<HandoverView> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  const row = await db().handoverProvider.findUnique({ where: { id }, include: withConnection });
+  if (!row) throw new AppError("not_found", { detail: "There is no such handover." });
+  const results = await db().checkResult.findMany({ where: { subject: subjectOf(id) } });
+  const count = (state: string) => results.filter((result) => result.state === state).length;
+  const lastAt = results
+    .map((result) => result.at.toISOString())
+    .sort()
+    .at(-1);
+  return {
+    ...listItem(row),
+    beta: true,
+    settings: handoverSettings.parse(row.settings),
+    channelId: row.channelId,
+    byocClientId: row.byocClientId,
+    webchatPath: webchatPath(id),
+    checks: {
+      passed: count("passed"),
+      failed: count("failed"),
+      warning: count("warning"),
+      total: cxoneHandover.steps.flatMap((step) => step.checks).length,
+      lastAt: lastAt ?? null,
+    },
+    limits: LIMITS,
+  };
+}
+
+export type HandoverFilter = {
+  search?: string | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+};
+
+/** Handovers by name, in pages: `next` is the cursor of the next one, null at the end. */
+export async function listHandovers(
+  ctx: Ctx,
+  { search, cursor, limit = 50 }: HandoverFilter = {},
+): Promise<{ items: HandoverListItem[]; next: string | null }> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  const rows = await db().handoverProvider.findMany({
+    where: {
+      ...(search ? { name: { contains: search, mode: "insensitive" as const } } : {}),
+      ...(cursor ? { AND: { name: { gt: cursor } } } : {}),
+    },
+    orderBy: { name: "asc" },
+    take: limit + 1,
+    include: withConnection,
+  });
+  const items = rows.slice(0, limit).map(listItem);
+  return { items, next: rows.length > limit ? (items.at(-1)?.name ?? null) : null };
+}
+
+function listItem(row: Row): HandoverListItem {
+  const { adapter } = botInput.catch({ adapter: "demo" }).parse(row.bot);
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    state: row.state as HandoverState,
+    connection: row.connection,
+    bot: { adapter, name: BOT_NAMES[adapter] ?? adapter },
+    liveSince: row.liveSince?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    version: row.version,
+  };
+}

@@ -1,0 +1,2 @@
+/** Where a handover can be tried. */
+export const webchatPath = (providerId: string) => `/chat/${providerId}`;
