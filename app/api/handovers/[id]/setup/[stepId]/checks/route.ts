@@ -1,0 +1,13 @@
+import * as z from "zod";
+import { defineRoute, noAudit } from "#lib/api/define-route.ts";
+import { cxoneHandover, subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { runChecks } from "#lib/setup/run-checks.ts";
+
+export const POST = defineRoute({
+  summary: "Runs the checks of one step",
+  params: z.object({ id: z.string(), stepId: z.string() }),
+  audit: noAudit("checks look and change nothing but their own result"),
+  handler: async ({ ctx, params }) => ({
+    items: await runChecks(cxoneHandover, ctx, { subject: subjectOf(params.id), stepId: params.stepId }),
+  }),
+});

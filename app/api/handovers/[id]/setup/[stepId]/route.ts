@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { defineRoute, writes } from "#lib/api/define-route.ts";
+import { cxoneHandover, subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { saveStepInput } from "#lib/setup/save-step-input.ts";
+import { stepInputBody } from "#lib/setup/schema.ts";
+
+export const PUT = defineRoute({
+  summary: "Keeps what was typed at a step",
+  params: z.object({ id: z.string(), stepId: z.string() }),
+  body: stepInputBody,
+  audit: writes("setup.step_saved"),
+  handler: ({ ctx, params, body }) =>
+    saveStepInput(cxoneHandover, ctx, {
+      subject: subjectOf(params.id),
+      stepId: params.stepId,
+      input: body.input,
+      version: body.version,
+    }),
+});
