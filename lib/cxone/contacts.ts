@@ -26,6 +26,7 @@ const user = z.object({
   surname: textOrEmpty,
   nickname: textOrEmpty,
   emailAddress: textOrEmpty,
+  imageUrl: textOrEmpty,
 });
 
 /** What the digital API calls a contact and the console a case. */
@@ -40,7 +41,11 @@ export const contact = z.object({
   threadId: textOrEmpty,
   threadIdOnExternalPlatform: textOrEmpty,
   routingQueueId: optionalNumber,
+  statusUpdatedAt: textOrEmpty,
+  /** Who has it now. */
   inboxAssigneeUser: user.nullish().transform((value) => value ?? null),
+  /** Who had it last. */
+  ownerAssigneeUser: user.nullish().transform((value) => value ?? null),
   createdAt: textOrEmpty,
 });
 

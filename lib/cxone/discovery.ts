@@ -112,7 +112,7 @@ async function get(send: Send, operation: string, url: string, context: CallCont
   }
   if (response.ok) return response;
   const error = errorOfAnswer(operation, response, host);
-  if (error.code !== "not_found" || operation === "cxone.discovery.configuration") throw error;
+  if (error.status !== 404 || operation === "cxone.discovery.configuration") throw error;
   throw new CxoneError("wrong_issuer", `There is no OpenID configuration at ${host}.`, {
     ...error,
     cause: error,

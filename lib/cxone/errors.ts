@@ -131,7 +131,7 @@ export function errorOfUpstream(operation: string, error: unknown): unknown {
 
 function codeOfUpstream(error: UpstreamError, fault: Fault | null): CxoneErrorCode {
   if (error.kind === "status" && (error.status ?? 0) < 400) return "unexpected_answer";
-  if (error.kind === "connect" && /ENOTFOUND|EAI_AGAIN/.test(error.message)) return "unknown_host";
+  if (error.kind === "connect" && error.message.includes("ENOTFOUND")) return "unknown_host";
   // No first byte of an answer: for people that is a dropped connection, not a body cut short.
   if (error.kind === "reset" && error.status === undefined) return "unreachable";
   if (error.kind === "status" && error.status === 408) return "timeout";
@@ -141,6 +141,8 @@ function codeOfUpstream(error: UpstreamError, fault: Fault | null): CxoneErrorCo
 }
 
 function codeOfStatus(status: number, fault: Fault): CxoneErrorCode {
+  // No API of CXone refuses with a page: this is a proxy, a firewall or another website.
+  if (fault.isHtml) return "html_answer";
   switch (status) {
     case 401:
       return "unauthorized";
@@ -148,11 +150,11 @@ function codeOfStatus(status: number, fault: Fault): CxoneErrorCode {
       return "forbidden";
     case 404:
     case 410:
-      return fault.isHtml ? "html_answer" : "not_found";
+      return "not_found";
     case 409:
       return "conflict";
     default:
-      return fault.isHtml ? "html_answer" : "rejected";
+      return "rejected";
   }
 }
 

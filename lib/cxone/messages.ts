@@ -25,13 +25,11 @@ const message = z.object({
 
 export type Message = z.infer<typeof message>;
 
-const posted = z
-  .object({ consumerContact: contact, message })
-  .transform((answer): PostedMessage => ({ contact: answer.consumerContact, message: answer.message }));
+const posted = z.object({ consumerContact: contact, message });
 
 export interface PostedMessage {
   /** Null when CXone knew the message already and answered 409: `message.contactNumber` names it then. */
-  readonly contact: Contact | null;
+  readonly consumerContact: Contact | null;
   readonly message: Message;
 }
 
@@ -84,7 +82,7 @@ export async function postInboundMessage(
   });
   if (response.status !== 409) return parseAnswer(operation, response, posted);
   const known = await findMessageByExternalId(client, channelId, input.idOnExternalPlatform);
-  if (known) return { contact: null, message: known };
+  if (known) return { consumerContact: null, message: known };
   throw new CxoneError("conflict", "CXone says it knows the message but does not show it.", {
     operation,
     status: 409,
