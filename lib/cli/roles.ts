@@ -1,5 +1,6 @@
 import path from "node:path";
 import { env } from "#lib/env.ts";
+import type { Listener } from "#lib/live/listen.ts";
 import { ROOT } from "./build.ts";
 import { StartError } from "./embedded-postgres.ts";
 
@@ -20,9 +21,10 @@ export async function startRoles(
   });
   const stops: Stop[] = [];
   let port: number | undefined;
-  if (roles.includes("worker")) stops.push(await startWorkerRole());
+  const listener = await startListener();
+  if (roles.includes("worker")) stops.push(await startWorkerRole(listener));
   if (roles.includes("console") || roles.includes("bridge")) {
-    const web = await startWeb(roles, options.dev === true);
+    const web = await startWeb(roles, listener, options.dev === true);
     port = web.port;
     stops.push(web.stop);
   }
@@ -31,23 +33,38 @@ export async function startRoles(
     ...(port === undefined ? {} : { port }),
     stop: async () => {
       for (const stop of stops.reverse()) await stop();
+      await listener.close();
       await closeProcess();
     },
   };
 }
 
-async function startWorkerRole(): Promise<Stop> {
-  const { startWorkerProcess } = await import("./worker-role.ts");
-  return startWorkerProcess();
+/** The one ear of this process. Tokens of changed connections are forgotten as soon as it hears of them. */
+async function startListener(): Promise<Listener> {
+  const { createListener } = await import("#lib/live/listen.ts");
+  const { tokens } = await import("#lib/connections/client-for.ts");
+  const listener = createListener({ connectionString: process.env.DATABASE_URL ?? "" });
+  listener.subscribe("connections", () => tokens().forgetAll());
+  return listener;
 }
 
-async function startWeb(roles: readonly Role[], dev: boolean): Promise<{ port: number; stop: Stop }> {
+async function startWorkerRole(listener: Listener): Promise<Stop> {
+  const { startWorkerProcess } = await import("./worker-role.ts");
+  return startWorkerProcess(listener);
+}
+
+async function startWeb(
+  roles: readonly Role[],
+  listener: Listener,
+  dev: boolean,
+): Promise<{ port: number; stop: Stop }> {
   const { startServer } = await import("#lib/bridge/server.ts");
   const { createBridge } = await import("#lib/bridge/handler.ts");
   const { authenticate } = await import("#lib/auth/authenticate.ts");
   const { pool } = await import("#lib/db/client.ts");
   const bridge = createBridge({
     pool: pool(),
+    listener,
     authorize: async (request) => {
       const { authorization, cookie } = request.headers;
       return (await authenticate({ authorization, cookie }, new Date())) !== undefined;

@@ -18,7 +18,10 @@ const LEASE_MS = REFRESH_TIMEOUT_MS + 5_000;
 /** A token this close to its end is not handed out: the call it is for takes time too. */
 const MARGIN_MS = 60_000;
 const REFRESH_AT_SHARE = 0.8;
-const POLL_MS = 10;
+/** Waiting callers look again after a share of the time they have waited: soon for a quick vendor, seldom for a slow one. */
+const POLL_SHARE = 1 / 40;
+const POLL_MIN_MS = 2;
+const POLL_MAX_MS = 50;
 
 type Cached = { token: string; usableUntil: number; refreshAt: number };
 
@@ -52,6 +55,7 @@ export function createTokenStore(pool: pg.Pool, source: TokenSource, now: () => 
 
   async function refresh(connectionId: string, refused: string | undefined): Promise<string> {
     const owner = randomUUID();
+    const waitingSince = performance.now();
     let beganAt: Date | undefined;
     for (;;) {
       const row = await readTokenRow(pool, connectionId);
@@ -72,7 +76,10 @@ export function createTokenStore(pool: pg.Pool, source: TokenSource, now: () => 
         const token = await refreshAsHolder(connectionId, owner, credentialVersion);
         if (token !== undefined) return token;
       }
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      const pause = (performance.now() - waitingSince) * POLL_SHARE;
+      await new Promise((resolve) =>
+        setTimeout(resolve, Math.min(POLL_MAX_MS, Math.max(POLL_MIN_MS, pause))),
+      );
     }
   }
 
@@ -113,7 +120,9 @@ export function createTokenStore(pool: pg.Pool, source: TokenSource, now: () => 
   /** Drops what this process remembers; after a change of credentials every process is told to. */
   const forget = (connectionId: string) => cache.delete(connectionId);
 
-  return { getAccessToken, forget };
+  const forgetAll = () => cache.clear();
+
+  return { getAccessToken, forget, forgetAll };
 }
 
 export type TokenStore = ReturnType<typeof createTokenStore>;

@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import { parseArgs } from "node:util";
+import { ensureClient } from "../build.ts";
+import { StartError } from "../embedded-postgres.ts";
+import { main, stopOnSignal } from "../main.ts";
+import type { BenchServer } from "./bench-server.ts";
+import { tableOf } from "./print-table.ts";
+import { stopPrograms } from "./program.ts";
+import { type BenchContext, isMet, type Line, type Row } from "./row.ts";
+
+/**
+ * `npm run bench` measures every row against a peer in the same run and prints one table; `-- B2 B4` only these rows,
+ * `--json` for machines, `--quick` for a look. Exit code 1 when a goal is missed.
+ */
+await main(async () => {
+  const { values, positionals } = parseArgs({
+    options: { json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
+  ensureClient();
+  Object.assign(process.env, {
+    VAULT_KEYS: `k1:${randomBytes(32).toString("base64")}`,
+    LOG_LEVEL: "error",
+    NEXT_TELEMETRY_DISABLED: "1",
+  });
+  const rows = await rowsOf(positionals);
+  let server: Promise<BenchServer> | undefined;
+  const context: BenchContext = {
+    quick: values.quick,
+    say: (text) => console.error(text),
+    server: () => {
+      server ??= import("./bench-server.ts").then(({ startBenchServer }) => startBenchServer());
+      return server;
+    },
+  };
+  const cleanUp = async () => {
+    await stopPrograms();
+    await (await server)?.stop();
+  };
+  stopOnSignal(cleanUp);
+  const lines: Line[] = [];
+  try {
+    for (const row of rows) lines.push(...(await row.run(context)));
+  } finally {
+    await cleanUp();
+  }
+  if (values.json) console.log(JSON.stringify(lines.map((line) => ({ ...line, met: isMet(line) }))));
+  else console.log(tableOf(lines));
+  process.exitCode = lines.every(isMet) ? 0 : 1;
+});
+
+async function rowsOf(wanted: readonly string[]): Promise<Row[]> {
+  const all: Row[] = [
+    (await import("./b1-vendor-call.ts")).vendorCall,
+    (await import("./b4-token.ts")).token,
+  ];
+  const unknown = wanted.find((id) => !all.some((row) => row.id === id.toUpperCase()));
+  if (unknown) {
+    throw new StartError(`There is no row ${unknown}: the rows are ${all.map((row) => row.id).join(", ")}.`);
+  }
+  return wanted.length === 0 ? all : all.filter((row) => wanted.some((id) => id.toUpperCase() === row.id));
+}

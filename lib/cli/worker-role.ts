@@ -1,0 +1,30 @@
+import { pool } from "#lib/db/client.ts";
+import { contactCentreFor } from "#lib/handover/relay/contact-centre-for.ts";
+import { reconcileOpenHandovers } from "#lib/handover/relay/reconcile-open-handovers.ts";
+import { startRelay } from "#lib/handover/relay/start-relay.ts";
+import { handoverSetupJobs } from "#lib/handover/setup-run.job.ts";
+import { housekeeping } from "#lib/jobs/housekeeping.job.ts";
+import { startWorker } from "#lib/jobs/worker.ts";
+import type { Listener } from "#lib/live/listen.ts";
+import { resumeRuns } from "#lib/setup/resume-runs.ts";
+
+/** The worker of this process: the relay of conversations and the odd jobs. Returns how to stop it. */
+export async function startWorkerProcess(listener: Listener): Promise<() => Promise<void>> {
+  const relay = startRelay({ pool: pool(), contactCentreFor, listener });
+  const worker = startWorker(process.env.DATABASE_URL ?? "", [
+    ...handoverSetupJobs,
+    housekeeping,
+    {
+      name: "handover.reconcile",
+      cron: "* * * * *",
+      run: async () => {
+        await reconcileOpenHandovers(pool(), contactCentreFor);
+      },
+    },
+  ]);
+  await resumeRuns();
+  return async () => {
+    await worker.stop();
+    await relay.stop();
+  };
+}
