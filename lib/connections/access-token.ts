@@ -64,14 +64,10 @@ export function createTokenStore(pool: pg.Pool, source: TokenSource, now: () => 
       // Somebody else tried after we began to wait, and failed: trying in turn would only repeat it.
       if (row?.failedAt && beganAt && row.failedAt >= beganAt) throw source.unpackError(row.failure);
       beganAt ??= row?.readAt;
-      const credentialVersion = await takeLease(
-        pool,
-        connectionId,
-        owner,
-        LEASE_MS,
-        row?.version ?? 0,
-        beganAt,
-      );
+      // Asking for a lease that is taken would lock the row, and the holder's own write would have to wait for that.
+      const credentialVersion = row?.leased
+        ? undefined
+        : await takeLease(pool, connectionId, owner, LEASE_MS, row?.version ?? 0, beganAt);
       if (credentialVersion !== undefined) {
         const token = await refreshAsHolder(connectionId, owner, credentialVersion);
         if (token !== undefined) return token;

@@ -14,13 +14,16 @@ export type TokenRow = {
   failure: unknown;
   /** The database's clock at the read: the one clock that all processes share. */
   readAt: Date;
+  /** Somebody is refreshing it right now. */
+  leased: boolean;
 };
 
 const place = (connectionId: string) => `access-token:${connectionId}`;
 
 const READ = {
   name: "token-read",
-  text: `SELECT ciphertext, expires_at, refresh_at, version, credential_version, failed_at, failure, now() AS read_at
+  text: `SELECT ciphertext, expires_at, refresh_at, version, credential_version, failed_at, failure, now() AS read_at,
+           coalesce(lease_until > now(), false) AS leased
          FROM access_token WHERE connection_id = $1`,
 };
 
@@ -38,6 +41,7 @@ export async function readTokenRow(pool: pg.Pool, connectionId: string): Promise
     failedAt: row.failed_at ?? undefined,
     failure: row.failure,
     readAt: row.read_at,
+    leased: row.leased,
   };
 }
 
