@@ -46,3 +46,10 @@ export function viewToken(token: ApiToken): TokenView {
     revokedAt: token.revokedAt?.toISOString() ?? null,
   };
 }
+
+/** The person behind this ctx, for the corner of the console. */
+export async function getMe(ctx: Ctx): Promise<{ name: string; email: string; role: string }> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  const user = await db().user.findUniqueOrThrow({ where: { id: ctx.actor.id } });
+  return { name: user.name, email: user.email, role: user.role };
+}

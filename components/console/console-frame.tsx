@@ -1,0 +1,47 @@
+import type { ReactNode } from "react";
+import { AppShell } from "#components/shell/app-shell.tsx";
+import { consoleNav } from "#components/shell/console-nav.tsx";
+import type { NavGroup } from "#components/shell/nav.ts";
+import { SignedInMenu } from "./signed-in-menu.tsx";
+
+export type Me = { name: string; email: string; role: string };
+
+/** What each role has no business with is not offered; the server refuses it anyway. */
+const HIDDEN_FROM: Record<string, readonly string[]> = {
+  supervisor: [
+    "/connections",
+    "/activity/requests",
+    "/activity/audit",
+    "/settings/people",
+    "/settings/api-tokens",
+  ],
+  operator: ["/activity/audit", "/settings/people", "/settings/api-tokens"],
+  auditor: ["/settings/people", "/settings/api-tokens"],
+};
+
+const CREATE = [
+  { label: "New handover", href: "/handovers/new", group: "Create", keywords: ["wizard", "set up"] },
+  { label: "New connection", href: "/connections/new", group: "Create", keywords: ["cxone", "tenant"] },
+];
+
+/** The signed-in console around a page. */
+export function ConsoleFrame({ me, children }: { me: Me; children: ReactNode }) {
+  return (
+    <AppShell
+      nav={navFor(me.role)}
+      homeHref="/overview"
+      commands={me.role === "admin" ? CREATE : []}
+      userMenu={<SignedInMenu me={me} />}
+      userMenuCompact={<SignedInMenu me={me} compact />}
+    >
+      {children}
+    </AppShell>
+  );
+}
+
+function navFor(role: string): NavGroup[] {
+  const hidden = HIDDEN_FROM[role] ?? [];
+  return consoleNav
+    .map((group) => ({ ...group, items: group.items.filter((item) => !hidden.includes(item.href)) }))
+    .filter((group) => group.items.length > 0);
+}
