@@ -1,4 +1,3 @@
-import LoaderCircle from "lucide-react/icons/loader-circle";
 import type { ComponentProps, MouseEvent, ReactElement } from "react";
 import { cloneElement } from "react";
 import { type ButtonSize, type ButtonVariant, buttonLook } from "./button-look.ts";
@@ -7,7 +6,7 @@ import { cn } from "./cn.ts";
 export type ButtonProps = ComponentProps<"button"> & {
   variant?: ButtonVariant;
   size?: ButtonSize;
-  /** Shows work in progress. The label stays, the width stays, the focus stays; presses are ignored. */
+  /** Shows work in progress after 300 ms. Label, width and focus stay; presses are ignored. */
   loading?: boolean;
   /** Gives the look to the only child, usually a `<Link>`. */
   asChild?: boolean;
@@ -44,12 +43,15 @@ export function Button({
       className={look}
       {...(loading ? { "aria-busy": true, "aria-disabled": true, onClick: ignorePress } : { onClick })}
     >
+      {children}
       {loading && (
-        <span className="absolute inset-0 grid animate-late place-items-center">
-          <LoaderCircle aria-hidden className="animate-spin" />
+        <span
+          aria-hidden
+          className="absolute inset-x-2 bottom-0.5 h-0.5 animate-late overflow-hidden rounded-full"
+        >
+          <span className="block h-full w-1/2 animate-work rounded-full bg-current" />
         </span>
       )}
-      <span className={cn("contents", loading && "[&>svg]:invisible")}>{children}</span>
     </button>
   );
 }

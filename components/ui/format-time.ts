@@ -1,4 +1,4 @@
-const relative = new Intl.RelativeTimeFormat("en-GB", { numeric: "auto", style: "short" });
+const relative = new Intl.RelativeTimeFormat("en-GB", { style: "short" });
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_536_000],
@@ -29,6 +29,16 @@ export function formatAbsolute(atMs: number, timeZone?: string): string {
     second: "2-digit",
     timeZone,
     timeZoneName: "short",
+  }).format(atMs);
+}
+
+/** "12 Nov 2025", in UTC, so that server and browser agree. */
+export function formatDay(atMs: number): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
   }).format(atMs);
 }
 

@@ -9,10 +9,11 @@ export type RadioCard = {
   disabledReason?: string;
 };
 
-type RadioCardsProps = Omit<ComponentProps<"input">, "type" | "value" | "className"> & {
+type RadioCardsProps = Omit<ComponentProps<"input">, "type" | "value" | "defaultValue" | "className"> & {
   name: string;
   options: readonly RadioCard[];
   value?: string;
+  defaultValue?: string;
   columns?: 1 | 2 | 3;
   className?: string;
 };
@@ -20,7 +21,14 @@ type RadioCardsProps = Omit<ComponentProps<"input">, "type" | "value" | "classNa
 const grids = { 1: "", 2: "sm:grid-cols-2", 3: "sm:grid-cols-3" };
 
 /** A choice of few, each with a sentence. Stands inside a `<fieldset>` with a legend (`RadioCardsField` has one). */
-export function RadioCards({ options, value, columns = 1, className, ...rest }: RadioCardsProps) {
+export function RadioCards({
+  options,
+  value,
+  defaultValue,
+  columns = 1,
+  className,
+  ...rest
+}: RadioCardsProps) {
   return (
     <div className={cn("grid gap-2", grids[columns], className)}>
       {options.map((option) => (
@@ -32,7 +40,8 @@ export function RadioCards({ options, value, columns = 1, className, ...rest }: 
             {...rest}
             type="radio"
             value={option.value}
-            checked={value === undefined ? undefined : value === option.value}
+            {...(value !== undefined && { checked: value === option.value })}
+            {...(defaultValue !== undefined && { defaultChecked: defaultValue === option.value })}
             disabled={rest.disabled || option.disabledReason !== undefined}
             className="mt-0.5 size-4 shrink-0 appearance-none rounded-full border border-line-strong bg-surface outline-none checked:border-5 checked:border-accent-solid disabled:opacity-50"
           />

@@ -49,7 +49,7 @@ export function SecretField({ label, secret, onReplace, className }: SecretField
           <span suppressHydrationWarning>· {age}</span>
           {secret.expiresAt && (
             <span>
-              · expires <Time at={secret.expiresAt} />
+              · expires <Time at={secret.expiresAt} as="day" />
             </span>
           )}
         </span>

@@ -1,18 +1,20 @@
 "use client";
 
 import { cn } from "./cn.ts";
-import { formatAbsolute, formatRelative } from "./format-time.ts";
+import { formatAbsolute, formatDay, formatRelative } from "./format-time.ts";
 import { Tooltip } from "./tooltip.tsx";
 import { useNow } from "./use-now.ts";
 
 type TimeProps = {
   /** ISO 8601, a Date, or milliseconds since 1970. */
   at: string | number | Date;
+  /** `day` for what is planned or long past: "3 Mar 2026". */
+  as?: "relative" | "day";
   className?: string;
 };
 
 /** "2 min ago"; the exact moment, local and UTC, on hover and focus. */
-export function Time({ at, className }: TimeProps) {
+export function Time({ at, as = "relative", className }: TimeProps) {
   const now = useNow();
   const atMs = new Date(at).getTime();
   if (Number.isNaN(atMs)) return <span className="text-faint">unknown time</span>;
@@ -25,7 +27,7 @@ export function Time({ at, className }: TimeProps) {
         suppressHydrationWarning
         className={cn("whitespace-nowrap", className)}
       >
-        {formatRelative(atMs, now)}
+        {as === "day" ? formatDay(atMs) : formatRelative(atMs, now)}
       </time>
     </Tooltip>
   );

@@ -1,0 +1,78 @@
+"use client";
+
+import { useWatch } from "react-hook-form";
+import { FieldFrame, type FieldProps } from "./field.tsx";
+import { useField } from "./use-field.ts";
+
+type NumberFieldProps = FieldProps & {
+  /** Stands in the field, after the number: "s", "MB". */
+  unit?: string;
+  /** The number in other words, shown while typing: 900 → "15 min". */
+  inWords?: (value: number) => string;
+  placeholder?: string;
+};
+
+/** A number, typed as text: no spinner that changes it on scroll. The form's value is a number, or null when empty. */
+export function NumberField({
+  name,
+  label,
+  help,
+  optional,
+  disabled,
+  className,
+  unit,
+  inWords,
+  placeholder,
+}: NumberFieldProps) {
+  const field = useField(name, { help: Boolean(help) });
+  return (
+    <FieldFrame
+      id={field.id}
+      label={label}
+      help={help}
+      error={field.error}
+      optional={optional}
+      className={className}
+      aside={inWords && <InWords name={name} unit={unit} inWords={inWords} />}
+    >
+      <div className="relative max-w-40">
+        <input
+          {...field.register(name, { setValueAs: toNumber })}
+          {...field.aria}
+          type="text"
+          inputMode="decimal"
+          disabled={disabled}
+          placeholder={placeholder}
+          autoComplete="off"
+          className="control pr-12 tabular-nums"
+        />
+        {unit && (
+          <span className="pointer-events-none absolute inset-y-0 right-2 flex items-center text-faint text-sm">
+            {unit}
+          </span>
+        )}
+      </div>
+    </FieldFrame>
+  );
+}
+
+/** What is no number stays text, so that the schema can say so. */
+function toNumber(typed: unknown): unknown {
+  if (typeof typed !== "string") return typed;
+  const text = typed.trim();
+  if (text === "") return null;
+  const value = Number(text.replace(",", "."));
+  return Number.isNaN(value) ? text : value;
+}
+
+type InWordsProps = { name: string; unit?: string; inWords: (value: number) => string };
+
+function InWords({ name, unit, inWords }: InWordsProps) {
+  const value = toNumber(useWatch({ name }));
+  if (typeof value !== "number") return null;
+  return (
+    <span className="text-faint text-xs tabular-nums">
+      {value} {unit} = {inWords(value)}
+    </span>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import Eye from "lucide-react/icons/eye";
+import EyeOff from "lucide-react/icons/eye-off";
+import { type ReactNode, useState } from "react";
+import { buttonLook } from "../ui/button-look.ts";
+import { FieldFrame, type FieldProps } from "./field.tsx";
+import { useField } from "./use-field.ts";
+
+type PasswordFieldProps = FieldProps & {
+  /** `off` for secrets of other systems, which are not the person's own password. */
+  autoComplete?: "current-password" | "new-password" | "off";
+  placeholder?: string;
+  autoFocus?: boolean;
+  aside?: ReactNode;
+};
+
+/** A secret being typed or pasted: hidden until asked, never kept as a draft, welcome to password managers. */
+export function PasswordField({
+  name,
+  label,
+  help,
+  optional,
+  disabled,
+  className,
+  autoComplete = "off",
+  placeholder,
+  autoFocus,
+  aside,
+}: PasswordFieldProps) {
+  const field = useField(name, { help: Boolean(help), secret: true });
+  const [shown, setShown] = useState(false);
+  return (
+    <FieldFrame
+      id={field.id}
+      label={label}
+      help={help}
+      error={field.error}
+      optional={optional}
+      className={className}
+      aside={aside}
+    >
+      <div className="relative">
+        <input
+          {...field.register(name)}
+          {...field.aria}
+          type={shown ? "text" : "password"}
+          disabled={disabled}
+          placeholder={placeholder}
+          autoComplete={autoComplete}
+          autoCapitalize="off"
+          spellCheck={false}
+          {...(autoFocus && { autoFocus })}
+          className="control pr-10"
+        />
+        <span className="absolute top-0.5 right-0.5">
+          <button
+            type="button"
+            aria-pressed={shown}
+            aria-label={`Show ${label.toLowerCase()}`}
+            className={buttonLook({ variant: "ghost", size: "sm", square: true })}
+            onClick={() => setShown(!shown)}
+          >
+            {shown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
+          </button>
+        </span>
+      </div>
+    </FieldFrame>
+  );
+}

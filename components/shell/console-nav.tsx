@@ -1,0 +1,35 @@
+import ArrowLeftRight from "lucide-react/icons/arrow-left-right";
+import Cable from "lucide-react/icons/cable";
+import House from "lucide-react/icons/house";
+import KeyRound from "lucide-react/icons/key-round";
+import MessagesSquare from "lucide-react/icons/messages-square";
+import PlugZap from "lucide-react/icons/plug-zap";
+import ScrollText from "lucide-react/icons/scroll-text";
+import UsersRound from "lucide-react/icons/users-round";
+import type { NavGroup } from "./nav.ts";
+
+/** What the console consists of, in the order of its navigation. */
+export const consoleNav: readonly NavGroup[] = [
+  {
+    items: [
+      { label: "Overview", href: "/overview", icon: <House aria-hidden /> },
+      { label: "Handovers", href: "/handovers", icon: <Cable aria-hidden /> },
+      { label: "Connections", href: "/connections", icon: <PlugZap aria-hidden /> },
+      { label: "Conversations", href: "/conversations", icon: <MessagesSquare aria-hidden /> },
+    ],
+  },
+  {
+    label: "Activity",
+    items: [
+      { label: "Request log", href: "/activity/requests", icon: <ArrowLeftRight aria-hidden /> },
+      { label: "Audit log", href: "/activity/audit", icon: <ScrollText aria-hidden /> },
+    ],
+  },
+  {
+    label: "Settings",
+    items: [
+      { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden /> },
+      { label: "API tokens", href: "/settings/api-tokens", icon: <KeyRound aria-hidden /> },
+    ],
+  },
+];
