@@ -221,6 +221,7 @@ export class Call {
     const { operation, method, connectionId, body, secrets } = this.#request;
     const answer = end !== null && typeof end === "object" ? end : null;
     const id = randomUUID();
+    if (error === null && this.#settings.log.admitsSuccess?.() === false) return id;
     const durationMs = Math.round(performance.now() - startedAt);
     this.#settings.log.append({
       id,

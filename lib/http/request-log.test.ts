@@ -106,3 +106,15 @@ it("does not keep binary bodies", async () => {
   await client.send({ operation: "test.image", method: "GET", url: server.baseUrl, idempotent: true });
   expect(rows[0]?.responseBody).toBe("[100 bytes of image/png]");
 });
+
+it("does not make rows of good calls that the sink would not keep, but those of failures", async () => {
+  const sampled = createHttpClient({
+    log: { append: (row) => rows.push(row), admitsSuccess: () => false },
+    allowedPrivateHosts: () => [server.host],
+    random: () => 0,
+  });
+  server.answer(json(500, {}), json(200, {}));
+  await sampled.send({ operation: "test.sample", method: "GET", url: server.baseUrl, idempotent: true });
+  await sampled.close();
+  expect(rows.map((row) => row.status)).toEqual([500]);
+});

@@ -25,6 +25,11 @@ export interface RequestLogRow {
 /** Takes rows without making the caller wait; batching and storing happen behind it. Must not throw. */
 export interface RequestLogSink {
   append(row: RequestLogRow): void;
+  /**
+   * Asked before the row of a call that went well is made: false spares the redaction of a row that would not be kept.
+   * Rows of failures are always made. Without it all rows are.
+   */
+  admitsSuccess?(): boolean;
 }
 
 export const LOGGED_BODY_CHARS = 8_192;
