@@ -65,6 +65,8 @@ export function SecretField({ label, secret, onReplace, className }: SecretField
 
 type GeneratedSecretProps = {
   label: string;
+  /** Where a table row names it already. */
+  labelHidden?: boolean;
   /** Fetches the value; the server gives it out once. */
   reveal: () => Promise<string>;
   /** Called when the person says it is stored; the value is forgotten here. */
@@ -80,7 +82,14 @@ const refused: Problem = {
 };
 
 /** A secret we made: shown once on request, copied, then never again. */
-export function GeneratedSecret({ label, reveal, onStored, toProblem, className }: GeneratedSecretProps) {
+export function GeneratedSecret({
+  label,
+  labelHidden = false,
+  reveal,
+  onStored,
+  toProblem,
+  className,
+}: GeneratedSecretProps) {
   const [value, setValue] = useState<string | null>(null);
   const [phase, setPhase] = useState<"hidden" | "loading" | "shown" | "stored">("hidden");
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -105,7 +114,7 @@ export function GeneratedSecret({ label, reveal, onStored, toProblem, className 
 
   return (
     <div className={cn("min-w-0", className)}>
-      <div className="mb-1 font-medium text-sm">{label}</div>
+      <div className={labelHidden ? "sr-only" : "mb-1 font-medium text-sm"}>{label}</div>
       <div className="flex min-h-8 flex-wrap items-start justify-between gap-1 rounded-md border bg-sunken py-0.5 pr-0.5 pl-2">
         {value === null ? (
           <>
