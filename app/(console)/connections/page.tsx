@@ -1,0 +1,74 @@
+// Owner of the data: this Server Component. There are few connections, one per tenant, so they come at once.
+import type { Metadata } from "next";
+import NextLink from "next/link";
+import { ConnectionHealth } from "#components/connections/connection-health.tsx";
+import { permitted } from "#components/console/permitted.tsx";
+import { SandboxBadge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { pageCtx } from "#lib/auth/page-ctx.ts";
+import { listConnections } from "#lib/connections/reads.ts";
+
+export const metadata: Metadata = { title: "Connections" };
+
+export default async function ConnectionsPage() {
+  const ctx = await pageCtx();
+  return permitted(async () => {
+    const connections = await listConnections(ctx);
+    const connect = (
+      <Button asChild variant="primary">
+        <NextLink href="/connections/new">Connect CXone</NextLink>
+      </Button>
+    );
+    return (
+      <>
+        <PageHeader
+          title="Connections"
+          note="Tenants that Patchbay may call, and how that went last."
+          actions={connections.length > 0 ? connect : undefined}
+        />
+        {connections.length === 0 ? (
+          <EmptyState kind="nothing-yet" title="No tenant is connected" action={connect}>
+            A connection holds the access key of one CXone tenant. Handovers are set up through it.
+          </EmptyState>
+        ) : (
+          <ul className="divide-y rounded-md border bg-surface">
+            {connections.map((connection) => (
+              <li
+                key={connection.id}
+                className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-3 hover:bg-hover"
+              >
+                <div className="min-w-0">
+                  <div className="flex flex-wrap items-center gap-2">
+                    <NextLink
+                      href={`/connections/${connection.id}`}
+                      className="font-medium after:absolute after:inset-0"
+                    >
+                      {connection.name}
+                    </NextLink>
+                    {connection.environment === "sandbox" && <SandboxBadge />}
+                  </div>
+                  <p className="text-muted text-sm">
+                    {connection.tenant?.businessUnitName ?? "Business unit unknown"} ·{" "}
+                    {connection.handovers.length}{" "}
+                    {connection.handovers.length === 1 ? "handover" : "handovers"}
+                  </p>
+                </div>
+                <div className="text-right text-sm">
+                  <ConnectionHealth connection={connection} />
+                  {connection.lastCheckAt && (
+                    <p className="text-faint">
+                      checked <Time at={connection.lastCheckAt} />
+                    </p>
+                  )}
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
+      </>
+    );
+  });
+}
