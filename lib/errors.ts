@@ -137,6 +137,8 @@ const PRISMA_GONE = new Set(["P1001", "P1002", "P1008", "P1017", "P2024"]);
 /** True when the database could not be reached, whichever driver says so. */
 export function isDatabaseGone(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    // A vendor that cannot be reached fails with the same codes; that is not our database.
+    if (at.name === "UpstreamError" || at.name === "CxoneError") return false;
     const code = (at as { code?: unknown }).code;
     if (typeof code === "string" && (GONE.has(code) || PRISMA_GONE.has(code))) return true;
     if (/Connection terminated|timeout exceeded when trying to connect|Can't reach database/.test(at.message))
