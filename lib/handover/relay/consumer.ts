@@ -33,6 +33,8 @@ const MAX_READS = 4;
 /** How long a visit waits for its conversations before the shard may be read again without them. */
 const VISIT_MS = 20;
 const DATABASE_PAUSE_MS = 250;
+/** A result that the database answers with an error is a defect; it must not become a busy loop. */
+const DEFECT_PAUSE_MS = 10_000;
 
 const READ = {
   name: "relay.read",
@@ -204,7 +206,7 @@ export function createConsumer(options: {
       return;
     }
     log.warn({ conversation: key, error: error.message }, "relay: the database did not take the result");
-    setWaiting(lease.shard, key, Date.now() + DATABASE_PAUSE_MS);
+    setWaiting(lease.shard, key, Date.now() + (isOwnDatabaseGone(error) ? DATABASE_PAUSE_MS : DEFECT_PAUSE_MS));
   }
 
   function setWaiting(shard: number, key: string, until: number): void {

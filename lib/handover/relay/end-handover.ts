@@ -46,10 +46,14 @@ async function readUntilOver(centre: ContactCentre, contactId: string): Promise<
   }
 }
 
-/** The vendor tells whole seconds: the end of that second is behind everything that was written in it. */
+/**
+ * The vendor tells whole seconds: the end of that second is behind everything that was written in it, and still not
+ * later than when we heard of it, so that what the visitor writes next stands below.
+ */
 function endedAt(contact: Contact | undefined, receivedAt: Date): Date {
   const second = contact?.statusAt?.getTime();
-  return second === undefined ? receivedAt : new Date(Math.floor(second / 1_000) * 1_000 + 999);
+  if (second === undefined) return receivedAt;
+  return new Date(Math.min(Math.floor(second / 1_000) * 1_000 + 999, receivedAt.getTime()));
 }
 
 /** Gives the conversation back to the bot and tells the visitor. */

@@ -5,7 +5,7 @@ import { type Lease, LeaseLost, type RelayRow } from "./row.ts";
 const DONE = 1;
 const PARKED = 2;
 
-const MARK = `UPDATE relay_event e SET state = $2, done_at = CASE WHEN $2 = 1 THEN now() END, next_at = NULL, error = $3
+const MARK = `UPDATE relay_event e SET state = $2::smallint, done_at = CASE WHEN $2::smallint = 1 THEN now() END, next_at = NULL, error = $3
 FROM relay_shard s WHERE e.id = $1 AND e.state = 0 AND s.shard = e.shard AND s.fence = $4`;
 
 /**
@@ -59,7 +59,7 @@ async function mark(
 ): Promise<number> {
   const result = await client.query({
     name: "relay.mark",
-    text: `UPDATE relay_event e SET state = $1, done_at = CASE WHEN $1 = 1 THEN now() END, next_at = NULL, error = NULL
+    text: `UPDATE relay_event e SET state = $1::smallint, done_at = CASE WHEN $1::smallint = 1 THEN now() END, next_at = NULL, error = NULL
       FROM unnest($3::smallint[], $4::bigint[]) AS l(shard, fence)
       JOIN relay_shard s ON s.shard = l.shard AND s.fence = l.fence
       WHERE e.id = ANY($2::bigint[]) AND e.state = 0 AND e.shard = l.shard`,
