@@ -12,14 +12,14 @@ import { loadSetup, requireStep } from "./load-setup.ts";
 import type { CheckView } from "./schema.ts";
 import type { Check, CheckOutcome, SetupBase } from "./step.ts";
 
-/** Runs the checks of one step, or of all, one after the other, and keeps their results. A check never throws: it fails. */
+/** Runs the checks of some steps, or of all, one after the other, and keeps their results. A check never throws: it fails. */
 export async function runChecks<C extends SetupBase>(
   setup: SetupDefinition<C>,
   ctx: Ctx,
-  input: { subject: string; stepId?: string },
+  input: { subject: string; stepIds?: readonly string[] },
 ): Promise<CheckView[]> {
   requireRole(ctx, "admin", "operator");
-  const steps = input.stepId === undefined ? setup.steps : [requireStep(setup, input.stepId)];
+  const steps = input.stepIds?.map((stepId) => requireStep(setup, stepId)) ?? setup.steps;
   const context = await loadSetup(setup, ctx, input.subject);
   const views: CheckView[] = [];
   for (const step of steps) {

@@ -39,7 +39,7 @@ export async function runSetup<C extends SetupBase>(
     if (rowCount === 0) return "nothing_to_do";
     const ctx = jobCtx("setup.run", run.requestId, run.actor as unknown as Actor);
     const outcome = await runLines(setup, ctx, run, lock, options.retryDelayMs ?? RETRY_DELAY_MS);
-    if (outcome === "done") await checkWhatWasDone(setup, ctx, run.subject);
+    if (outcome === "done") await checkWhatWasDone(setup, ctx, run);
     return outcome;
   });
 }
@@ -116,13 +116,21 @@ async function endRun<C extends SetupBase>(
   });
 }
 
-/** An apply is not over before it was looked at; a check that cannot run says so in its own result. */
+/**
+ * An apply is not over before what it made was looked at, and what had failed before is looked at again. A check that
+ * cannot run says so in its own result.
+ */
 async function checkWhatWasDone<C extends SetupBase>(
   setup: SetupDefinition<C>,
   ctx: Ctx,
-  subject: string,
+  { id: runId, subject }: SetupRun,
 ): Promise<void> {
-  await runChecks(setup, ctx, { subject }).catch((error: unknown) => {
+  const [applied, failed] = await Promise.all([
+    db().setupRunStep.findMany({ where: { runId }, select: { stepId: true } }),
+    db().checkResult.findMany({ where: { subject, state: "failed" }, select: { stepId: true } }),
+  ]);
+  const stepIds = new Set([...applied, ...failed].map((row) => row.stepId));
+  await runChecks(setup, ctx, { subject, stepIds: [...stepIds] }).catch((error: unknown) => {
     log.warn({ err: error, subject }, "checks after an apply could not run");
   });
 }

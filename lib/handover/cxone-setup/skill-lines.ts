@@ -15,6 +15,9 @@ import type { SkillInput } from "#lib/handover/schema.ts";
 import type { Applied, Change, DesiredObject, ObservedObject } from "#lib/setup/step.ts";
 import { type HandoverContext, remoteIdOf, SYSTEM } from "./context.ts";
 
+/** How late a new skill shows in lists at most, as a rule (facts/cxone.md §2.1). */
+const LIST_LAG_MS = 6_000;
+
 /** Line of the skill. The name is in it, so that another skill is another line and the old one is cleaned up. */
 export const skillLine = (skill: SkillInput) => `skill/${skill.skillName}`;
 const agentLine = (skill: SkillInput, agentId: number) => `${skillLine(skill)}/agent/${agentId}`;
@@ -151,13 +154,17 @@ async function applySkill(
   }
   if (input.mode === "pick") throw new Error("A picked skill is never made");
   const { skillName, campaignId } = input;
+  const look = () => findSkill(cxone, input);
+  // A killed attempt may have made it a moment ago, and lists lag behind: be patient before making it again.
+  const early = change.resumed ? await waitUntilListed(look, { timeoutMs: LIST_LAG_MS }) : null;
+  if (early) return { remoteId: String(early.skillId) };
   try {
     const made = await createSkill(cxone, { skillName, campaignId, mediaTypeId: MEDIA_TYPE.digital });
     return { remoteId: String(made.skillId) };
   } catch (error) {
-    // A killed attempt may have made it a moment ago, and lists lag behind: the name being taken is then our own doing.
+    // The name is taken after all: by our own attempt, which the list still did not show.
     const refused = error instanceof CxoneError && error.code === "batch_failed";
-    const own = change.resumed && refused ? await waitUntilListed(() => findSkill(cxone, input)) : null;
+    const own = change.resumed && refused ? await waitUntilListed(look) : null;
     if (!own) throw error;
     return { remoteId: String(own.skillId) };
   }

@@ -53,10 +53,16 @@ export const testStep: Step<HandoverContext> = {
           where: { providerId: provider.id, state: { in: ["requested", "queued", "agent"] } },
           orderBy: { lastMessageAt: "desc" },
         });
-        const fix = asked
-          ? "Accept the conversation in the agent application and reply. If it is not offered, look under Search and check the default skill."
-          : "Open the webchat and ask for a person.";
-        return { state: "failed", message: "No agent's reply has arrived yet.", fix: { sentence: fix } };
+        if (!asked) return { state: "not_applicable", message: "No visitor has asked for a person yet." };
+        return {
+          state: "failed",
+          message: "A visitor has asked for a person, and no agent's reply has arrived.",
+          evidence: { conversationId: asked.id },
+          fix: {
+            sentence:
+              "Accept the conversation in the agent application and reply. If it is not offered there, look under Search and check the default skill.",
+          },
+        };
       },
     },
   ],

@@ -8,6 +8,6 @@ export const POST = defineRoute({
   params: z.object({ id: z.string(), stepId: z.string() }),
   audit: noAudit("checks look and change nothing but their own result"),
   handler: async ({ ctx, params }) => ({
-    items: await runChecks(cxoneHandover, ctx, { subject: subjectOf(params.id), stepId: params.stepId }),
+    items: await runChecks(cxoneHandover, ctx, { subject: subjectOf(params.id), stepIds: [params.stepId] }),
   }),
 });

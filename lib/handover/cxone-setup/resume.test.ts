@@ -1,0 +1,121 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { clientFor } from "#lib/connections/client-for.ts";
+import { closeEgress } from "#lib/connections/egress.ts";
+import { listChannels } from "#lib/cxone/channels.ts";
+import { getScript } from "#lib/cxone/scripts.ts";
+import { listSkillAgents } from "#lib/cxone/skill-agents.ts";
+import { listSkills } from "#lib/cxone/skills.ts";
+import { db } from "#lib/db/client.ts";
+import { withTestDatabase } from "#lib/db/test-database.ts";
+import { newId } from "#lib/ids.ts";
+import { closeSender, prepareJobs } from "#lib/jobs/queue.ts";
+import { resumeRuns } from "#lib/setup/resume-runs.ts";
+import { runSetup } from "#lib/setup/run-setup.ts";
+import { scriptPath } from "../studio-script.ts";
+import { cxoneHandover } from "./cxone-handover.ts";
+import { startTestTenant, type TestTenant } from "./start-test-tenant.ts";
+import { type Walk, walkToReview } from "./walk-set-up.ts";
+
+const KILLED_TOGETHER = 3;
+const program = path.join(import.meta.dirname, "apply-until-killed.ts");
+const database = withTestDatabase();
+const ctx: Ctx = {
+  actor: { kind: "user", id: "usr_ana", name: "Ana", role: "admin" },
+  requestId: newId("req"),
+  now: () => new Date(),
+};
+let tenant: TestTenant;
+
+beforeAll(async () => {
+  await prepareJobs(database.url());
+  tenant = await startTestTenant(ctx);
+  await tenant.control("switches", { skillListLagSeconds: 0.5 });
+});
+afterAll(async () => {
+  await closeSender();
+  await closeEgress();
+  await tenant.close();
+});
+
+type Ended = { signal: NodeJS.Signals | null; calls: number };
+
+/** A worker process of its own, killed at call `at`; 0 lets it live. */
+function work(runId: string, at: number, when: "before" | "after"): Promise<Ended> {
+  const child = spawn(process.execPath, ["--conditions=react-server", program, runId, String(at), when], {
+    env: { ...process.env, DATABASE_URL: database.url(), LOG_LEVEL: "silent" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let printed = "";
+  child.stdout.on("data", (chunk) => {
+    printed += String(chunk);
+  });
+  return new Promise((resolve) =>
+    child.on("close", (_code, signal) => {
+      const calls = printed ? (JSON.parse(printed) as { calls: number }).calls : at;
+      resolve({ signal, calls });
+    }),
+  );
+}
+
+/** What stands in CXone for one handover, and which writes brought it there. */
+async function outcomeOf(walk: Walk, skillName: string) {
+  const client = await clientFor(tenant.connectionId);
+  const skills = (await listSkills(client)).filter((skill) => skill.skillName === skillName);
+  const agents = await listSkillAgents(client, skills[0]?.skillId ?? 0);
+  const channels = (await listChannels(client)).filter((one) => one.idOnExternalPlatform === walk.id);
+  const script = await getScript(client, scriptPath(walk.id));
+  const saves = (await tenant.requests()).filter(
+    (call) =>
+      call.method === "POST" &&
+      /\/(scripts|skills|channels)$/.test(call.path) &&
+      (call.status ?? 0) < 300 &&
+      [walk.id, skillName].some((mark) => JSON.stringify(call.body).includes(mark)),
+  );
+  const managed = await db().managedObject.findMany({
+    where: { subject: walk.subject },
+    orderBy: { lineId: "asc" },
+  });
+  return {
+    skills: skills.length,
+    agents: agents.map((agent) => agent.agentId),
+    channels: channels.map(({ name, studioScript }) => name !== "" && studioScript === scriptPath(walk.id)),
+    script: script !== null,
+    saves: saves.map((call) => call.path.split("/").at(-1)).sort(),
+    managed: managed.map((row) => `${row.kind} ${row.ownership}`),
+  };
+}
+
+test("killed at any call to CXone and started again, an apply ends the same with nothing made twice", async () => {
+  const whole = await walkToReview(ctx, tenant, "Whole");
+  const { signal, calls } = await work((await whole.start()).id, 0, "before");
+  expect(signal).toBeNull();
+  const expected = await outcomeOf(whole, "Whole");
+  expect(expected).toMatchObject({ skills: 1, agents: [30103], channels: [true], script: true });
+  expect(expected.saves).toEqual(["channels", "scripts", "skills"]);
+  expect(expected.managed.every((row) => row.endsWith("created"))).toBe(true);
+  expect(calls).toBeGreaterThan(8);
+
+  const kills = Array.from({ length: calls }, (_, at) => at + 1).flatMap((at) =>
+    (["before", "after"] as const).map((when) => ({ at, when })),
+  );
+  const next = kills[Symbol.iterator]();
+  const killer = async () => {
+    for (const { at, when } of next) {
+      const name = `Killed ${when} ${at}`;
+      const walk = await walkToReview(ctx, tenant, name);
+      const { id } = await walk.start();
+      expect(await work(id, at, when), name).toEqual({ signal: "SIGKILL", calls: at });
+      await resumeRuns();
+      const left = await db().setupRun.findUniqueOrThrow({ where: { id } });
+      // Killed in the checks that follow the last line, the run itself is over.
+      const resumed = await runSetup(cxoneHandover, id, { retryDelayMs: 1 });
+      expect(resumed, name).toBe(left.state === "done" ? "nothing_to_do" : "done");
+      expect(await outcomeOf(walk, name.replaceAll(" ", "_")), name).toEqual(expected);
+      expect((await walk.plan()).applicable, name).toBe(0);
+    }
+  };
+  await Promise.all(Array.from({ length: KILLED_TOGETHER }, killer));
+}, 300_000);
