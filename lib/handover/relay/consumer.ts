@@ -206,14 +206,18 @@ export function createConsumer(options: {
       return;
     }
     log.warn({ conversation: key, error: error.message }, "relay: the database did not take the result");
-    setWaiting(lease.shard, key, Date.now() + (isOwnDatabaseGone(error) ? DATABASE_PAUSE_MS : DEFECT_PAUSE_MS));
+    setWaiting(
+      lease.shard,
+      key,
+      Date.now() + (isOwnDatabaseGone(error) ? DATABASE_PAUSE_MS : DEFECT_PAUSE_MS),
+    );
   }
 
   function setWaiting(shard: number, key: string, until: number): void {
     const keys = waiting.get(shard) ?? new Map<string, number>();
     waiting.set(shard, keys);
     keys.set(key, until);
-    setTimeout(() => wake([shard]), Math.min(until - Date.now() + 1, 2 ** 30)).unref();
+    setTimeout(() => wake([shard]), Math.min(Math.max(until - Date.now(), 0) + 1, 2 ** 30)).unref();
   }
 
   function stillWaiting(shard: number): string[] {

@@ -21,7 +21,7 @@ export function startLeases(options: {
   pool: pg.Pool;
   owner: string;
   leaseMs: number;
-  /** A shard with work in hand is not given up while another can be. */
+  /** A shard with work in hand is not given up before that is done. */
   isBusy: (shard: number) => boolean;
   onGained: (shards: readonly number[]) => void;
 }): Leases {
@@ -60,10 +60,9 @@ export function startLeases(options: {
     return 1 + (rows[0]?.workers ?? 0);
   }
 
-  /** Idle shards first; busy ones have their work cut short safely, but for nothing. */
+  /** Only idle shards are given up: what is in hand elsewhere must not be begun by the next holder. */
   function surplus(count: number): number[] {
-    const byBusy = [...fences.keys()].sort((a, b) => Number(options.isBusy(a)) - Number(options.isBusy(b)));
-    return byBusy.slice(0, count);
+    return [...fences.keys()].filter((shard) => !options.isBusy(shard)).slice(0, count);
   }
 
   async function release(shards: readonly number[]): Promise<void> {

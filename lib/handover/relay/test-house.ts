@@ -26,6 +26,8 @@ type Options = {
   settings?: object;
   /** Whether replies come by the newer endpoint. */
   newer?: boolean;
+  /** What stands between us and the digital API, given its origin; answers the origin to use instead. */
+  through?: (origin: string) => Promise<string>;
   /** False leaves the relay to the test. */
   relay?: boolean | Partial<RelayOptions>;
 };
@@ -38,7 +40,10 @@ export async function openHouse(options: Options = {}) {
   const tenant = await testTenant();
   const bridge: Listening = await listenBridge({ pool: pool() });
   onTestFinished(() => bridge.close());
-  const connectionId = await connect(tenant.baseUrl, tenant.credentials);
+  const connectionId = await connect(tenant.baseUrl, {
+    ...tenant.credentials,
+    ...(options.through ? { dfoBaseUrl: await moved(tenant.credentials.dfoBaseUrl, options.through) } : {}),
+  });
   const channelId = crypto.randomUUID();
   const handover = await makeHandover({ connectionId, channelId, settings: options.settings ?? {} });
   await setUpTenant(tenant, bridge.url, handover, connectionId, options.newer ?? true);
@@ -93,9 +98,16 @@ export function startTestRelay(options: Partial<RelayOptions> = {}): Relay {
   return relay;
 }
 
+async function moved(url: string, through: (origin: string) => Promise<string>): Promise<string> {
+  const { origin } = new URL(url);
+  return url.replace(origin, await through(origin));
+}
+
 async function connect(baseUrl: string, credentials: Record<string, unknown>): Promise<string> {
   const ctx = systemCtx("test");
-  await allowHost(ctx, new URL(baseUrl).host, "the sandbox of this test");
+  for (const url of [baseUrl, String(credentials.dfoBaseUrl)]) {
+    await allowHost(ctx, new URL(url).host, "the sandbox of this test");
+  }
   const { issuer, accessKeyId, clientId, dfoBaseUrl, accessKeySecret, clientSecret } = credentials;
   const input = connectionInputSchema.parse({
     name: `Tenant ${crypto.randomUUID()}`,
