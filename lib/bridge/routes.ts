@@ -51,7 +51,7 @@ function findBoxEndpoint(parts: readonly string[], target: string): Endpoint | u
       };
     case 1:
       if (first !== "add" && first !== "reconnect" && first !== "remove") return undefined;
-      return get((bridge, _req, res) => receiveAdminAction(bridge, res, first, urlOf(target)));
+      return get((_bridge, req, res) => receiveAdminAction(req, res, first, urlOf(target)));
     case 2:
       if (second !== "released" || !first) return undefined;
       return post((bridge, req, res) => receiveRelease(bridge, req, res, first));
