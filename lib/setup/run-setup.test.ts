@@ -217,6 +217,17 @@ describe("failure and resumption", () => {
     const held = await withSubjectLock(subject, async () => resumeRuns());
     expect(held).not.toContain(id);
     expect(await resumeRuns()).toContain(id);
+    // Lock keys are signed: about half of the subjects have a negative one.
+    for (const [at, other] of ["a", "b", "c", "d", "e", "f"].entries()) {
+      const copy = {
+        ...(await db().setupRun.findUniqueOrThrow({ where: { id } })),
+        subject: `test:${other}`,
+      };
+      const row = { ...copy, id: `run_sign${at}`, actor: {} };
+      await db().setupRun.create({ data: row });
+      expect(await withSubjectLock(row.subject, async () => resumeRuns())).not.toContain(row.id);
+      expect(await resumeRuns()).toContain(row.id);
+    }
   });
 });
 

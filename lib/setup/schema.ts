@@ -2,6 +2,10 @@ import * as z from "zod";
 import type { PlanAction, PlanField, PlanLine } from "./plan.ts";
 import type { CheckState, Fix, Guide, Json, StepMode, StepNote } from "./step.ts";
 
+// Pages take every shape of a set-up from here.
+export type { PlanAction, PlanField, PlanLine } from "./plan.ts";
+export type { CheckState, Fix, Guide, GuideValue, Json, StepMode, StepNote } from "./step.ts";
+
 /** Whom a step can wait for, as the page offers it; another name may be typed. */
 export const waitingInput = z.strictObject({
   waitingFor: z

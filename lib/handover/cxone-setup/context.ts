@@ -39,9 +39,9 @@ export type HandoverContext = SetupBase & {
 
 export const SYSTEM = "CXone";
 
-/** Where a person opens the vendor's console; null while no connection says so. */
+/** Where a person enters the vendor's consoles; null while no connection says so. */
 export function consoleLink(context: HandoverContext): string | null {
-  return context.connection?.issuer ?? null;
+  return context.connection ? new URL(context.connection.issuer).origin : null;
 }
 
 /** The remote id of a line that has been applied. */

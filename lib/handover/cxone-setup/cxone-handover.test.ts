@@ -355,6 +355,38 @@ describe("what stops it, and what it says", () => {
     expect(await run(id)).toBe("done");
   });
 
+  test("answers that are lost after CXone did the work make nothing twice", async () => {
+    const walk = await walkToReview(ctx, tenant, "Lost answers");
+    const { id } = await walk.start();
+    for (const pathPattern of ["/skills$", "/scripts$"]) {
+      await tenant.control("faults", {
+        system: "cxone",
+        method: "POST",
+        pathPattern,
+        times: 1,
+        drop: "after",
+      });
+    }
+    expect(await run(id)).toBe("done");
+    const attempts = (await getRun(ctx, id)).steps.map((step) => [step.kind, step.attempt]);
+    expect(attempts).toEqual([
+      ["Studio script", 2],
+      ["channel", 1],
+      ["skill", 2],
+      ["skill assignment", 1],
+    ]);
+    const made = (await tenant.requests()).filter(
+      ({ method, path, body }) =>
+        method === "POST" &&
+        /\/(skills|scripts)$/.test(path) &&
+        /Lost_answers|Script/.test(JSON.stringify(body)),
+    );
+    expect(made.filter(({ body }) => JSON.stringify(body).includes("Lost_answers"))).toHaveLength(1);
+    expect(made.filter(({ body }) => JSON.stringify(body).includes(walk.id))).toHaveLength(1);
+    const managed = await db().managedObject.findMany({ where: { subject: walk.subject } });
+    expect(managed.every((row) => row.ownership === "created")).toBe(true);
+  });
+
   test("a made secret has 32 characters, is shown once, and never stands in a view, plan or log (H-38)", async () => {
     const walk = await walkToReview(ctx, tenant, "Secretive");
     const { secret } = await setByocSecret(ctx, walk.id, {});

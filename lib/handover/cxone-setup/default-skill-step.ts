@@ -64,10 +64,14 @@ export const defaultSkillStep: Step<HandoverContext> = {
   },
   mode: () => "guided",
   input: null,
-  todo: ({ checks }) =>
-    checks["default-skill.set"]?.state === "passed"
+  todo: ({ checks, records }) => {
+    const check = checks["default-skill.set"];
+    // A look from before the choice of another skill says nothing about that one.
+    const current = check && check.at >= (records.skill?.updatedAt ?? check.at);
+    return current && check.state === "passed"
       ? null
-      : "Select the default skill in CXone, then run the check.",
+      : "Select the default skill in CXone, then run the check.";
+  },
   desired,
   observe,
   checks: [
