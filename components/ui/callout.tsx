@@ -1,3 +1,5 @@
+import CircleCheck from "lucide-react/icons/circle-check";
+import Hourglass from "lucide-react/icons/hourglass";
 import Info from "lucide-react/icons/info";
 import OctagonAlert from "lucide-react/icons/octagon-alert";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
@@ -6,6 +8,8 @@ import { cn } from "./cn.ts";
 
 const looks = {
   info: { Icon: Info, box: "bg-sunken border-line", ink: "text-muted" },
+  good: { Icon: CircleCheck, box: "bg-good-soft border-good/30", ink: "text-good" },
+  waiting: { Icon: Hourglass, box: "bg-waiting-soft border-waiting/30", ink: "text-waiting" },
   warning: { Icon: TriangleAlert, box: "bg-warning-soft border-warning/30", ink: "text-warning" },
   bad: { Icon: OctagonAlert, box: "bg-bad-soft border-bad/30", ink: "text-bad" },
 };

@@ -4,6 +4,8 @@ import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import type { Connection, HandoverProvider } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
+import { getSetupView } from "#lib/setup/reads.ts";
+import type { SetupView } from "#lib/setup/schema.ts";
 import { cxoneHandover, subjectOf } from "./cxone-setup/cxone-handover.ts";
 import { LIMITS } from "./cxone-setup/name-step.ts";
 import {
@@ -88,4 +90,48 @@ function listItem(row: Row): HandoverListItem {
     updatedAt: row.updatedAt.toISOString(),
     version: row.version,
   };
+}
+
+/** The set-up of a handover, for its pages. */
+export function getHandoverSetup(ctx: Ctx, id: string): Promise<SetupView> {
+  return getSetupView(cxoneHandover, ctx, subjectOf(id));
+}
+
+/** What happened in the last 24 hours: handovers begun, those an agent answered, and the median wait in seconds. */
+export async function getHandoverToday(
+  ctx: Ctx,
+  id: string,
+): Promise<{ handovers: number; answered: number; medianWaitSeconds: number | null }> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  const since = new Date(ctx.now().getTime() - 86_400_000);
+  const [row] = await db().$queryRaw<{ handovers: bigint; answered: bigint; wait: number | null }[]>`
+    SELECT count(*) AS handovers, count(answered_at) AS answered,
+      percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM answered_at - begun_at))::float8 AS wait
+    FROM (
+      SELECT v.id, e.received_at AS begun_at,
+        (SELECT min(m.sent_at) FROM message m
+         WHERE m.conversation_id = v.id AND m.author = 'agent' AND m.sent_at >= e.received_at) AS answered_at
+      FROM conversation v
+      JOIN relay_event e ON e.conversation_key = v.id AND e.kind = 'handover.start'
+      WHERE v.provider_id = ${id} AND e.received_at >= ${since}
+    ) AS begun`;
+  return {
+    handovers: Number(row?.handovers ?? 0),
+    answered: Number(row?.answered ?? 0),
+    medianWaitSeconds: row?.wait ?? null,
+  };
+}
+
+/** All lines and how many conversations are where, for the first page. */
+export async function getOverview(ctx: Ctx): Promise<{
+  handovers: HandoverListItem[];
+  conversations: { agent: number; waiting: number; parked: number };
+}> {
+  const { items } = await listHandovers(ctx, { limit: 100 });
+  const [agent, waiting, parked] = await Promise.all([
+    db().conversation.count({ where: { state: "agent" } }),
+    db().conversation.count({ where: { state: { in: ["requested", "queued"] } } }),
+    db().conversation.count({ where: { parkedAt: { not: null } } }),
+  ]);
+  return { handovers: items, conversations: { agent, waiting, parked } };
 }

@@ -1,0 +1,92 @@
+// Owner of the data: this Server Component; search and page stand in the address.
+import type { Metadata } from "next";
+import NextLink from "next/link";
+import { permitted } from "#components/console/permitted.tsx";
+import { SearchForm } from "#components/console/search-form.tsx";
+import { HandoverLine } from "#components/handover/handover-line.tsx";
+import { HandoverState } from "#components/handover/handover-state.tsx";
+import { SandboxBadge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { pageCtx } from "#lib/auth/page-ctx.ts";
+import { listHandovers } from "#lib/handover/reads.ts";
+
+export const metadata: Metadata = { title: "Handovers" };
+
+type Props = { searchParams: Promise<{ search?: string; cursor?: string }> };
+
+export default async function HandoversPage({ searchParams }: Props) {
+  const ctx = await pageCtx();
+  const { search, cursor } = await searchParams;
+  return permitted(async () => {
+    const { items, next } = await listHandovers(ctx, { search, cursor });
+    const add = (
+      <Button asChild variant="primary">
+        <NextLink href="/handovers/new">New handover</NextLink>
+      </Button>
+    );
+    return (
+      <>
+        <PageHeader
+          title="Handovers"
+          note="From a bot to people in a contact centre, and back."
+          actions={add}
+        />
+        <SearchForm label="Search handovers" search={search} />
+        {items.length === 0 && search && (
+          <EmptyState
+            kind="filtered-out"
+            title={`No handover is called “${search}”`}
+            action={<Link href="/handovers">Show all</Link>}
+          />
+        )}
+        {items.length === 0 && !search && (
+          <EmptyState kind="nothing-yet" title="No handover yet" action={add}>
+            A handover is set up once, in about ten minutes. After that it hands conversations over by itself.
+          </EmptyState>
+        )}
+        {items.length > 0 && (
+          <ul className="divide-y rounded-md border bg-surface">
+            {items.map((handover) => (
+              <li
+                key={handover.id}
+                className="relative grid items-center gap-x-6 gap-y-2 px-4 py-3 hover:bg-hover sm:grid-cols-[minmax(0,1fr)_minmax(0,20rem)_8rem]"
+              >
+                <div className="min-w-0">
+                  <div className="flex flex-wrap items-center gap-2">
+                    <NextLink
+                      href={`/handovers/${handover.id}`}
+                      className="font-medium after:absolute after:inset-0"
+                    >
+                      {handover.name}
+                    </NextLink>
+                    {handover.connection?.environment === "sandbox" && <SandboxBadge />}
+                  </div>
+                  <p className="text-muted text-sm">{handover.connection?.name ?? "No connection chosen"}</p>
+                </div>
+                <HandoverLine handover={handover} />
+                <div className="text-sm sm:text-right">
+                  <HandoverState state={handover.state} />
+                  <p className="text-faint">
+                    {handover.liveSince ? "since " : "begun "}
+                    <Time at={handover.liveSince ?? handover.createdAt} />
+                  </p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
+        {next && (
+          <p className="mt-4">
+            <Link href={`/handovers?${new URLSearchParams({ ...(search ? { search } : {}), cursor: next })}`}>
+              More
+            </Link>
+          </p>
+        )}
+      </>
+    );
+  });
+}

@@ -1,0 +1,75 @@
+// Owner of the data: this Server Component.
+import type { Metadata } from "next";
+import NextLink from "next/link";
+import { permitted } from "#components/console/permitted.tsx";
+import { HandoverLine } from "#components/handover/handover-line.tsx";
+import { HandoverState } from "#components/handover/handover-state.tsx";
+import { SandboxBadge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Stat } from "#components/ui/stat.tsx";
+import { pageCtx } from "#lib/auth/page-ctx.ts";
+import { getOverview } from "#lib/handover/reads.ts";
+
+export const metadata: Metadata = { title: "Overview" };
+
+export default async function OverviewPage() {
+  const ctx = await pageCtx();
+  return permitted(async () => {
+    const { handovers, conversations } = await getOverview(ctx);
+    const mayCreate = ctx.actor.kind === "user" && ctx.actor.role === "admin";
+    if (handovers.length === 0) {
+      return (
+        <>
+          <PageHeader title="Overview" />
+          <EmptyState
+            kind="nothing-yet"
+            title="No line is connected yet"
+            action={
+              mayCreate && (
+                <Button asChild variant="primary">
+                  <NextLink href="/handovers/new">Set up a handover in the sandbox</NextLink>
+                </Button>
+              )
+            }
+          >
+            A handover leads from a bot to people. The first one takes five minutes from here to an agent's
+            reply.
+          </EmptyState>
+        </>
+      );
+    }
+    return (
+      <>
+        <PageHeader title="Overview" note="Every line, and how it stands." />
+        <div className="mb-6 grid grid-cols-2 gap-3 sm:grid-cols-4">
+          <Stat label="Live handovers" value={handovers.filter(({ state }) => state === "live").length} />
+          <Stat label="With an agent now" value={conversations.agent} />
+          <Stat label="Waiting for an agent" value={conversations.waiting} />
+          <Stat label="Parked" value={conversations.parked} />
+        </div>
+        <ul className="grid gap-4 lg:grid-cols-2">
+          {handovers.map((handover) => (
+            <li key={handover.id}>
+              <Card className="p-4">
+                <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
+                  <span className="flex items-center gap-2">
+                    <Link href={`/handovers/${handover.id}`} className="font-medium">
+                      {handover.name}
+                    </Link>
+                    {handover.connection?.environment === "sandbox" && <SandboxBadge />}
+                  </span>
+                  <HandoverState state={handover.state} />
+                </div>
+                <HandoverLine handover={handover} />
+              </Card>
+            </li>
+          ))}
+        </ul>
+      </>
+    );
+  });
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import NextLink from "next/link";
+import { QueryProvider } from "#components/query-provider.tsx";
+import { RunState, RunView as RunSteps } from "#components/setup/run-view.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
+import { Id } from "#components/ui/id.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { queryKeys } from "#lib/api/query-keys.ts";
+import type { RunView } from "#lib/setup/schema.ts";
+import { toRunStep } from "./setup-mapping.ts";
+import { setupPath } from "./setup-path.ts";
+
+const POLL_MS = 1_000;
+const isOver = (run: RunView | undefined) => run?.state === "done" || run?.state === "failed";
+
+type RunPageProps = { handoverId: string; handoverName: string; initial: RunView };
+
+/** A run while it happens and afterwards; its address can be shared. */
+export function RunPage(props: RunPageProps) {
+  return (
+    <QueryProvider>
+      <Run {...props} />
+    </QueryProvider>
+  );
+}
+
+function Run({ handoverId, handoverName, initial }: RunPageProps) {
+  const client = useQueryClient();
+  const key = queryKeys.runs.one(initial.id);
+  const path = `/api/handovers/runs/${initial.id}`;
+  const { data: run, error } = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => fetchJson<RunView>(path, { signal }),
+    initialData: initial,
+    refetchInterval: (query) => (isOver(query.state.data) ? false : POLL_MS),
+  });
+  const retry = useMutation({
+    mutationFn: () => fetchJson<RunView>(`${path}/retry`, { method: "POST" }),
+    onSuccess: (fresh) => client.setQueryData(key, fresh),
+  });
+  const steps = run.steps.map(toRunStep);
+  return (
+    <>
+      <PageHeader
+        title={run.intent === "apply" ? "Apply" : "Teardown"}
+        breadcrumb={[
+          { label: "Handovers", href: "/handovers" },
+          { label: handoverName, href: `/handovers/${handoverId}` },
+        ]}
+        state={<RunState steps={steps} />}
+        note={
+          <>
+            Asked for by {run.requestedBy}, <Time at={run.createdAt} /> · request{" "}
+            <Id value={run.requestId} label="request id" />
+          </>
+        }
+      />
+      <div className="grid max-w-3xl gap-4">
+        {error instanceof ProblemError && <ErrorState problem={error} />}
+        {retry.error instanceof ProblemError && <ErrorState problem={retry.error} />}
+        <RunSteps
+          steps={steps}
+          action={() =>
+            run.state === "failed" && (
+              <Button size="sm" loading={retry.isPending} onClick={() => retry.mutate()}>
+                Retry this step
+              </Button>
+            )
+          }
+        />
+        {run.state === "done" && (
+          <Callout
+            kind="good"
+            title="Everything is applied"
+            actions={
+              <Button asChild size="sm" variant="primary">
+                <NextLink href={setupPath(handoverId, "default-skill")}>Continue the set-up</NextLink>
+              </Button>
+            }
+          >
+            Two things are left that only a person can do in CXone: the default skill and the role
+            permissions.
+          </Callout>
+        )}
+        {run.state === "failed" && (
+          <p className="text-muted text-sm">
+            What was done stays done. Mend what the failed step says, then retry: it goes on where it stopped.
+          </p>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import NextLink from "next/link";
+import { Section } from "#components/ui/card.tsx";
+import { StateIcon, type StateKind } from "#components/ui/state.tsx";
+import type { StepStatus, StepView } from "#lib/setup/schema.ts";
+import { setupPath } from "./setup-path.ts";
+
+const LOOKS: Record<StepStatus, { kind: StateKind; word: string }> = {
+  done: { kind: "good", word: "Done" },
+  current: { kind: "waiting", word: "Next" },
+  waiting: { kind: "waiting", word: "Waiting" },
+  failing: { kind: "bad", word: "Failing" },
+  todo: { kind: "idle", word: "To do" },
+  blocked: { kind: "idle", word: "Later" },
+};
+
+/** The steps of the set-up on a handover's home. */
+export function SetupChecklist({ handoverId, steps }: { handoverId: string; steps: readonly StepView[] }) {
+  return (
+    <Section title="Set-up">
+      <ol className="grid gap-1">
+        {steps.map((step) => (
+          <li key={step.id} className="flex items-start gap-2 text-sm">
+            <StateIcon kind={LOOKS[step.status].kind} label={LOOKS[step.status].word} className="mt-0.5" />
+            <span className="min-w-0">
+              {step.status === "blocked" ? (
+                <span className="text-muted">{step.title}</span>
+              ) : (
+                <NextLink href={setupPath(handoverId, step.id)} className="hover:underline">
+                  {step.title}
+                </NextLink>
+              )}
+              {step.waiting && (
+                <span className="block text-muted text-xs">waiting for {step.waiting.for}</span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

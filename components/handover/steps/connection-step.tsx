@@ -1,0 +1,68 @@
+"use client";
+
+import { useState } from "react";
+import { ConnectionFields } from "#components/connections/connection-fields.tsx";
+import { ConnectionForm } from "#components/connections/connection-form.tsx";
+import { Form } from "#components/form/form.tsx";
+import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import type { ConnectionView } from "#lib/connections/schema.ts";
+import type { StepBodyProps } from "../use-setup.ts";
+import { FormStepActions } from "./step-actions.tsx";
+
+type Props = StepBodyProps & { connections: readonly ConnectionView[]; defaultIssuer: string };
+type Choice = { connectionId: string };
+
+const loadSchema = () => import("#lib/handover/schema.ts").then((file) => file.connectionChoice);
+
+/** Picks a connection, or makes one here and uses it. */
+export function ConnectionStep({ step, setup, connections, defaultIssuer }: Props) {
+  const kept = (step.input as Choice | null)?.connectionId ?? "";
+  const [adding, setAdding] = useState(connections.length === 0);
+  if (adding) {
+    return (
+      <Card className="p-4">
+        <ConnectionForm
+          issuer={defaultIssuer}
+          onSaved={(made) => setup.saveAndContinue(step, { connectionId: made.id })}
+          aside={
+            connections.length > 0 && (
+              <Button variant="ghost" onClick={() => setAdding(false)}>
+                Use an existing one
+              </Button>
+            )
+          }
+        >
+          <ConnectionFields />
+        </ConnectionForm>
+      </Card>
+    );
+  }
+  const first = connections.length === 1 ? (connections[0]?.id ?? "") : "";
+  return (
+    <Form<Choice>
+      defaultValues={{ connectionId: kept || first }}
+      schema={loadSchema}
+      onSubmit={(input) => setup.saveAndContinue(step, input)}
+      label="Connection"
+    >
+      <RadioCardsField
+        name="connectionId"
+        label="Which CXone tenant do conversations go to?"
+        options={connections.map(toCard)}
+      />
+      <Button className="justify-self-start" onClick={() => setAdding(true)}>
+        Connect another tenant
+      </Button>
+      <FormStepActions step={step} setup={setup} />
+    </Form>
+  );
+}
+
+function toCard({ id, name, environment, tenant }: ConnectionView) {
+  const unit = tenant
+    ? `${tenant.businessUnitName}, business unit ${tenant.businessUnitId}`
+    : "Not checked yet";
+  return { value: id, label: environment === "sandbox" ? `${name} (sandbox)` : name, note: unit };
+}

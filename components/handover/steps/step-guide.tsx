@@ -1,0 +1,33 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { GuideValues } from "#components/setup/guide-values.tsx";
+import type { StepView } from "#lib/setup/schema.ts";
+
+type StepGuideProps = {
+  step: StepView;
+  /** Fetches a secret of the guide when it is asked for. */
+  reveal?: (label: string) => Promise<string>;
+  onStored?: () => void;
+  children?: ReactNode;
+};
+
+/** Where to go in the other system and what to copy there. */
+export function StepGuide({ step, reveal, onStored, children }: StepGuideProps) {
+  if (!step.guide) return null;
+  const { system, path, link, values } = step.guide;
+  return (
+    <GuideValues
+      system={system}
+      path={path}
+      {...(link ? { openHref: link } : {})}
+      values={values.map(({ label, value, secret }) =>
+        secret && reveal
+          ? { label, reveal: () => reveal(label), ...(onStored ? { onStored } : {}) }
+          : { label, value: value ?? "" },
+      )}
+    >
+      {children}
+    </GuideValues>
+  );
+}
