@@ -5,12 +5,12 @@ import { Mark } from "#components/shell/mark.tsx";
 export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col items-center px-4 pt-[16dvh] pb-12">
-      <div className="mb-6 flex items-center gap-2 text-lg">
+      <header className="mb-6 flex items-center gap-2 text-lg">
         <Mark className="size-7" />
         <span className="font-medium tracking-tight">Patchbay</span>
-      </div>
+      </header>
       <main className="w-full max-w-sm rounded-md border bg-surface p-6">{children}</main>
-      <p className="mt-6 text-center text-faint text-xs">Connects bots to contact centres</p>
+      <footer className="mt-6 text-center text-faint text-xs">Connects bots to contact centres</footer>
     </div>
   );
 }

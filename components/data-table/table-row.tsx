@@ -1,27 +1,27 @@
 "use client";
 
 import NextLink from "next/link";
-import type { ReactNode } from "react";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { cn } from "../ui/cn.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
-import type { ColumnNotes } from "./columns.ts";
-import type { Selection } from "./data-table.tsx";
+import type { Column } from "./column.ts";
+import type { Selection } from "./table-toolbar.tsx";
 import type { Density } from "./use-table-query.ts";
 
-type TableRowProps = {
+type TableRowProps<Row> = {
   id: string;
+  row: Row;
+  columns: readonly Column<Row>[];
   href: string | undefined;
   density: Density;
   selection: Selection | undefined;
-  cells: readonly { id: string; notes: ColumnNotes; content: ReactNode }[];
 };
 
 const cellLook = "border-t px-3 group-first/row:border-t-0";
 const heights: Record<Density, string> = { dense: "h-9 py-1", roomy: "h-12 py-2" };
 
 /** A row. With an address, its first cell is a link that covers the row; buttons, links and times in it stay reachable. */
-export function TableRow({ id, href, density, selection, cells }: TableRowProps) {
+export function TableRow<Row>({ id, row, columns, href, density, selection }: TableRowProps<Row>) {
   const select = (on: boolean) => {
     const next = new Set(selection?.selected);
     if (on) next.add(id);
@@ -31,7 +31,7 @@ export function TableRow({ id, href, density, selection, cells }: TableRowProps)
   return (
     <tr
       className={cn(
-        "group/row relative [&_:is(a,button,input,time)]:relative",
+        "group/row relative [&_:is(a,button,time)]:relative",
         href && "hover:bg-hover has-[a:focus-visible]:bg-hover",
       )}
     >
@@ -44,22 +44,14 @@ export function TableRow({ id, href, density, selection, cells }: TableRowProps)
           />
         </td>
       )}
-      {cells.map(({ id: columnId, notes, content }, index) => (
-        <td
-          key={columnId}
-          className={cn(
-            cellLook,
-            heights[density],
-            notes.numeric && "text-end tabular-nums",
-            notes.wideOnly && "max-sm:hidden",
-          )}
-        >
+      {columns.map((column, index) => (
+        <td key={column.id} className={cn(cellLook, heights[density], columnLook(column))}>
           {href && index === 0 ? (
             <NextLink href={href} className="static! font-medium after:absolute after:inset-0">
-              {content}
+              {column.cell(row)}
             </NextLink>
           ) : (
-            content
+            column.cell(row)
           )}
         </td>
       ))}
@@ -69,15 +61,22 @@ export function TableRow({ id, href, density, selection, cells }: TableRowProps)
 
 const skeletonRows = [...Array(8).keys()];
 
+type SkeletonRowsProps<Row> = { columns: readonly Column<Row>[]; selectable: boolean };
+
 /** Grey rows while the first answer is awaited. */
-export function SkeletonRows({ columns }: { columns: number }) {
+export function SkeletonRows<Row>({ columns, selectable }: SkeletonRowsProps<Row>) {
   return skeletonRows.map((row) => (
     <tr key={row} className="group/row">
-      {[...Array(columns).keys()].map((column) => (
-        <td key={column} className={cn(cellLook, "h-9")}>
-          <Skeleton className={column === 0 ? "w-40 max-w-full" : "w-20 max-w-full"} />
+      {selectable && <td className={cellLook} />}
+      {columns.map((column, index) => (
+        <td key={column.id} className={cn(cellLook, "h-9", columnLook(column))}>
+          <Skeleton className={index === 0 ? "w-40 max-w-full" : "w-20 max-w-full"} />
         </td>
       ))}
     </tr>
   ));
+}
+
+function columnLook<Row>({ numeric, wideOnly }: Column<Row>): string {
+  return cn(numeric && "text-end tabular-nums", wideOnly && "max-sm:hidden");
 }

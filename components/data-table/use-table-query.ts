@@ -1,13 +1,11 @@
 "use client";
 
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { useMemo } from "react";
+import { useSearchParams } from "next/navigation";
 
-const densities = ["dense", "roomy"] as const;
-export type Density = (typeof densities)[number];
+export type Density = "dense" | "roomy";
 
 type TableQueryOptions = {
-  /** Names of the filters, as in the address and in the API. At the top level of a file, or memoised. */
+  /** Names of the filters, as in the address and in the API. */
   filters?: readonly string[];
   /** `createdAt` or, descending, `-createdAt`. */
   defaultSort?: string;
@@ -15,59 +13,41 @@ type TableQueryOptions = {
   hidden?: readonly string[];
 };
 
+type Change = Record<string, string | null>;
+
 const none: readonly string[] = [];
-const own = {
-  q: parseAsString.withDefault(""),
-  sort: parseAsString,
-  older: parseAsString,
-  newer: parseAsString,
-  columns: parseAsArrayOf(parseAsString),
-  density: parseAsStringLiteral(densities).withDefault("dense"),
-};
-const firstPage = { older: null, newer: null };
+/** Whatever changes what is listed starts at its first page. */
+const firstPage: Change = { older: null, newer: null };
 
 /**
  * All state of a list, kept in the address: it can be shared, and Back undoes a filter. `api` is what to hand to
  * `fetchJson`'s `query` and to the query key: `q`, `sort`, `older` or `newer` (cursors), and each filter as a comma list.
  */
 export function useTableQuery({ filters = none, defaultSort, hidden = none }: TableQueryOptions = {}) {
-  const parsers = useMemo(
-    () => ({ ...own, ...Object.fromEntries(filters.map((name) => [name, parseAsArrayOf(parseAsString)])) }),
-    [filters],
-  );
-  const [values, set] = useQueryStates(parsers, { history: "push" });
-  const { q, older, newer, density } = values;
-  const sort = values.sort ?? defaultSort ?? null;
-  const chosen = (name: string): readonly string[] => {
-    const value: unknown = values[name as keyof typeof values];
-    return Array.isArray(value) ? value : none;
-  };
+  const address = useSearchParams();
+  const read = (name: string) => address.get(name) ?? undefined;
+  const list = (name: string): readonly string[] => read(name)?.split(",").filter(Boolean) ?? none;
 
-  const filterTexts = Object.fromEntries(filters.map((name) => [name, chosen(name).join(",") || undefined]));
-  const write = (next: Record<string, string | string[] | null>, history: "push" | "replace" = "push") =>
-    void set(next as Partial<typeof values>, { history });
+  const search = read("q") ?? "";
+  const sort = read("sort") ?? defaultSort;
+  const density: Density = read("density") === "roomy" ? "roomy" : "dense";
+  const filterTexts = Object.fromEntries(filters.map((name) => [name, read(name)]));
 
   return {
-    search: q,
+    search,
     sort,
     density,
-    hiddenColumns: values.columns ?? hidden,
-    filters,
-    chosen,
-    isFiltered: q !== "" || filters.some((name) => chosen(name).length > 0),
-    api: {
-      q: q || undefined,
-      sort: sort ?? undefined,
-      older: older ?? undefined,
-      newer: newer ?? undefined,
-      ...filterTexts,
-    },
-    setSearch: (text: string) => write({ q: text || null, ...firstPage }, "replace"),
+    hiddenColumns: address.has("hide") ? list("hide") : hidden,
+    chosen: list,
+    isFiltered: search !== "" || filters.some((name) => list(name).length > 0),
+    api: { q: search || undefined, sort, older: read("older"), newer: read("newer"), ...filterTexts },
+    setSearch: (text: string) => write({ q: text || null, ...firstPage }, "replaceState"),
     setFilter: (name: string, wanted: readonly string[]) =>
-      write({ [name]: wanted.length > 0 ? [...wanted] : null, ...firstPage }),
+      write({ [name]: wanted.join(",") || null, ...firstPage }),
     setSort: (next: string | null) => write({ sort: next, ...firstPage }),
-    setHiddenColumns: (names: readonly string[]) => write({ columns: [...names] }, "replace"),
-    setDensity: (next: Density) => write({ density: next }, "replace"),
+    // An empty list is a choice too: it shows what is hidden at first.
+    setHiddenColumns: (ids: readonly string[]) => write({ hide: ids.join(",") }, "replaceState"),
+    setDensity: (next: Density) => write({ density: next === "dense" ? null : next }, "replaceState"),
     goOlder: (cursor: string) => write({ older: cursor, newer: null }),
     goNewer: (cursor: string) => write({ newer: cursor, older: null }),
     clear: () => write({ q: null, ...firstPage, ...Object.fromEntries(filters.map((name) => [name, null])) }),
@@ -75,3 +55,14 @@ export function useTableQuery({ filters = none, defaultSort, hidden = none }: Ta
 }
 
 export type TableQuery = ReturnType<typeof useTableQuery>;
+
+/** Next follows these two calls of the browser: `useSearchParams` gives the new values, and the server is not asked. */
+function write(change: Change, how: "pushState" | "replaceState" = "pushState"): void {
+  const url = new URL(window.location.href);
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null) url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
+  }
+  // Commas stay readable.
+  window.history[how](null, "", url.pathname + url.search.replaceAll("%2C", ","));
+}

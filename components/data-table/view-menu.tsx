@@ -5,8 +5,10 @@ import { Menu } from "../ui/menu.tsx";
 import type { MenuEntry } from "../ui/menu-entry.ts";
 import type { TableQuery } from "./use-table-query.ts";
 
+export type ColumnChoice = { id: string; label: string; visible: boolean; fixed: boolean };
+
 type ViewMenuProps = {
-  columns: readonly { id: string; label: string; visible: boolean; fixed: boolean }[];
+  columns: readonly ColumnChoice[];
   query: TableQuery;
 };
 

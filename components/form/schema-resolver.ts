@@ -1,4 +1,4 @@
-import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
+import type { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import type { FieldValues, Resolver } from "react-hook-form";
 
 /** What every zod schema is, without zod: https://standardschema.dev. */
@@ -20,8 +20,13 @@ export function schemaResolver<Input extends FieldValues, Output>(
 ): Resolver<Input, unknown, Output> | undefined {
   if (!source) return undefined;
   let resolver: Promise<Resolver<Input, unknown, Output>> | undefined;
-  const load = async () =>
-    standardSchemaResolver<Input, unknown, Output>(typeof source === "function" ? await source() : source);
+  const load = async () => {
+    const [{ standardSchemaResolver: resolverOf }, schema] = await Promise.all([
+      import("@hookform/resolvers/standard-schema"),
+      typeof source === "function" ? source() : source,
+    ]);
+    return resolverOf<Input, unknown, Output>(schema);
+  };
 
   return async (values, context, options) => {
     resolver ??= load();

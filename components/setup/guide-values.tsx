@@ -35,11 +35,11 @@ export function GuideValues({ system, path, openHref, values, children }: GuideV
           </a>
         )}
       </div>
-      <dl className="divide-y">
+      <dl className="@container divide-y">
         {values.map((value) => (
           <div
             key={value.label}
-            className="grid items-start gap-x-4 px-3 py-1.5 sm:grid-cols-[minmax(8rem,12rem)_minmax(0,1fr)]"
+            className="grid items-start gap-x-4 px-3 py-1.5 @xl:grid-cols-[10rem_minmax(0,1fr)]"
           >
             <dt className="py-1 text-muted text-sm">{value.label}</dt>
             <dd className="min-w-0">

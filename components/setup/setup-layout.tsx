@@ -42,7 +42,7 @@ export function SetupLayout({
           {exit}
         </div>
       </header>
-      <div className="grid gap-6 lg:grid-cols-[200px_minmax(0,1fr)] xl:grid-cols-[200px_minmax(0,1fr)_272px] xl:gap-8">
+      <div className="grid gap-6 lg:grid-cols-[184px_minmax(0,1fr)] xl:grid-cols-[184px_minmax(0,1fr)_240px]">
         <nav aria-label="Steps" className="max-lg:hidden">
           {list}
         </nav>
@@ -74,7 +74,7 @@ export function SetupLayout({
         </div>
         {docs && (
           <aside aria-label="About this step" className="max-xl:hidden">
-            <div className="sticky top-6 border-l pl-6">{docs}</div>
+            <div className="sticky top-6 border-l pl-5">{docs}</div>
           </aside>
         )}
       </div>

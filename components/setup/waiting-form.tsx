@@ -15,7 +15,7 @@ type WaitingFormProps = {
   onWait: (input: WaitingInput) => Promise<void>;
 };
 
-/** "I am waiting for somebody": on whom and for what, so that the next person knows. */
+/** "I am waiting for somebody": on whom and for what, so that the next person knows. Stands outside the form of the step. */
 export function WaitingForm({ suggestion = "", onWait }: WaitingFormProps) {
   return (
     <Disclosure summary="I am waiting for somebody">

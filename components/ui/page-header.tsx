@@ -25,11 +25,11 @@ export function PageHeader({ title, state, note, actions, breadcrumb, className 
         <nav aria-label="Breadcrumb" className="mb-1">
           <ol className="flex flex-wrap items-center gap-1 text-muted text-sm">
             {breadcrumb.map((crumb) => (
-              <li key={crumb.href} className="flex items-center gap-1">
+              <li key={crumb.href} className="group/crumb flex items-center gap-1">
                 <NextLink href={crumb.href} className="rounded-md py-0.5 hover:text-ink hover:underline">
                   {crumb.label}
                 </NextLink>
-                <ChevronRight aria-hidden className="size-3.5 text-faint" />
+                <ChevronRight aria-hidden className="size-3.5 text-faint group-last/crumb:hidden" />
               </li>
             ))}
           </ol>
