@@ -52,6 +52,8 @@ await main(async () => {
 async function rowsOf(wanted: readonly string[]): Promise<Row[]> {
   const all: Row[] = [
     (await import("./b1-vendor-call.ts")).vendorCall,
+    (await import("./b2-ingest.ts")).ingest,
+    (await import("./b3-relay.ts")).relay,
     (await import("./b4-token.ts")).token,
   ];
   const unknown = wanted.find((id) => !all.some((row) => row.id === id.toUpperCase()));
