@@ -39,7 +39,7 @@ await main(async () => {
     if (roles.includes("console") && command !== "dev") ensureBuild();
     await migrateDatabase();
     if (sandboxed) stops.push(await startSandboxProcess(settings));
-    await prepareFirstStart(sandboxed ? settings : undefined);
+    await prepareFirstStart(settings, sandboxed);
     const running = await startRoles(roles, { dev: command === "dev" });
     stops.push(running.stop);
     if (running.port !== undefined) await untilHealthy(running.port, roles.includes("console"));
@@ -50,20 +50,20 @@ await main(async () => {
   }
 });
 
-async function prepareFirstStart(sandbox: Env | undefined): Promise<void> {
+async function prepareFirstStart(settings: Env, sandboxed: boolean): Promise<void> {
   const { ensureFirstAdmin } = await import("#lib/people/ensure-first-admin.ts");
   const { allowHost } = await import("#lib/connections/allowed-hosts.ts");
   const { systemCtx } = await import("#lib/auth/ctx.ts");
+  const ctx = systemCtx("first start");
   const admin = await ensureFirstAdmin();
   if (admin?.password) {
     console.log(`First admin: ${admin.email}  password: ${admin.password}  (also in ${admin.passwordFile})`);
   }
-  for (const name of sandbox ? ["127.0.0.1", "localhost"] : []) {
-    await allowHost(
-      systemCtx("first start"),
-      `${name}:${sandbox?.SANDBOX_PORT}`,
-      "The sandbox of this installation",
-    );
+  // A check asks our own bridge for a token, as CXone will.
+  const own = new URL(settings.publicUrl);
+  if (own.protocol === "http:") await allowHost(ctx, own.host, "This installation's own address");
+  for (const name of sandboxed ? ["127.0.0.1", "localhost"] : []) {
+    await allowHost(ctx, `${name}:${settings.SANDBOX_PORT}`, "The sandbox of this installation");
   }
 }
 
