@@ -47,7 +47,10 @@ export async function receiveVisitorMessage(
     externalId: visitorMessageId(conversationId, id.toLowerCase()),
     payload: { text: text.toWellFormed().replaceAll("\u0000", "") },
   });
-  if (duplicate) await unparkConversation(bridge.pool, conversationId);
+  if (duplicate) {
+    const run = async (sql: string, value: string) => (await bridge.pool.query(sql, [value])).rows;
+    await unparkConversation(run, conversationId);
+  }
   sendJson(res, 200, { id: id.toLowerCase(), delivery: "stored" });
 }
 

@@ -10,7 +10,7 @@ import type { Bridge } from "../bridge.ts";
 import { sendJson } from "../respond.ts";
 import { readInput } from "./visitor.ts";
 
-const NEW_CONVERSATIONS = { name: "webchat-new", points: 60, durationSeconds: 600 };
+const NEW_CONVERSATIONS = { name: "webchat-new", points: 300, durationSeconds: 600 };
 const VISITOR_TOKEN_LENGTH = 43;
 
 /** `POST /handover/webchat/{providerId}/conversations`: a new visitor. The token is told once; its hash is kept. */

@@ -1,14 +1,11 @@
 import * as z from "zod";
-
-/** Where a conversation stands. `closed` is final; `bot` is where it begins and where it returns to. */
-export const CONVERSATION_STATES = ["bot", "requested", "queued", "agent", "closed"] as const;
-export type ConversationState = (typeof CONVERSATION_STATES)[number];
+import { commaList, type ListPage, pageLimit, searchText } from "#lib/api/schema.ts";
+import { CONVERSATION_STATES, type ConversationState, MAX_MESSAGE_LENGTH } from "./mapping.ts";
 
 export type Author = "visitor" | "bot" | "agent" | "system";
 export type Delivery = "stored" | "sent" | "delivered" | "seen" | "failed";
 
-export const MAX_MESSAGE_LENGTH = 4_000;
-export const MAX_VISITOR_NAME_LENGTH = 80;
+const MAX_VISITOR_NAME_LENGTH = 80;
 
 export const newConversationSchema = z.object({
   visitorName: z.string().trim().max(MAX_VISITOR_NAME_LENGTH).optional(),
@@ -56,13 +53,25 @@ export type VisitorUpdate = {
   cursor: number;
 };
 
-export const conversationQuerySchema = z.object({
-  q: z.string().trim().max(200).optional(),
-  state: z.enum([...CONVERSATION_STATES, "parked"]).optional(),
-  provider: z.string().max(24).optional(),
-  before: z.string().max(100).optional(),
+/** Where a page of conversations begins: the last message of the row it follows or comes before, and its id. */
+const cursor = z
+  .string()
+  .regex(/^\d{1,15}_cnv_[0-9a-f]{32}$/, { error: "The cursor is not one of ours." })
+  .transform((text) => {
+    const cut = text.indexOf("_");
+    return { at: new Date(Number(text.slice(0, cut))), id: text.slice(cut + 1) };
+  })
+  .optional();
+
+export const conversationQuery = z.strictObject({
+  q: searchText,
+  state: commaList(z.enum([...CONVERSATION_STATES, "parked"])),
+  handover: commaList(z.string().regex(/^[0-9a-f]{24}$/)),
+  older: cursor,
+  newer: cursor,
+  limit: pageLimit,
 });
-export type ConversationQuery = z.infer<typeof conversationQuerySchema>;
+export type ConversationQuery = z.output<typeof conversationQuery>;
 
 export type ConversationRow = {
   id: string;
@@ -79,12 +88,7 @@ export type ConversationRow = {
   lastText: string | null;
 };
 
-export type ConversationPage = {
-  rows: ConversationRow[];
-  next: string | null;
-  total: number;
-  totalIsCapped: boolean;
-};
+export type ConversationPage = ListPage<ConversationRow>;
 
 export type TranscriptMessage = Omit<VisitorMessage, "clientId"> & {
   externalId: string;
@@ -111,7 +115,12 @@ export type ConversationView = ConversationRow & {
   handoverSeq: number;
   handoverAt: string | null;
   messages: TranscriptMessage[];
-  /** True when older messages than the 500 shown exist. */
+  /** True when there are more messages than are given. */
   hasOlder: boolean;
   events: RelayRowView[];
+  /** Whether the reader's role may have it tried again. */
+  mayResume: boolean;
 };
+
+/** What the page of a webchat shows before there is a conversation. */
+export type ChatView = { providerId: string; name: string; sandbox: boolean };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CONVERSATION_STATES } from "./schema.ts";
+import { CONVERSATION_STATES } from "./mapping.ts";
 import { afterAgentMessage, isContactOver } from "./state.ts";
 
 const at = (seconds: number) => new Date(seconds * 1_000);

@@ -1,4 +1,4 @@
-import type { ConversationState } from "./schema.ts";
+import type { ConversationState } from "./mapping.ts";
 
 /** Agents are involved: the visitor's messages go to them. */
 export const isWithAgents = (state: ConversationState): boolean => state === "queued" || state === "agent";

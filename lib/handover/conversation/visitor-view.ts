@@ -1,7 +1,8 @@
 import "server-only";
 import type pg from "pg";
 import { parseRelaySettings } from "#lib/handover/relay/settings.ts";
-import type { ConversationState, Delivery, VisitorMessage, VisitorUpdate } from "./schema.ts";
+import type { ConversationState } from "./mapping.ts";
+import type { Delivery, VisitorMessage, VisitorUpdate } from "./schema.ts";
 
 type StateRow = {
   state: ConversationState;

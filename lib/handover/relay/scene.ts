@@ -1,6 +1,6 @@
 import "server-only";
 import type pg from "pg";
-import type { ConversationState } from "#lib/handover/conversation/schema.ts";
+import type { ConversationState } from "#lib/handover/conversation/mapping.ts";
 import type { ContactCentre, ContactCentreFor } from "./contact-centre.ts";
 import { type Lease, PermanentFailure, type RelayRow } from "./row.ts";
 import { parseRelaySettings, type RelaySettings } from "./settings.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import type pg from "pg";
-import type { ConversationState } from "#lib/handover/conversation/schema.ts";
+import type { ConversationState } from "#lib/handover/conversation/mapping.ts";
 import { afterAgentMessage } from "#lib/handover/conversation/state.ts";
 import { agentMessagePayload } from "./events.ts";
 import { settleAll } from "./marks.ts";

@@ -1,0 +1,37 @@
+/** Where a conversation stands. `closed` is final; `bot` is where it begins and where it returns to. */
+export const CONVERSATION_STATES = ["bot", "requested", "queued", "agent", "closed"] as const;
+export type ConversationState = (typeof CONVERSATION_STATES)[number];
+
+export const MAX_MESSAGE_LENGTH = 4_000;
+
+/** The state in words, and how it is drawn. A parked conversation needs somebody whatever else it is. */
+export function stateInWords(
+  state: ConversationState,
+  parked: boolean,
+): { kind: "good" | "bad" | "waiting" | "running" | "idle" | "unknown"; word: string } {
+  if (parked) return { kind: "bad", word: "Parked" };
+  switch (state) {
+    case "bot":
+      return { kind: "running", word: "With the bot" };
+    case "requested":
+      return { kind: "waiting", word: "Asking for a human" };
+    case "queued":
+      return { kind: "waiting", word: "Waiting for an agent" };
+    case "agent":
+      return { kind: "good", word: "With an agent" };
+    case "closed":
+      return { kind: "idle", word: "Ended" };
+  }
+}
+
+const EVENTS: Record<string, string> = {
+  "visitor.message": "Message of the visitor",
+  "handover.start": "Handover",
+  "agent.message": "Message of an agent",
+  "case.released": "Release of the contact",
+  "visitor.cancel": "Visitor cancelled",
+  "visitor.end": "Visitor ended the chat",
+};
+
+/** What the relay had to do, in words. */
+export const eventInWords = (kind: string): string => EVENTS[kind] ?? kind;
