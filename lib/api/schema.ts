@@ -1,0 +1,36 @@
+import * as z from "zod";
+
+/** A page of a list. The cursors lead to the neighbouring pages, null where there is none. */
+export type ListPage<Item> = {
+  items: Item[];
+  newer: string | null;
+  older: string | null;
+  /** Where the search stopped looking when it found less than a page (ISO 8601); `older` or `newer` goes on from there. */
+  searchedTo?: string | null;
+};
+
+/** `a,b` in a query as `["a", "b"]`; undefined when nothing is chosen. */
+export const commaList = <Item extends z.ZodType<string, string>>(item: Item) =>
+  z
+    .string()
+    .transform((text) => text.split(",").filter(Boolean))
+    .pipe(z.array(item).max(50))
+    .transform((items) => (items.length > 0 ? items : undefined))
+    .optional();
+
+/** A moment in a query: ISO 8601 with its zone. */
+export const moment = z.iso
+  .datetime({ offset: true, error: "Use a time such as 2026-11-21T10:00:00Z." })
+  .transform((text) => new Date(text))
+  .optional();
+
+/** What was typed into a search box. */
+export const searchText = z
+  .string()
+  .trim()
+  .max(200, { error: "Search for at most 200 characters." })
+  .transform((text) => text || undefined)
+  .optional();
+
+/** Rows per page. */
+export const pageLimit = z.coerce.number().int().min(1).max(200).default(50);
