@@ -16,12 +16,15 @@ export type Anchor = { seq: number; hash: string };
  * sees rows cut off at the end, which the chain alone cannot.
  */
 export async function verifyChain(db: Db, anchor?: Anchor): Promise<Verdict> {
+  // Read first: rows that are written during the walk stand after it and are not this walk's business.
+  const head = await db.auditHead.findUnique({ where: { id: 1 } });
+  const last = Number(head?.seq ?? 0);
   let previous: Uint8Array = new Uint8Array(32);
   let seq = 0;
   let anchored = !anchor || anchor.seq === 0;
   for (;;) {
     const rows = await db.auditEntry.findMany({
-      where: { seq: { gt: seq } },
+      where: { seq: { gt: seq, lte: last } },
       orderBy: { seq: "asc" },
       take: PAGE,
     });
@@ -53,13 +56,21 @@ export async function verifyChain(db: Db, anchor?: Anchor): Promise<Verdict> {
     }
     if (rows.length < PAGE) break;
   }
-  const head = await db.auditHead.findUnique({ where: { id: 1 } });
-  if (!head || Number(head.seq) !== seq || !equal(head.hash, previous)) {
+  if (!head || last !== seq || !equal(head.hash, previous)) {
     return { ok: false, rows: seq, seq: seq + 1, problem: `rows after ${seq} were cut off` };
   }
+  const stray = await rowAfterHead(db);
+  if (stray) return { ok: false, rows: seq, seq: stray, problem: `row ${stray} was not written by Patchbay` };
   if (!anchored)
     return { ok: false, rows: seq, seq: seq + 1, problem: `rows ${seq + 1} to ${anchor?.seq} were cut off` };
   return { ok: true, rows: seq, head: hex(previous) };
+}
+
+/** The last row, when it stands beyond the head. The head is read after it: a writer moves both at once. */
+async function rowAfterHead(db: Db): Promise<number | undefined> {
+  const row = await db.auditEntry.findFirst({ orderBy: { seq: "desc" }, select: { seq: true } });
+  const head = await db.auditHead.findUnique({ where: { id: 1 } });
+  return row && head && row.seq > head.seq ? Number(row.seq) : undefined;
 }
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
