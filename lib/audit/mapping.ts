@@ -1,0 +1,29 @@
+/** A field that a deed changed, as text. Undefined where there was, or is, nothing. */
+export type AuditChange = { field: string; from?: string; to?: string };
+
+/** What differs between before and after, field by field, with nested fields as paths (`settings.issuer`). */
+export function changesOf(before: unknown, after: unknown): AuditChange[] {
+  const [old, now] = [flatten(before), flatten(after)];
+  const fields = [...new Set([...old.keys(), ...now.keys()])].sort();
+  return fields
+    .map((field) => ({ field, from: old.get(field), to: now.get(field) }))
+    .filter(({ from, to }) => from !== to);
+}
+
+/** Where the page of an audited object is, if it has one: `connection:con_1` → `/connections/con_1`. */
+export function pageOfObject(object: string): string | undefined {
+  const [kind = "", id] = object.split(":");
+  const base = { connection: "/connections", handover: "/handovers" }[kind];
+  if (base && id) return `${base}/${id}`;
+  return { user: "/settings/people", token: "/settings/api-tokens" }[kind];
+}
+
+function flatten(value: unknown, path = ""): Map<string, string> {
+  if (value === null || value === undefined) return new Map();
+  if (typeof value !== "object" || Array.isArray(value)) {
+    return new Map([[path || "value", typeof value === "string" ? value : JSON.stringify(value)]]);
+  }
+  return new Map(
+    Object.entries(value).flatMap(([key, item]) => [...flatten(item, path ? `${path}.${key}` : key)]),
+  );
+}
