@@ -34,5 +34,5 @@ export async function createToken(ctx: Ctx, input: NewToken): Promise<TokenView 
     });
     return made;
   });
-  return { ...viewToken(saved), token };
+  return { ...viewToken(saved, ctx.now()), token };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { commaList, pageLimit, searchText } from "#lib/api/schema.ts";
 
 export const PASSWORD_MIN = 12;
 
@@ -23,6 +24,21 @@ export const newUserSchema = z.strictObject({
 });
 export type NewUser = z.infer<typeof newUserSchema>;
 
+const cursor = z.string().max(100).optional();
+const sort = z.enum(["name", "-name", "createdAt", "-createdAt"]);
+
+/** What may be asked of the list of people. `q` is a part of a name or an e-mail address; cursors are ids. */
+export const userQuerySchema = z.object({
+  q: searchText,
+  role: commaList(z.string().max(40)),
+  state: commaList(z.enum(["active", "disabled"])),
+  sort: sort.default("name"),
+  older: cursor,
+  newer: cursor,
+  limit: pageLimit,
+});
+export type UserQuery = z.infer<typeof userQuerySchema>;
+
 /** A person as pages and scripts see them. Times in ISO 8601 UTC. */
 export type UserView = {
   id: string;
@@ -46,15 +62,32 @@ export const newTokenSchema = z.strictObject({
     .int({ error: "Enter whole days." })
     .min(1, { error: "At least 1 day." })
     .max(366, { error: "At most 366 days." })
-    .optional(),
+    // Null is an empty field of a form: the token does not run out.
+    .nullish(),
 });
 export type NewToken = z.infer<typeof newTokenSchema>;
 
+/** What may be asked of the list of API tokens. `q` is a part of a name or the last four characters; cursors are ids. */
+export const tokenQuerySchema = z.object({
+  q: searchText,
+  role: commaList(z.string().max(40)),
+  state: commaList(z.enum(["active", "expired", "revoked"])),
+  sort: sort.default("-createdAt"),
+  older: cursor,
+  newer: cursor,
+  limit: pageLimit,
+});
+export type TokenQuery = z.infer<typeof tokenQuerySchema>;
+
+/** A token as pages and scripts see it: never its value. Times in ISO 8601 UTC. */
 export type TokenView = {
   id: string;
   name: string;
   role: string;
+  /** Its last four characters. */
   hint: string;
+  /** At the moment of the answer. */
+  state: "active" | "expired" | "revoked";
   createdAt: string;
   expiresAt: string | null;
   lastUsedAt: string | null;

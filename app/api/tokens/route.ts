@@ -1,12 +1,13 @@
 import { created, defineRoute, noAudit, writes } from "#lib/api/define-route.ts";
 import { createToken } from "#lib/people/create-token.ts";
 import { listTokens } from "#lib/people/reads.ts";
-import { newTokenSchema } from "#lib/people/schema.ts";
+import { newTokenSchema, tokenQuerySchema } from "#lib/people/schema.ts";
 
 export const GET = defineRoute({
   summary: "Lists API tokens, never their values",
+  query: tokenQuerySchema,
   audit: noAudit("reads only"),
-  handler: async ({ ctx }) => ({ items: await listTokens(ctx) }),
+  handler: ({ ctx, query }) => listTokens(ctx, query),
 });
 
 export const POST = defineRoute({

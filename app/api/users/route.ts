@@ -1,12 +1,13 @@
 import { created, defineRoute, noAudit, writes } from "#lib/api/define-route.ts";
 import { createUser } from "#lib/people/create-user.ts";
 import { listUsers } from "#lib/people/reads.ts";
-import { newUserSchema } from "#lib/people/schema.ts";
+import { newUserSchema, userQuerySchema } from "#lib/people/schema.ts";
 
 export const GET = defineRoute({
   summary: "Lists people",
+  query: userQuerySchema,
   audit: noAudit("reads only"),
-  handler: async ({ ctx }) => ({ items: await listUsers(ctx) }),
+  handler: ({ ctx, query }) => listUsers(ctx, query),
 });
 
 export const POST = defineRoute({
