@@ -94,7 +94,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               </table>
             </ScrollBox>
           )}
-          {cursors && (cursors.newer || cursors.older || note) && (
+          {cursors && (cursors.newer || cursors.older || (note && rows?.length !== 0)) && (
             <TablePages cursors={cursors} query={query} note={note} />
           )}
         </Card>

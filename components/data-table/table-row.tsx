@@ -38,6 +38,8 @@ export function TableRow<Row>({ id, row, columns, href, density, selection }: Ta
       {selection && (
         <td className={cn(cellLook, "pr-0")}>
           <Checkbox
+            // Above the link that covers the row.
+            className="z-10"
             aria-label="Select row"
             checked={selection.selected.has(id)}
             onChange={(event) => select(event.target.checked)}

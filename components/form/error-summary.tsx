@@ -1,9 +1,10 @@
 "use client";
 
 import { type Ref, useEffect } from "react";
-import { type FieldErrors, type FieldValues, get, useFormContext, useFormState } from "react-hook-form";
+import { useFormContext, useFormState } from "react-hook-form";
 import { Callout } from "../ui/callout.tsx";
 import { fieldId, useFormMeta } from "./form-context.ts";
+import { listErrors } from "./list-errors.ts";
 
 const titleMark = "Error: ";
 
@@ -50,17 +51,4 @@ export function ErrorSummary({ ref }: { ref: Ref<HTMLDivElement> }) {
       )}
     </div>
   );
-}
-
-type WrongField = { name: string; message: string };
-
-/** Errors of nested fields lie nested; their names are paths. */
-export function listErrors(errors: FieldErrors<FieldValues>, path = ""): WrongField[] {
-  return Object.keys(errors).flatMap((key): WrongField[] => {
-    const error: unknown = get(errors, key);
-    const name = path ? `${path}.${key}` : key;
-    if (key === "root" || key === "ref" || typeof error !== "object" || error === null) return [];
-    if ("message" in error && typeof error.message === "string") return [{ name, message: error.message }];
-    return listErrors(error as FieldErrors<FieldValues>, name);
-  });
 }

@@ -57,7 +57,7 @@ export function PasswordField({
           <button
             type="button"
             aria-pressed={shown}
-            aria-label={`Show ${label.toLowerCase()}`}
+            aria-label="Show characters"
             className={buttonLook({ variant: "ghost", size: "sm", square: true })}
             onClick={() => setShown(!shown)}
           >

@@ -5,25 +5,11 @@ import Pencil from "lucide-react/icons/pencil";
 import Plus from "lucide-react/icons/plus";
 import Trash2 from "lucide-react/icons/trash-2";
 import UserRound from "lucide-react/icons/user-round";
-import type { ReactNode } from "react";
 import { Card, Section } from "../ui/card.tsx";
 import { cn } from "../ui/cn.ts";
 import { Disclosure } from "../ui/disclosure.tsx";
-import { type FieldChange, FieldDiff } from "../ui/field-diff.tsx";
-
-export type PlanDeed = "create" | "adopt" | "change" | "keep" | "delete" | "manual" | "blocked";
-
-export type PlanLine = {
-  id: string;
-  /** Heads the group: "CXone · Tenant Acme", "Patchbay". */
-  system: string;
-  deed: PlanDeed;
-  /** A whole sentence with the verb first: "Create the skill Support DE (German)". */
-  sentence: string;
-  fields?: readonly FieldChange[];
-  /** For manual and blocked: who does it, or which line it waits for. */
-  note?: ReactNode;
-};
+import { FieldDiff } from "../ui/field-diff.tsx";
+import { countPlan, type PlanDeed, type PlanLine, planOrder } from "./plan.ts";
 
 const deeds = {
   create: { Icon: Plus, ink: "text-good", word: "create" },
@@ -35,23 +21,6 @@ const deeds = {
   blocked: { Icon: Lock, ink: "text-faint", word: "blocked" },
 };
 
-// Deletes come last, whatever order the plan has.
-const order: readonly PlanDeed[] = ["create", "adopt", "change", "manual", "blocked", "delete"];
-
-/** How many lines there are of each deed. */
-export function countPlan(lines: readonly PlanLine[]): Record<PlanDeed, number> {
-  const counts = { create: 0, adopt: 0, change: 0, keep: 0, delete: 0, manual: 0, blocked: 0 };
-  for (const line of lines) counts[line.deed] += 1;
-  return counts;
-}
-
-/** "Apply 4 changes": what we do ourselves, without what stays and what people do. */
-export function applyLabel(lines: readonly PlanLine[]): string {
-  const { create, adopt, change, delete: remove } = countPlan(lines);
-  const changes = create + adopt + change + remove;
-  return changes === 1 ? "Apply 1 change" : `Apply ${changes} changes`;
-}
-
 /** What will happen, before it happens: counts, then a sentence per change grouped by system, what stays folded away. */
 export function PlanView({ lines }: { lines: readonly PlanLine[] }) {
   const systems = Map.groupBy(lines, (line) => line.system);
@@ -60,7 +29,7 @@ export function PlanView({ lines }: { lines: readonly PlanLine[] }) {
       <PlanCounts lines={lines} />
       {[...systems].map(([system, own]) => {
         const kept = own.filter((line) => line.deed === "keep");
-        const changed = order.flatMap((deed) => own.filter((line) => line.deed === deed));
+        const changed = planOrder.flatMap((deed) => own.filter((line) => line.deed === deed));
         return (
           <Section key={system} title={system}>
             <ul className="divide-y">
@@ -88,7 +57,7 @@ export function PlanView({ lines }: { lines: readonly PlanLine[] }) {
 
 function PlanCounts({ lines }: { lines: readonly PlanLine[] }) {
   const counts = countPlan(lines);
-  const shown = [...order, "keep" as const].filter((deed) => counts[deed] > 0);
+  const shown = [...planOrder, "keep" as const].filter((deed) => counts[deed] > 0);
   return (
     <Card className="px-3 py-2">
       <ul aria-label="Counts" className="flex flex-wrap gap-x-5 gap-y-1 text-sm">

@@ -3,7 +3,7 @@
 import Check from "lucide-react/icons/check";
 import NextLink from "next/link";
 import { DropdownMenu } from "radix-ui";
-import type { RefObject } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { cn } from "./cn.ts";
 import type { MenuEntry, MenuItem } from "./menu-entry.ts";
 
@@ -13,6 +13,8 @@ export type MenuBodyProps = {
   align: "start" | "end";
   side: "top" | "bottom";
   button: RefObject<HTMLButtonElement | null>;
+  /** Opened by the keyboard: the first entry gets the focus at once. */
+  toFirst: boolean;
   onClose: () => void;
 };
 
@@ -20,15 +22,27 @@ const row =
   "flex min-h-8 w-full items-center gap-2 rounded-md px-2 py-1 text-sm outline-none data-highlighted:bg-hover data-disabled:cursor-not-allowed data-disabled:text-faint [&_svg]:size-4 [&_svg]:shrink-0";
 
 /** The open menu. Loaded when the first menu of a page is wanted (see `Menu`). */
-export default function MenuBody({ label, entries, align, side, button, onClose }: MenuBodyProps) {
+export default function MenuBody({ label, entries, align, side, button, toFirst, onClose }: MenuBodyProps) {
+  const content = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (!toFirst) return;
+    // After Radix has given the focus to the menu itself.
+    const frame = requestAnimationFrame(() =>
+      content.current?.querySelector<HTMLElement>("[role^=menuitem]:not([data-disabled])")?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [toFirst]);
+
   return (
-    <DropdownMenu.Root open onOpenChange={(open) => !open && onClose()}>
+    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       {/* Only a place to stand beside: the real button was there before this code was loaded. */}
       <DropdownMenu.Trigger asChild>
         <span aria-hidden tabIndex={-1} className="pointer-events-none absolute inset-0" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
+          ref={content}
           aria-label={label}
           aria-labelledby={undefined}
           align={align}
@@ -36,6 +50,10 @@ export default function MenuBody({ label, entries, align, side, button, onClose 
           sideOffset={4}
           collisionPadding={8}
           className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-80 animate-rise overflow-y-auto rounded-md bg-surface p-1 text-ink shadow-float"
+          onInteractOutside={(event) => {
+            // A press on the button itself closes through the button, or it would open again at once.
+            if (button.current?.contains(event.target as Node)) event.preventDefault();
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             button.current?.focus();

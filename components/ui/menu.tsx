@@ -38,7 +38,7 @@ export function Menu({
   children,
   className,
 }: MenuProps) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<"by-pointer" | "by-key" | null>(null);
   const button = useRef<HTMLButtonElement>(null);
 
   return (
@@ -47,7 +47,7 @@ export function Menu({
         ref={button}
         type="button"
         aria-haspopup="menu"
-        aria-expanded={open}
+        aria-expanded={open !== null}
         aria-label={iconOnly || children ? label : undefined}
         title={iconOnly ? label : undefined}
         className={cn(
@@ -57,11 +57,12 @@ export function Menu({
         )}
         onPointerEnter={loadBody}
         onFocus={loadBody}
-        onClick={() => setOpen(true)}
+        // A press by Enter or Space counts no clicks.
+        onClick={(event) => setOpen(open ? null : event.detail === 0 ? "by-key" : "by-pointer")}
         onKeyDown={(event) => {
           if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
           event.preventDefault();
-          setOpen(true);
+          setOpen("by-key");
         }}
       >
         {children ?? (
@@ -80,7 +81,8 @@ export function Menu({
             align={align}
             side={side}
             button={button}
-            onClose={() => setOpen(false)}
+            toFirst={open === "by-key"}
+            onClose={() => setOpen(null)}
           />
         </Suspense>
       )}
