@@ -1,5 +1,5 @@
 import type { CheckResult, CheckState } from "#components/setup/check-list.tsx";
-import type { PlanLine } from "#components/setup/plan-view.tsx";
+import type { PlanLine } from "#components/setup/plan.ts";
 import type { RunStep } from "#components/setup/run-view.tsx";
 import type { SetupStep, StepState } from "#components/setup/setup-step.ts";
 import type { FieldChange } from "#components/ui/field-diff.tsx";

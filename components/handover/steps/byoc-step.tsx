@@ -42,7 +42,7 @@ export function ByocStep({ step, setup }: StepBodyProps) {
         defaultValues={{ integrationId: kept?.integrationId ?? "" }}
         schema={loadSchema}
         onSubmit={(input) => setup.saveAndContinue(step, input)}
-        label="Integration ID"
+        label="What CXone gave back"
       >
         <TextField
           name="integrationId"

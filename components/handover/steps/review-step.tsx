@@ -3,7 +3,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { applyLabel, PlanView } from "#components/setup/plan-view.tsx";
+import { applyLabel } from "#components/setup/plan.ts";
+import { PlanView } from "#components/setup/plan-view.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
