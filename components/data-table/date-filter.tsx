@@ -1,7 +1,7 @@
 "use client";
 
 import CalendarRange from "lucide-react/icons/calendar-range";
-import { type FormEvent, useId } from "react";
+import { type FormEvent, useId, useSyncExternalStore } from "react";
 import { Button } from "../ui/button.tsx";
 import { Popover } from "../ui/popover.tsx";
 import type { TableQuery } from "./use-table-query.ts";
@@ -28,8 +28,14 @@ export function DateFilter({ query }: DateFilterProps) {
     set("from", from, nextFrom);
     set("to", to, nextTo);
   };
+  // The server does not know the viewer's zone: until the browser has taken over, the words are in UTC.
+  const inBrowser = useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  );
   return (
-    <Popover label={labelOf(from, to)} icon={<CalendarRange aria-hidden />}>
+    <Popover label={labelOf(from, to, inBrowser ? undefined : "UTC")} icon={<CalendarRange aria-hidden />}>
       {(close) => (
         <Fields
           from={from}
@@ -96,14 +102,14 @@ function Fields({ from, to, onApply }: FieldsProps) {
   );
 }
 
-const short = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-});
-
-function labelOf(from: string | undefined, to: string | undefined): string {
+function labelOf(from: string | undefined, to: string | undefined, timeZone: string | undefined): string {
+  const short = new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone,
+  });
   const word = (moment: string) => {
     const atMs = Date.parse(moment);
     return Number.isNaN(atMs) ? moment : short.format(atMs);
