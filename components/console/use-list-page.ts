@@ -1,0 +1,45 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { TableQuery } from "#components/data-table/use-table-query.ts";
+import type { Problem } from "#components/ui/error-state.tsx";
+import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { queryKeys } from "#lib/api/query-keys.ts";
+import type { ListPage } from "#lib/api/schema.ts";
+
+type ListPageOptions<Item> = {
+  noun: keyof typeof queryKeys;
+  /** The route that lists. */
+  path: string;
+  query: TableQuery;
+  /** What the server listed for the address this page was opened with; spares the first question. */
+  first: ListPage<Item> | undefined;
+};
+
+const broken: Problem = { title: "Something failed in this page", fix: "Reload the page." };
+
+/** The page of a list that the address asks for, as props of a `DataTable`. Old rows stay until the new ones are there. */
+export function useListPage<Item>({ noun, path, query, first }: ListPageOptions<Item>) {
+  const asked = JSON.stringify(query.api);
+  const [opened] = useState(() => ({ asked, atMs: Date.now() }));
+  const answer = useQuery({
+    queryKey: queryKeys[noun].list(query.api),
+    queryFn: ({ signal }) => fetchJson<ListPage<Item>>(path, { query: query.api, signal }),
+    placeholderData: keepPreviousData,
+    initialData: asked === opened.asked ? first : undefined,
+    initialDataUpdatedAt: opened.atMs,
+  });
+  const { data, error } = answer;
+  return {
+    page: data,
+    refresh: () => void answer.refetch(),
+    table: {
+      rows: data?.items,
+      cursors: data && { newer: data.newer, older: data.older },
+      problem: error && (error instanceof ProblemError ? error : broken),
+      onRetry: () => void answer.refetch(),
+      refreshing: answer.isFetching,
+    },
+  };
+}
