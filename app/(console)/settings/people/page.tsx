@@ -1,0 +1,37 @@
+// Owner of the data: TanStack Query in PeopleTable. This Server Component checks the role and gives it the first answer.
+import type { Metadata } from "next";
+import NextLink from "next/link";
+import { permitted } from "#components/console/permitted.tsx";
+import { PeopleTable } from "#components/people/people-table.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { pageCtx } from "#lib/auth/page-ctx.ts";
+import { listUsers } from "#lib/people/reads.ts";
+import { userQuerySchema } from "#lib/people/schema.ts";
+
+export const metadata: Metadata = { title: "People" };
+
+type PageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function PeoplePage({ searchParams }: PageProps) {
+  const ctx = await pageCtx();
+  // What cannot be read is left to the route, whose refusal the list shows; the role is checked all the same.
+  const asked = userQuerySchema.safeParse(await searchParams);
+  return permitted(async () => {
+    const people = await listUsers(ctx, asked.data ?? userQuerySchema.parse({}));
+    return (
+      <>
+        <PageHeader
+          title="People"
+          note="Who can sign in, and as what."
+          actions={
+            <Button asChild variant="primary">
+              <NextLink href="/settings/people/new">Add person</NextLink>
+            </Button>
+          }
+        />
+        <PeopleTable first={asked.success ? people : undefined} me={ctx.actor.id} />
+      </>
+    );
+  });
+}
