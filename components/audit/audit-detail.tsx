@@ -1,11 +1,11 @@
 import { Facts } from "#components/console/facts.tsx";
+import { Moment } from "#components/console/moment.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { FieldDiff } from "#components/ui/field-diff.tsx";
 import { Link } from "#components/ui/link.tsx";
-import { Time } from "#components/ui/time.tsx";
 import { changesOf, pageOfObject } from "#lib/audit/mapping.ts";
 import type { AuditDetail } from "#lib/audit/schema.ts";
 
@@ -18,7 +18,7 @@ export function AuditDetailView({ entry }: { entry: AuditDetail }) {
         facts={[
           ["By", <Actor key="by" actor={entry.actor} />],
           ["Object", <ObjectName key="object" object={entry.object} />],
-          ["When", <Time key="at" at={entry.at} />],
+          ["When", <Moment key="at" at={entry.at} />],
           ["From address", entry.ip ?? <span className="text-faint">none: not asked over the network</span>],
           ["Request id", <RequestId key="id" id={entry.requestId} />],
         ]}

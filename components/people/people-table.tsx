@@ -38,11 +38,10 @@ const columns: Column<UserView>[] = [
     cell: (person) => <span className="font-medium">{person.name}</span>,
   },
   { id: "email", header: "E-mail", wideOnly: true, cell: (person) => person.email },
-  { id: "role", header: "Role", cell: (person) => roleName(person.role) },
+  { id: "role", header: "Role", wideOnly: true, cell: (person) => roleName(person.role) },
   {
     id: "state",
     header: "State",
-    wideOnly: true,
     cell: ({ disabledAt }) =>
       disabledAt ? <State kind="idle">Disabled</State> : <State kind="good">Active</State>,
   },

@@ -1,4 +1,5 @@
 import { Facts } from "#components/console/facts.tsx";
+import { Moment } from "#components/console/moment.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
@@ -6,7 +7,6 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { Link } from "#components/ui/link.tsx";
-import { Time } from "#components/ui/time.tsx";
 import { toCurl } from "#lib/request-log/mapping.ts";
 import type { RequestDetail } from "#lib/request-log/schema.ts";
 
@@ -23,7 +23,7 @@ export function RequestDetailView({ call }: { call: RequestDetail }) {
         facts={[
           ["Call", <Address key="call" call={call} />],
           ["Connection", <Connection key="connection" call={call} />],
-          ["When", <Time key="at" at={call.at} />],
+          ["When", <Moment key="at" at={call.at} />],
           ["Took", <Duration key="took" ms={call.durationMs} />],
           ["Attempt", call.attempt === 1 ? "1, the first" : String(call.attempt)],
           ["Request id", <RequestId key="id" id={call.requestId} />],
