@@ -46,7 +46,7 @@ export function TableToolbar({
     );
   }
   return (
-    <div className="flex flex-wrap items-center justify-between gap-2">
+    <div className="flex flex-wrap items-center gap-2 sm:justify-between">
       <div className="flex min-w-0 flex-wrap items-center gap-2 max-sm:contents">
         {searchLabel && <SearchBox label={searchLabel} value={query.search} onSearch={query.setSearch} />}
         <FilterBar filters={filters} query={query} />

@@ -25,7 +25,7 @@ export function ErrorSummary({ ref }: { ref: Ref<HTMLDivElement> }) {
   }, [failed]);
 
   return (
-    <div ref={ref} tabIndex={-1}>
+    <div ref={ref} tabIndex={-1} className="empty:mb-0">
       {failed && (
         <Callout
           kind="bad"
