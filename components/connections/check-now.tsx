@@ -40,7 +40,7 @@ export function CheckNow({ connectionId }: { connectionId: string }) {
         </Button>
       }
     >
-      <div aria-live="polite">
+      <div aria-live="polite" className="p-3">
         {problem && <ErrorState problem={problem} onRetry={run} />}
         {report && <CheckResults checks={report.checks} />}
         {!report && !problem && <p className="text-muted text-sm">Not run since this page was opened.</p>}

@@ -17,7 +17,7 @@ const LOOKS: Record<StepStatus, { kind: StateKind; word: string }> = {
 export function SetupChecklist({ handoverId, steps }: { handoverId: string; steps: readonly StepView[] }) {
   return (
     <Section title="Set-up">
-      <ol className="grid gap-1">
+      <ol className="grid gap-1 p-3">
         {steps.map((step) => (
           <li key={step.id} className="flex items-start gap-2 text-sm">
             <StateIcon kind={LOOKS[step.status].kind} label={LOOKS[step.status].word} className="mt-0.5" />

@@ -20,6 +20,11 @@ export function useSetup(handoverId: string, initial: SetupView) {
   });
   const refresh = () => client.invalidateQueries({ queryKey: key });
 
+  const checks = useMutation({
+    mutationFn: (stepId: string) => fetchJson(`${base}/setup/${stepId}/checks`, { method: "POST" }),
+    onSettled: refresh,
+  });
+
   const goTo = (stepId: string) => router.push(setupPath(handoverId, stepId));
   const neighbour = (step: StepView, by: 1 | -1) =>
     setup.steps[setup.steps.findIndex(({ id }) => id === step.id) + by];
@@ -34,6 +39,8 @@ export function useSetup(handoverId: string, initial: SetupView) {
   };
   const saveAndContinue = async (step: StepView, input: unknown) => {
     await save(step, input);
+    // Each step is verified as soon as it is filled in; the result waits on its page and on the handover's home.
+    if (step.checks.length > 0) checks.mutate(step.id);
     const next = neighbour(step, 1);
     if (next) goTo(next.id);
   };
@@ -45,11 +52,6 @@ export function useSetup(handoverId: string, initial: SetupView) {
     await fetchJson(`${base}/setup/${step.id}/attest`, { body: { attested, evidence } });
     await refresh();
   };
-  const checks = useMutation({
-    mutationFn: (stepId: string) => fetchJson(`${base}/setup/${stepId}/checks`, { method: "POST" }),
-    onSettled: refresh,
-  });
-
   return { handoverId, setup, base, refresh, goTo, neighbour, save, saveAndContinue, wait, attest, checks };
 }
 

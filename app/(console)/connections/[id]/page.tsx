@@ -46,15 +46,17 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
             <CheckNow connectionId={connection.id} />
             {isAdmin && (
               <Section title="Credentials" note="Changing an address or an id asks for the secrets again.">
-                <EditConnection kept={connection} />
+                <div className="p-3">
+                  <EditConnection kept={connection} />
+                </div>
               </Section>
             )}
           </div>
           <div className="grid content-start gap-6">
             {tenant && <TenantCard tenant={tenant} />}
             <Section title="Handovers">
-              {handovers.length === 0 && <p className="text-muted text-sm">None uses this connection yet.</p>}
-              <ul className="grid gap-1 text-sm">
+              {handovers.length === 0 && <p className="p-3 text-muted text-sm">None uses this connection yet.</p>}
+              <ul className="grid gap-1 p-3 text-sm empty:hidden">
                 {handovers.map((handover) => (
                   <li key={handover.id}>
                     <Link href={`/handovers/${handover.id}`}>{handover.name}</Link>
@@ -72,7 +74,7 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
 function TenantCard({ tenant }: { tenant: Tenant }) {
   return (
     <Section title="Tenant" note="Looked up at CXone, not typed.">
-      <div className="grid gap-3">
+      <div className="grid gap-3 p-3">
         {tenant.tenantName && (
           <p className="text-sm">
             {tenant.tenantName} · {tenant.businessUnitName}

@@ -91,7 +91,7 @@ export default async function HandoverPage({ params }: { params: Promise<{ id: s
           <CheckAll handoverId={id} checks={checked} />
         </div>
         <Section title="Addresses and limits" className="mt-6">
-          <div className="grid gap-3">
+          <div className="grid gap-3 p-3">
             <CopyField label="Handover provider ID" value={handover.id} />
             {handover.channelId && <CopyField label="CXone channel" value={handover.channelId} />}
             <ul className="grid list-disc gap-1 pl-5 text-muted text-sm">
