@@ -55,6 +55,8 @@ async function rowsOf(wanted: readonly string[]): Promise<Row[]> {
     (await import("./b2-ingest.ts")).ingest,
     (await import("./b3-relay.ts")).relay,
     (await import("./b4-token.ts")).token,
+    (await import("./b9-api-route.ts")).apiRoute,
+    (await import("./b10-pages.ts")).pages,
   ];
   const unknown = wanted.find((id) => !all.some((row) => row.id === id.toUpperCase()));
   if (unknown) {

@@ -20,6 +20,12 @@ const STOP_TIMEOUT_MS = 5_000;
 
 const running = new Set<ChildProcess>();
 
+/** Counts a process among those that must not outlive the run. */
+export function track(child: ChildProcess): void {
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+}
+
 /** Ends what is still running; for the end of the run, however it comes. */
 export async function stopPrograms(): Promise<void> {
   await Promise.all([...running].map((child) => endProcess(child, () => child.kill("SIGKILL"))));
@@ -35,7 +41,7 @@ export async function startProgram<Ready = { port: number }>(
     env: { ...process.env, NODE_ENV: "production", ...env },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
-  running.add(child);
+  track(child);
   const calls = new Map<number, PromiseWithResolvers<unknown>>();
   const ready = Promise.withResolvers<unknown>();
   let last = 0;
@@ -48,7 +54,6 @@ export async function startProgram<Ready = { port: number }>(
     else waiting?.resolve(answer.result);
   });
   child.once("exit", (code, signal) => {
-    running.delete(child);
     const error = new Error(`${name} ended with ${signal ?? `code ${code}`}`);
     ready.reject(error);
     for (const waiting of calls.values()) waiting.reject(error);
@@ -69,7 +74,7 @@ export async function startProgram<Ready = { port: number }>(
 }
 
 /** With BENCH_PROFILE=folder every program leaves a CPU profile there, to see why a goal was missed. */
-function profiling(): string[] {
+export function profiling(): string[] {
   const folder = process.env.BENCH_PROFILE;
   return folder ? ["--cpu-prof", `--cpu-prof-dir=${folder}`] : [];
 }
