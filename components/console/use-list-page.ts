@@ -37,9 +37,24 @@ export function useListPage<Item>({ noun, path, query, first }: ListPageOptions<
     table: {
       rows: data?.items,
       cursors: data && { newer: data.newer, older: data.older },
-      problem: error && (error instanceof ProblemError ? error : broken),
-      onRetry: () => void answer.refetch(),
+      problem: error && (error instanceof ProblemError ? explain(error) : broken),
+      // An address that cannot be read stays so.
+      onRetry: isUnreadable(error) ? undefined : () => void answer.refetch(),
       refreshing: answer.isFetching,
     },
+  };
+}
+
+const isUnreadable = (error: Error | null) => error instanceof ProblemError && error.status === 400;
+
+/** All that this page asks for stands in its address: a question that cannot be read is an address that was cut or mistyped. */
+function explain(error: ProblemError): Problem {
+  if (!isUnreadable(error)) return error;
+  const wrong = Object.entries(error.fields).map(([name, message]) => `${name}: ${message}`);
+  return {
+    title: "This address cannot be read",
+    detail: wrong.join(" "),
+    fix: "Open the list from the navigation and choose again.",
+    requestId: error.requestId,
   };
 }
