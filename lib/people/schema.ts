@@ -9,13 +9,14 @@ const email = z
   .toLowerCase()
   .pipe(z.email({ error: "Enter an e-mail address such as name@company.com." }));
 
+// In the order of the form: problems are listed in it.
 export const newUserSchema = z.strictObject({
-  email,
   name: z
     .string()
     .trim()
     .min(1, { error: "Enter a name." })
     .max(80, { error: "A name has at most 80 characters." }),
+  email,
   role: z.enum(["admin", "supervisor"], { error: "Choose a role." }),
   password: z
     .string()
