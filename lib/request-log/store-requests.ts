@@ -21,7 +21,7 @@ const INSERT = {
            $16::text[])`,
 };
 
-export type StoredRequests = RequestLogSink & {
+export type StoredRequests = Required<RequestLogSink> & {
   /** Resolves when everything that waits is stored, or could not be stored for now. */
   flush(): Promise<void>;
 };
@@ -86,11 +86,12 @@ export function createRequestLogSink(
     timer ??= setTimeout(flush, delay).unref();
   };
   return {
+    admitsSuccess() {
+      const admitted = hasRoom();
+      if (!admitted) leftOut += 1;
+      return admitted;
+    },
     append(row) {
-      if (row.error === null && !hasRoom()) {
-        leftOut += 1;
-        return;
-      }
       if (waiting.length >= MAX_WAITING) {
         waiting.shift();
         leftOut += 1;
