@@ -20,7 +20,7 @@ export function Deliveries({ events }: { events: readonly RelayRowView[] }) {
         <ol className="max-h-96 divide-y overflow-y-auto text-sm">
           {events.map((event) => (
             <li key={event.id} className="px-4 py-2">
-              <div className="flex items-baseline justify-between gap-3">
+              <div className="flex items-center justify-between gap-3">
                 <span>{eventInWords(event.kind)}</span>
                 <State kind={looks[event.state].kind}>{looks[event.state].word}</State>
               </div>

@@ -23,13 +23,15 @@ export function Transcript({ conversation }: { conversation: ConversationView })
       {messages.length === 0 ? (
         <EmptyState kind="nothing-yet" title="Nothing was said yet" />
       ) : (
-        <ol role="log" aria-label="Transcript" aria-live="polite" className="divide-y">
-          {messages.map((message) => (
-            <li key={message.id} className="px-4 py-3">
-              <Message message={message} />
-            </li>
-          ))}
-        </ol>
+        <div role="log" aria-label="Transcript" aria-live="polite">
+          <ol className="divide-y">
+            {messages.map((message) => (
+              <li key={message.id} className="px-4 py-3">
+                <Message message={message} />
+              </li>
+            ))}
+          </ol>
+        </div>
       )}
     </Section>
   );

@@ -111,12 +111,12 @@ export function createChat(providerId: string): Chat {
   async function send(): Promise<void> {
     if (sending) return;
     sending = true;
-    const { signal } = life;
     let waitMs = RETRY_MIN_MS;
     try {
       for (;;) {
         const next = snapshot.chat.unsent.find((one) => one.state === "sending" || one.state === "waiting");
-        if (!next || !session || signal.aborted) return;
+        // Asked of the life of now: one that was begun anew in between goes on here.
+        if (!next || !session || life.signal.aborted) return;
         const { clientId, text } = next;
         const answer = await ask(at("messages"), { body: { id: clientId, text }, headers: headers() });
         if (answer.ok) {
@@ -126,7 +126,7 @@ export function createChat(providerId: string): Chat {
           step({ do: "unsent", clientId, state: "refused" });
         } else {
           step({ do: "unsent", clientId, state: "waiting" });
-          await rest(answer.waitMs ?? waitMs, signal);
+          await rest(answer.waitMs ?? waitMs, life.signal);
           waitMs = Math.min(RETRY_MAX_MS, waitMs * 2);
         }
       }

@@ -8,11 +8,11 @@ export const MAX_MESSAGE_LENGTH = 4_000;
 export function stateInWords(
   state: ConversationState,
   parked: boolean,
-): { kind: "good" | "bad" | "waiting" | "running" | "idle" | "unknown"; word: string } {
+): { kind: "good" | "bad" | "waiting" | "idle"; word: string } {
   if (parked) return { kind: "bad", word: "Parked" };
   switch (state) {
     case "bot":
-      return { kind: "running", word: "With the bot" };
+      return { kind: "idle", word: "With the bot" };
     case "requested":
       return { kind: "waiting", word: "Asking for a human" };
     case "queued":
