@@ -30,10 +30,11 @@ export const initialSnapshot: ChatSnapshot = { chat: emptyChat, problem: null };
 
 /**
  * One visitor's conversation with one handover: made or taken up again, followed, written to. What is written is sent
- * one after the other, each under an id of its own, until the server has it; the page may break in between.
+ * one after the other, each under an id of its own, until the server has it; the page may break in between. `origin`
+ * is the bridge's where that is not the page's.
  */
-export function createChat(providerId: string): Chat {
-  const base = `/handover/webchat/${providerId}/conversations`;
+export function createChat(providerId: string, origin = ""): Chat {
+  const base = `${origin}/handover/webchat/${providerId}/conversations`;
   const listeners = new Set<() => void>();
   let snapshot = initialSnapshot;
   let session: Session | null = null;

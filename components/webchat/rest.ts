@@ -3,11 +3,11 @@ export function rest(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(done, ms);
     signal.addEventListener("abort", done, { once: true });
-    window.addEventListener("online", done, { once: true });
+    globalThis.addEventListener?.("online", done, { once: true });
     function done() {
       clearTimeout(timer);
       signal.removeEventListener("abort", done);
-      window.removeEventListener("online", done);
+      globalThis.removeEventListener?.("online", done);
       resolve();
     }
   });

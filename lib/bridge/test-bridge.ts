@@ -11,13 +11,13 @@ import { type BridgeOptions, createBridge } from "./handler.ts";
 
 export type Listening = { url: string; close(): Promise<void> };
 
-/** A bridge behind a real server on a free port. */
-export async function listenBridge(options: BridgeOptions): Promise<Listening> {
+/** A bridge behind a real server, on a free port unless one is asked for. */
+export async function listenBridge(options: BridgeOptions, port = 0): Promise<Listening> {
   const bridge = createBridge(options);
   const server = http.createServer((req, res) => {
     if (!bridge.handle(req, res)) res.writeHead(404).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
