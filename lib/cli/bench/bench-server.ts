@@ -1,12 +1,8 @@
-import path from "node:path";
 import pg from "pg";
 import { applyMigrations } from "#lib/db/migrate.ts";
 import { prepareJobs } from "#lib/jobs/queue.ts";
-import { ROOT } from "../build.ts";
 import { startEmbeddedPostgres } from "../embedded-postgres.ts";
-
-/** Where a run keeps its PostgreSQL and the apps it builds to compare with. Nothing else lives there. */
-export const BENCH_DIR = path.join(ROOT, ".data/bench");
+import { BENCH_DIR } from "./bench-dir.ts";
 
 export type BenchDatabase = { url: string; drop(): Promise<void> };
 

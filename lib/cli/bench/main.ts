@@ -7,6 +7,7 @@ import type { BenchServer } from "./bench-server.ts";
 import { tableOf } from "./print-table.ts";
 import { stopPrograms } from "./program.ts";
 import { type BenchContext, isMet, type Line, type Row } from "./row.ts";
+import { takeTurn } from "./take-turn.ts";
 
 /**
  * `npm run bench` measures every row against a peer in the same run and prints one table; `-- B2 B4` only these rows,
@@ -24,6 +25,7 @@ await main(async () => {
     NEXT_TELEMETRY_DISABLED: "1",
   });
   const rows = await rowsOf(positionals);
+  const endTurn = takeTurn();
   let server: Promise<BenchServer> | undefined;
   const context: BenchContext = {
     quick: values.quick,
@@ -33,20 +35,33 @@ await main(async () => {
       return server;
     },
   };
+  let cleaned: Promise<void> | undefined;
   const cleanUp = async () => {
     await stopPrograms();
     await (await server)?.stop();
+    endTurn();
   };
-  stopOnSignal(cleanUp);
+  stopOnSignal(() => {
+    cleaned ??= cleanUp();
+    return cleaned;
+  });
   const lines: Line[] = [];
-  try {
-    for (const row of rows) lines.push(...(await row.run(context)));
-  } finally {
-    await cleanUp();
+  const failed: string[] = [];
+  for (const row of rows) {
+    if (cleaned) break;
+    try {
+      lines.push(...(await row.run(context)));
+    } catch (error) {
+      // The other rows are still worth having.
+      if (!cleaned) console.error(`${row.id} (${row.title}) failed:`, error);
+      failed.push(row.id);
+    }
   }
+  cleaned ??= cleanUp();
+  await cleaned;
   if (values.json) console.log(JSON.stringify(lines.map((line) => ({ ...line, met: isMet(line) }))));
   else console.log(tableOf(lines));
-  process.exitCode = lines.every(isMet) ? 0 : 1;
+  process.exitCode = failed.length === 0 && lines.every(isMet) ? 0 : 1;
 });
 
 async function rowsOf(wanted: readonly string[]): Promise<Row[]> {

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import net from "node:net";
 import path from "node:path";
 import { ROOT } from "../build.ts";
-import { BENCH_DIR } from "./bench-server.ts";
+import { BENCH_DIR } from "./bench-dir.ts";
 import { PEER_APP } from "./peer-app.ts";
 import { endProcess, profiling, track } from "./program.ts";
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { ROOT } from "../build.ts";
-import { BENCH_DIR } from "./bench-server.ts";
+import { BENCH_DIR } from "./bench-dir.ts";
 
 /** Inside the repository, so that its imports resolve to the very packages the console is built with. */
 export const PEER_APP = path.join(BENCH_DIR, "peer-app");
