@@ -111,10 +111,16 @@ async function reachablePlaces(dataDir: string, identity: Identity) {
   if (reach.status === 0) return { home: dataDir, binaries };
   const key = createHash("sha256").update(dataDir).digest("hex").slice(0, 12);
   const home = path.join("/var/lib/patchbay", key);
-  const native = path.resolve(path.dirname(binaries.postgres), "..");
-  fs.mkdirSync(home, { recursive: true, mode: 0o755 });
-  fs.cpSync(native, path.join(home, "native"), { recursive: true, verbatimSymlinks: true });
-  const bin = (name: string) => path.join(home, "native", "bin", name);
+  // Named by the binary's size, so that another version gets a copy of its own; renamed when whole.
+  const copy = path.join(home, `native-${fs.statSync(binaries.postgres).size}`);
+  if (!fs.existsSync(copy)) {
+    const native = path.resolve(path.dirname(binaries.postgres), "..");
+    const partial = `${copy}.${process.pid}`;
+    fs.mkdirSync(home, { recursive: true, mode: 0o755 });
+    fs.cpSync(native, partial, { recursive: true, verbatimSymlinks: true });
+    fs.renameSync(partial, copy);
+  }
+  const bin = (name: string) => path.join(copy, "bin", name);
   return { home, binaries: { initdb: bin("initdb"), postgres: bin("postgres"), pg_ctl: bin("pg_ctl") } };
 }
 

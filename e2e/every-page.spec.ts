@@ -1,0 +1,48 @@
+import { expect, expectAccessible, expectFitsPhone, product, test } from "./fixtures.ts";
+
+const PAGES = [
+  ["/overview", "Overview"],
+  ["/handovers", "Handovers"],
+  ["/handovers/new", "New CXone handover"],
+  ["/connections", "Connections"],
+  ["/connections/new", "Connect CXone"],
+  ["/conversations", "Conversations"],
+  ["/activity/requests", "Request log"],
+  ["/activity/audit", "Audit log"],
+  ["/settings/people", "People"],
+  ["/settings/people/new", "Add person"],
+  ["/settings/api-tokens", "API tokens"],
+  ["/settings/api-tokens/new", "Make token"],
+] as const;
+
+for (const [address, title] of PAGES) {
+  test(`${address} is readable by everybody: axe in light and dark, and the width of a phone`, async ({
+    page,
+    signIn,
+  }) => {
+    await signIn(page);
+    await page.goto(product.url + address);
+    await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+  });
+}
+
+test("what does not exist says so, and the console is still there", async ({ page, signIn }) => {
+  await signIn(page);
+  for (const address of ["/handovers/0123456789abcdef01234567", "/connections/con_gone", "/nothing-here"]) {
+    await page.goto(product.url + address);
+    await expect(page.getByText(/not found|does not exist|no such/i).first()).toBeVisible();
+  }
+});
+
+test("the keyboard reaches the content first and the palette from everywhere", async ({ page, signIn }) => {
+  await signIn(page);
+  await page.goto(`${product.url}/handovers`);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("audit");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/activity\/audit/);
+});
