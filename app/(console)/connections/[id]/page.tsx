@@ -55,7 +55,9 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
           <div className="grid content-start gap-6">
             {tenant && <TenantCard tenant={tenant} />}
             <Section title="Handovers">
-              {handovers.length === 0 && <p className="p-3 text-muted text-sm">None uses this connection yet.</p>}
+              {handovers.length === 0 && (
+                <p className="p-3 text-muted text-sm">None uses this connection yet.</p>
+              )}
               <ul className="grid gap-1 p-3 text-sm empty:hidden">
                 {handovers.map((handover) => (
                   <li key={handover.id}>
