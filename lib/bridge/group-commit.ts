@@ -30,13 +30,18 @@ const MAX_DEADLOCK_RETRIES = 3;
 
 const INSERT = {
   name: "relay_event.append",
-  text: `INSERT INTO relay_event (shard, provider_id, conversation_key, kind, external_id, payload)
-SELECT shard, provider_id, conversation_key, kind, external_id, payload
-FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[])
-  WITH ORDINALITY AS e(shard, provider_id, conversation_key, kind, external_id, payload, n)
-ORDER BY n
-ON CONFLICT (provider_id, kind, external_id) DO NOTHING
-RETURNING provider_id, kind, external_id`,
+  text: `WITH new AS (
+  INSERT INTO relay_event (shard, provider_id, conversation_key, kind, external_id, payload)
+  SELECT shard, provider_id, conversation_key, kind, external_id, payload
+  FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[])
+    WITH ORDINALITY AS e(shard, provider_id, conversation_key, kind, external_id, payload, n)
+  ORDER BY n
+  ON CONFLICT (provider_id, kind, external_id) DO NOTHING
+  RETURNING id, shard, provider_id, conversation_key, kind, external_id
+), queued AS (
+  INSERT INTO relay_waiting (event_id, shard, conversation_key) SELECT id, shard, conversation_key FROM new
+)
+SELECT provider_id, kind, external_id FROM new`,
 };
 
 /**

@@ -98,7 +98,7 @@ describe("the list of conversations", () => {
 describe("trying a parked conversation again", () => {
   test("is for admins and operators; it frees the events, leaves an audit row, and happens once", async () => {
     const id = ids[1] ?? "";
-    await db().relayEvent.create({
+    const event = await db().relayEvent.create({
       data: {
         shard: shardOf(id),
         providerId,
@@ -106,11 +106,13 @@ describe("trying a parked conversation again", () => {
         kind: "visitor.message",
         externalId: `${id}.2`,
         payload: { text: "x" },
-        state: 2,
-        attempts: 3,
-        error: "CXone answered 400",
       },
     });
+    const parked = { shard: event.shard, eventId: event.id, conversationKey: id, state: 2 };
+    await db().relayWaiting.create({ data: { ...parked, attempts: 3, error: "CXone answered 400" } });
+    expect((await getConversation(as("auditor"), id)).events).toMatchObject([
+      { state: "parked", attempts: 3, error: "CXone answered 400" },
+    ]);
     expect((await getConversation(as("supervisor"), id)).mayResume).toBe(false);
     for (const role of ["supervisor", "auditor"] as const) {
       await expect(resumeConversation(as(role), id)).rejects.toMatchObject({ code: "forbidden" });

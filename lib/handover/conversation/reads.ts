@@ -118,12 +118,10 @@ export async function getConversation(ctx: Ctx, id: string): Promise<Conversatio
     },
   });
   if (!row) throw new AppError("not_found", { detail: "There is no such conversation." });
-  const events = await db().relayEvent.findMany({
-    where: { conversationKey: id },
-    orderBy: { id: "desc" },
-    take: MAX_EVENTS,
-    omit: { payload: true },
-  });
+  const events = await db().$queryRaw<EventRow[]>`
+    SELECT e.id, e.kind, e.external_id, e.received_at, e.note, w.state, w.attempts, w.next_at, w.error
+    FROM relay_event e LEFT JOIN relay_waiting w ON w.shard = e.shard AND w.event_id = e.id
+    WHERE e.conversation_key = ${id} ORDER BY e.id DESC LIMIT ${MAX_EVENTS}`;
   const messages = row.messages.slice(0, MAX_MESSAGES).reverse();
   return {
     id: row.id,
@@ -163,19 +161,29 @@ export async function getConversation(ctx: Ctx, id: string): Promise<Conversatio
 
 const canResume = (role: string) => role === "admin" || role === "operator";
 
-type EventRow = Omit<Prisma.RelayEventGetPayload<object>, "payload">;
+type EventRow = {
+  id: bigint;
+  kind: string;
+  external_id: string;
+  received_at: Date;
+  note: string | null;
+  /** Null when it is not in the queue any more: done. */
+  state: number | null;
+  attempts: number | null;
+  next_at: Date | null;
+  error: string | null;
+};
 
 function viewEvent(event: EventRow): RelayRowView {
   return {
     id: Number(event.id),
     kind: event.kind,
-    externalId: event.externalId,
-    state: event.state === 0 ? "waiting" : event.state === 1 ? "done" : "parked",
-    attempts: event.attempts,
-    receivedAt: event.receivedAt.toISOString(),
-    doneAt: event.doneAt?.toISOString() ?? null,
-    nextAt: event.nextAt?.toISOString() ?? null,
-    error: event.error,
+    externalId: event.external_id,
+    state: event.state === null ? "done" : event.state === 0 ? "waiting" : "parked",
+    attempts: event.attempts ?? 0,
+    receivedAt: event.received_at.toISOString(),
+    nextAt: event.next_at?.toISOString() ?? null,
+    error: event.error ?? event.note,
   };
 }
 

@@ -101,10 +101,11 @@ export type RelayRowView = {
   kind: string;
   externalId: string;
   state: "waiting" | "done" | "parked";
+  /** How often it was tried; 0 once it is done. */
   attempts: number;
   receivedAt: string;
-  doneAt: string | null;
   nextAt: string | null;
+  /** What went wrong, or what was noteworthy. */
   error: string | null;
 };
 

@@ -61,8 +61,7 @@ test("any order of the same deliveries, with any repeats, gives the same transcr
       if (atOnce) await Promise.all(sequence.map((what) => send(id, what)));
       else for (const what of sequence) await send(id, what);
       await until(
-        async () =>
-          (await db().relayEvent.count({ where: { conversationKey: id, state: { not: 1 } } })) === 0,
+        async () => (await db().relayWaiting.count({ where: { conversationKey: id } })) === 0,
         "all to be carried out",
       );
       expect(await transcriptOf(id)).toEqual([

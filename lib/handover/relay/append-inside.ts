@@ -11,8 +11,12 @@ import { RELAY_TOPIC, wakeRelay } from "./wake.ts";
 export async function appendInside(client: Pick<pg.Pool, "query">, event: NewRelayEvent): Promise<void> {
   await client.query({
     name: "relay.append-inside",
-    text: `INSERT INTO relay_event (shard, provider_id, conversation_key, kind, external_id, payload)
-      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (provider_id, kind, external_id) DO NOTHING`,
+    text: `WITH new AS (
+        INSERT INTO relay_event (shard, provider_id, conversation_key, kind, external_id, payload)
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (provider_id, kind, external_id) DO NOTHING
+        RETURNING id, shard, conversation_key
+      )
+      INSERT INTO relay_waiting (event_id, shard, conversation_key) SELECT id, shard, conversation_key FROM new`,
     values: [
       shardOf(event.conversationKey),
       event.providerId,

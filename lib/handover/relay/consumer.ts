@@ -30,17 +30,19 @@ export type Consumer = {
 
 const MAX_BATCH = 500;
 const MAX_READS = 4;
-/** How long a visit waits for its conversations before the shard may be read again without them. */
-const VISIT_MS = 20;
+/** How long a visit waits for its conversations before the shard is read again without them, unless it is woken. */
+const VISIT_MS = 100;
 const DATABASE_PAUSE_MS = 250;
 /** A result that the database answers with an error is a defect; it must not become a busy loop. */
 const DEFECT_PAUSE_MS = 10_000;
 
 const READ = {
   name: "relay.read",
-  text: `SELECT id, shard, provider_id AS "providerId", conversation_key AS "conversationKey", kind,
-    external_id AS "externalId", payload, received_at AS "receivedAt", attempts, next_at AS "nextAt"
-  FROM relay_event WHERE shard = $1 AND state = 0 AND conversation_key <> ALL($2::text[]) ORDER BY id LIMIT ${MAX_BATCH}`,
+  text: `SELECT e.id, w.shard, e.provider_id AS "providerId", e.conversation_key AS "conversationKey", e.kind,
+    e.external_id AS "externalId", e.payload, e.received_at AS "receivedAt", w.attempts, w.next_at AS "nextAt"
+  FROM relay_waiting w JOIN relay_event e ON e.id = w.event_id
+  WHERE w.shard = $1 AND w.state = 0 AND w.conversation_key <> ALL($2::text[])
+  ORDER BY w.event_id LIMIT ${MAX_BATCH}`,
 };
 
 /**
@@ -60,6 +62,8 @@ export function createConsumer(options: {
   const marker = createMarker(pool);
   const dirty = new Set<number>();
   const reading = new Set<number>();
+  /** Shards whose read conversations are being worked, and how to stop waiting for them. */
+  const visits = new Map<number, () => void>();
   /** Conversations in hand, by shard. */
   const busy = new Map<number, Set<string>>();
   /** Conversations that were in hand when their shard was read: what came for them was not read. */
@@ -126,7 +130,12 @@ export function createConsumer(options: {
       return task;
     });
     if (rows.length === MAX_BATCH) dirty.add(shard);
-    await Promise.race([Promise.all(tasks), pause(VISIT_MS)]);
+    const woken = Promise.withResolvers<void>();
+    visits.set(shard, woken.resolve);
+    const timer = setTimeout(woken.resolve, VISIT_MS);
+    await Promise.race([Promise.all(tasks), woken.promise]);
+    clearTimeout(timer);
+    visits.delete(shard);
   }
 
   /** The events at the head of conversations that can share one transaction; the rest stays in `conversations`. */
@@ -230,7 +239,10 @@ export function createConsumer(options: {
 
   function wake(shards: readonly number[]): void {
     if (stopped) return;
-    for (const shard of shards) dirty.add(shard);
+    for (const shard of shards) {
+      dirty.add(shard);
+      visits.get(shard)?.();
+    }
     pump();
   }
 

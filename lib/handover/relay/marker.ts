@@ -37,12 +37,11 @@ function lane(pool: pg.Pool, mark: typeof markDone) {
   }
 
   async function write(batch: readonly Entry[]): Promise<void> {
-    const ids = batch.flatMap((entry) => entry.ids);
-    const leases = [...new Map(batch.map(({ lease }) => [`${lease.shard}/${lease.fence}`, lease])).values()];
+    const marks = batch.flatMap(({ ids, lease }) => ids.map((id) => ({ id, ...lease })));
     try {
-      const count = await mark(pool, ids, leases);
+      const count = await mark(pool, marks);
       // Who of them lost the shard is not known; all are told, and what is marked is marked.
-      for (const entry of batch) entry.marked.resolve(count === ids.length);
+      for (const entry of batch) entry.marked.resolve(count === marks.length);
     } catch (error) {
       for (const entry of batch) entry.marked.reject(error);
     }

@@ -59,7 +59,7 @@ export function startRelay(options: RelayOptions): Relay {
     const { rows } = await pool.query<{ shard: number }>({
       name: "relay.look",
       text: `SELECT s.shard FROM unnest($1::smallint[]) AS s(shard)
-        WHERE EXISTS (SELECT FROM relay_event e WHERE e.shard = s.shard AND e.state = 0)`,
+        WHERE EXISTS (SELECT FROM relay_waiting w WHERE w.shard = s.shard AND w.state = 0)`,
       values: [leases.held()],
     });
     consumer.wake(rows.map((row) => row.shard));

@@ -7,19 +7,23 @@ export async function inTransaction<T>(
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
-  let broken: unknown;
+  let broken = false;
+  // A connection that breaks between two queries says so by an event, which ends the process if nobody listens.
+  const onError = () => {
+    broken = true;
+  };
+  client.on("error", onError);
   try {
     await client.query("BEGIN");
     const result = await work(client);
     await client.query("COMMIT");
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch((failure: unknown) => {
-      broken = failure;
-    });
+    await client.query("ROLLBACK").catch(onError);
     throw error;
   } finally {
-    // A connection whose ROLLBACK failed is in an unknown state and must not be used again.
-    client.release(broken !== undefined);
+    client.off("error", onError);
+    // What broke, or could not roll back, is in an unknown state and must not be used again.
+    client.release(broken);
   }
 }

@@ -9,8 +9,9 @@ const UNPARK = `
 WITH freed AS (
   UPDATE conversation SET parked_at = NULL, parked_reason = NULL WHERE id = $1 AND parked_at IS NOT NULL RETURNING id
 ), again AS (
-  UPDATE relay_event SET state = 0, attempts = 0, next_at = NULL, error = NULL
-  WHERE conversation_key = $1 AND state = 2 AND EXISTS (SELECT FROM freed)
+  UPDATE relay_waiting w SET state = 0, attempts = 0, next_at = NULL, error = NULL
+  FROM relay_event e JOIN freed ON e.conversation_key = freed.id
+  WHERE w.shard = e.shard AND w.event_id = e.id AND w.state = 2
 ), shown AS (
   UPDATE message SET delivery = 'stored', delivery_error = NULL
   WHERE conversation_id = $1 AND delivery = 'failed' AND EXISTS (SELECT FROM freed)

@@ -276,13 +276,22 @@ CREATE TABLE "relay_event" (
     "external_id" TEXT NOT NULL,
     "payload" JSONB NOT NULL,
     "received_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "note" TEXT,
+
+    CONSTRAINT "relay_event_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "relay_waiting" (
+    "shard" SMALLINT NOT NULL,
+    "event_id" BIGINT NOT NULL,
+    "conversation_key" TEXT NOT NULL,
     "state" SMALLINT NOT NULL DEFAULT 0,
     "attempts" SMALLINT NOT NULL DEFAULT 0,
     "next_at" TIMESTAMPTZ(3),
-    "done_at" TIMESTAMPTZ(3),
     "error" TEXT,
 
-    CONSTRAINT "relay_event_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "relay_waiting_pkey" PRIMARY KEY ("shard","event_id")
 );
 
 -- CreateTable
@@ -447,9 +456,8 @@ ALTER TABLE "message" ADD CONSTRAINT "message_conversation_id_fkey" FOREIGN KEY 
 -- Two tabs that press Apply at once: the second finds the run of the first.
 CREATE UNIQUE INDEX "setup_run_active_key" ON "setup_run"("subject") WHERE "state" IN ('queued', 'running');
 
--- Hot table of the relay: only what waits is in the index that consumers walk.
-CREATE INDEX "relay_event_waiting_idx" ON "relay_event"("shard", "id") WHERE "state" = 0;
-ALTER TABLE "relay_event" SET (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
+-- The queue of the relay: rows come and go, so the dead ones must be cleared away often.
+ALTER TABLE "relay_waiting" SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 INSERT INTO "relay_shard" ("shard") SELECT generate_series(0, 63);
 
 -- Words of a transcript, for the search of the conversations page.
