@@ -18,7 +18,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  timeout: 150_000,
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
   use: {
