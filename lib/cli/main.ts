@@ -30,3 +30,9 @@ export function stopOnSignal(stop: () => Promise<void>): void {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
 }
+
+/** Runs a command that ends by itself, and ends the process with it: idle database connections would keep it for seconds. */
+export async function runOnce(command: () => Promise<void>): Promise<void> {
+  await main(command);
+  process.exit();
+}

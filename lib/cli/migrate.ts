@@ -4,10 +4,10 @@ import { diffMigration } from "#lib/db/migrate.ts";
 import { ensureClient, ROOT } from "./build.ts";
 import { migrateDatabase, openDatabase } from "./database.ts";
 import { StartError } from "./embedded-postgres.ts";
-import { main } from "./main.ts";
+import { runOnce } from "./main.ts";
 
 /** `npm run migrate` applies; `npm run migrate -- new add_note` writes the next migration from schema.prisma. */
-await main(async () => {
+await runOnce(async () => {
   const [verb, name] = process.argv.slice(2);
   ensureClient();
   const database = await openDatabase();

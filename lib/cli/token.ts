@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { ensureClient } from "./build.ts";
 import { StartError } from "./embedded-postgres.ts";
-import { main } from "./main.ts";
+import { runOnce } from "./main.ts";
 
 /** `npm run token -- --role admin [--name script] [--days 90]` prints a new API token. */
-await main(async () => {
+await runOnce(async () => {
   const { values } = parseArgs({
     options: {
       role: { type: "string" },

@@ -1,8 +1,8 @@
 import { ensureClient } from "./build.ts";
-import { main } from "./main.ts";
+import { runOnce } from "./main.ts";
 
 /** `npm run verify-audit` walks the whole chain and compares it with the anchor outside the database. */
-await main(async () => {
+await runOnce(async () => {
   ensureClient();
   const { openDatabase } = await import("./database.ts");
   const database = await openDatabase();
