@@ -87,8 +87,10 @@ function mergeUpdate(state: ChatState, update: VisitorUpdate): ChatState {
 
 export type ShownMessage = Pick<
   VisitorMessage,
-  "author" | "authorName" | "text" | "attachments" | "sentAt"
+  "author" | "authorName" | "authorImage" | "text" | "attachments" | "sentAt"
 > & {
+  /** The server's number; null while it is on its way. */
+  id: number | null;
   key: string;
   clientId: string | null;
   delivery: Delivery | Exclude<Unsent["state"], "accepted">;
@@ -100,9 +102,11 @@ export function shownMessages(state: ChatState): ShownMessage[] {
     ...state.messages.map((message) => ({ ...message, key: message.clientId ?? `m${message.id}` })),
     ...state.unsent.map((one) => ({
       key: one.clientId,
+      id: null,
       clientId: one.clientId,
       author: "visitor" as const,
       authorName: null,
+      authorImage: null,
       text: one.text,
       attachments: [],
       sentAt: one.writtenAt,

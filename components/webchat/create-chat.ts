@@ -18,6 +18,8 @@ export type Chat = {
   retry(clientId: string, text: string): void;
   act(deed: VisitorDeed): Promise<Problem | null>;
   typing(on: boolean): void;
+  /** The address of an agent's picture for an `img`, once it is here; null when there is none to show. */
+  picture(message: { id: number; authorImage: string }): Promise<string | null>;
   /** Forgets this conversation and begins another. */
   startAnew(): void;
 };
@@ -42,6 +44,7 @@ export function createChat(providerId: string, origin = ""): Chat {
   let life = new AbortController();
   let sending = false;
   let typingTold = 0;
+  const pictures = new Map<string, Promise<string | null>>();
 
   const set = (next: ChatSnapshot) => {
     snapshot = next;
@@ -176,6 +179,13 @@ export function createChat(providerId: string, origin = ""): Chat {
       typingTold = on ? now : 0;
       void ask(at("typing"), { body: { typing: on }, headers: headers() });
     },
+    picture({ id, authorImage }) {
+      const known = pictures.get(authorImage);
+      if (known) return known;
+      const loading = loadPicture(`${at("agent-image")}?message=${id}`, headers());
+      pictures.set(authorImage, loading);
+      return loading;
+    },
     startAnew() {
       life.abort();
       session = null;
@@ -185,4 +195,14 @@ export function createChat(providerId: string, origin = ""): Chat {
       void run(life.signal);
     },
   };
+}
+
+/** As a blob: an `img` cannot send the visitor's token. */
+async function loadPicture(url: string, headers: Record<string, string>): Promise<string | null> {
+  try {
+    const response = await fetch(url, { headers });
+    return response.ok ? URL.createObjectURL(await response.blob()) : null;
+  } catch {
+    return null;
+  }
 }

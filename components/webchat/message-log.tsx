@@ -3,13 +3,16 @@
 import { useEffect, useRef } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { Link } from "#components/ui/link.tsx";
+import { AgentPicture } from "./agent-picture.tsx";
 import { type ChatState, deliveryInWords, isBotTyping, type ShownMessage } from "./chat-state.ts";
+import type { Chat } from "./create-chat.ts";
 import { RetryMessage } from "./retry-message.tsx";
 
 type MessageLogProps = {
   chat: ChatState;
   messages: readonly ShownMessage[];
   onRetry: (clientId: string, text: string) => void;
+  picture: Chat["picture"];
 };
 
 const NEAR_THE_END_PX = 120;
@@ -17,7 +20,7 @@ const NEAR_THE_END_PX = 120;
 const scrollable = { role: "log", "aria-label": "Conversation", "aria-live": "polite", tabIndex: 0 } as const;
 
 /** The conversation, read out as it grows. It stays at its end unless the visitor has scrolled up to read. */
-export function MessageLog({ chat, messages, onRetry }: MessageLogProps) {
+export function MessageLog({ chat, messages, onRetry, picture }: MessageLogProps) {
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const typing = isBotTyping(chat);
@@ -40,7 +43,8 @@ export function MessageLog({ chat, messages, onRetry }: MessageLogProps) {
     >
       <ol className="flex flex-col gap-3">
         {messages.map((message) => (
-          <li key={message.key} className={cn("flex", message.author === "visitor" && "justify-end")}>
+          <li key={message.key} className={cn("flex gap-2", message.author === "visitor" && "justify-end")}>
+            {message.author === "agent" && <AgentPicture message={message} picture={picture} />}
             <Bubble message={message} showDelivery={message.key === lastOwn} onRetry={onRetry} />
           </li>
         ))}

@@ -27,7 +27,7 @@ export function Webchat({ providerId, name, sandbox }: WebchatProps) {
   return (
     <div className="mx-auto flex h-dvh max-w-2xl flex-col bg-surface sm:border-x">
       <ChatHeader name={name} sandbox={sandbox} chat={chat} onAct={act} />
-      <MessageLog chat={chat} messages={shownMessages(chat)} onRetry={talk.retry} />
+      <MessageLog chat={chat} messages={shownMessages(chat)} onRetry={talk.retry} picture={talk.picture} />
       <div className="space-y-2 border-t p-3">
         {problem && (
           <Callout kind="bad" role="alert" title={problem.title}>

@@ -9,10 +9,13 @@ import type { AgentMessagePayload, Attachment } from "#lib/handover/relay/events
  * wrong type counts as missing.
  */
 const text = z
-  .union([z.string(), z.number().transform(String)])
-  .transform((value) => value.toWellFormed().replaceAll("\u0000", ""))
-  .optional()
-  .catch(undefined);
+  .unknown()
+  .transform((value): string | undefined => {
+    if (typeof value === "number") return String(value);
+    // PostgreSQL holds neither half a surrogate pair nor a zero byte.
+    return typeof value === "string" ? value.toWellFormed().replaceAll("\u0000", "") : undefined;
+  })
+  .optional();
 const thing = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.object(shape).partial().optional().catch(undefined);
 const listOf = <Item extends z.ZodType>(item: Item) => z.array(item).optional().catch(undefined);

@@ -12,6 +12,7 @@ import { sendJson } from "./respond.ts";
 import { readConversation, streamConversation } from "./webchat/read-conversation.ts";
 import { receiveVisitorAction, receiveVisitorMessage } from "./webchat/receive-from-visitor.ts";
 import { receiveTyping } from "./webchat/receive-typing.ts";
+import { sendAgentImage } from "./webchat/send-agent-image.ts";
 import { startConversation } from "./webchat/start-conversation.ts";
 import { requireVisitor } from "./webchat/visitor.ts";
 
@@ -99,6 +100,8 @@ function findWebchatEndpoint(parts: readonly string[], target: string): Endpoint
       );
     case "typing":
       return post(visitor((bridge, req, res) => receiveTyping(bridge, req, res, providerId, conversationId)));
+    case "agent-image":
+      return get(visitor((bridge, _req, res) => sendAgentImage(bridge, res, conversationId, urlOf(target))));
     case "events":
       return get(visitor((bridge, req, res) => streamConversation(bridge, req, res, conversationId)));
     default:

@@ -39,6 +39,11 @@ describe("a handover against the simulated CXone, over HTTP on both sides", () =
     expect(answer.author).toBe("agent");
     expect(answer.authorName).toBeTruthy();
     expect((await kim.read()).state).toBe("agent");
+    const image = await kim.image(answer.id);
+    expect([image.status, image.headers.get("content-type")]).toEqual([
+      200,
+      expect.stringContaining("image/"),
+    ]);
 
     await kim.say("Thank you");
     await until(
@@ -82,8 +87,10 @@ describe("a handover against the simulated CXone, over HTTP on both sides", () =
     await kim.untilState("queued");
     await house.desk("accept");
     await house.desk("reply", { text: "Hi" });
-    expect((await kim.untilSaid("Hi")).authorName).toBeNull();
+    const answer = await kim.untilSaid("Hi");
+    expect([answer.authorName, answer.authorImage]).toEqual([null, null]);
     expect((await kim.read()).agentName).toBeNull();
+    expect((await kim.image(answer.id)).status).toBe(404);
   });
 
   test("an agent whom the delivery does not name is asked for at the contact", async () => {

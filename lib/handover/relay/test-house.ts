@@ -171,6 +171,7 @@ export async function newVisitor(bridgeUrl: string, providerId: string) {
       post(`${at}/messages`, { id, text }, headers),
     act: (action: "request_human" | "cancel" | "end") =>
       post(`${at}/actions`, { id: crypto.randomUUID(), action }, headers),
+    image: (messageId: number) => fetch(`${at}/agent-image?message=${messageId}`, { headers }),
     /** Who said what, in the order shown. */
     transcript: async () => transcriptOf(conversationId),
     untilState: (state: string) =>
@@ -192,9 +193,11 @@ type ReadAnswer = {
   stuck: boolean;
   sandbox: boolean;
   messages: {
+    id: number;
     author: string;
     text: string;
     authorName: string | null;
+    authorImage: string | null;
     delivery: string;
     attachments: object[];
   }[];
