@@ -7,6 +7,7 @@ import type { Leases } from "./leases.ts";
 import { createMarker } from "./marker.ts";
 import { postpone } from "./marks.ts";
 import { type Lease, LeaseLost, type Outcome, type RelayRow } from "./row.ts";
+import { createSlots } from "./slots.ts";
 
 /** What the events mean. The consumer itself only knows order, leases and failure. */
 export type Meaning = {
@@ -278,23 +279,3 @@ function inOrder(rows: readonly RelayRow[], inHand: ReadonlySet<string>): Map<st
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-/** At most `count` conversations at once. */
-function createSlots(count: number) {
-  const queue: (() => void)[] = [];
-  let free = count;
-  return {
-    take(): Promise<void> | undefined {
-      if (free > 0) {
-        free -= 1;
-        return undefined;
-      }
-      return new Promise((resolve) => queue.push(resolve));
-    },
-    give(): void {
-      const next = queue.shift();
-      if (next) next();
-      else free += 1;
-    },
-  };
-}
