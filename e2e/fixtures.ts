@@ -35,7 +35,6 @@ export const test = base.extend<Fixtures>({
     await use(page);
     expect(errors, "errors in the browser's console").toEqual([]);
   },
-  // biome needs the object pattern that Playwright reads the dependencies from
   signIn: async ({ baseURL }, use) => {
     await use(async (page, who = { email: product.adminEmail, password: product.adminPassword }) => {
       noteSecret(who.password);

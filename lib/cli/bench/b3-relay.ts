@@ -152,9 +152,12 @@ async function seed(client: pg.Client): Promise<void> {
   ]);
 }
 
-/** Stores `each` events for every conversation, mixed as they would arrive; returns when that became visible. */
+/**
+ * Stores `each` events for every conversation, mixed as they would arrive; returns when that became visible. Tables are
+ * locked in the order in which the relay reads them.
+ */
 async function fill(client: pg.Client, table: string, each: number): Promise<number> {
-  await client.query(`TRUNCATE ${table}, relay_waiting`);
+  await client.query(`TRUNCATE relay_waiting, ${table}`);
   await client.query("BEGIN");
   await client.query(
     `INSERT INTO ${table} (shard, provider_id, conversation_key, kind, external_id, payload)
