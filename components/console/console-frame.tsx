@@ -6,19 +6,6 @@ import { SignedInMenu } from "./signed-in-menu.tsx";
 
 export type Me = { name: string; email: string; role: string };
 
-/** What each role has no business with is not offered; the server refuses it anyway. */
-const HIDDEN_FROM: Record<string, readonly string[]> = {
-  supervisor: [
-    "/connections",
-    "/activity/requests",
-    "/activity/audit",
-    "/settings/people",
-    "/settings/api-tokens",
-  ],
-  operator: ["/activity/audit", "/settings/people", "/settings/api-tokens"],
-  auditor: ["/settings/people", "/settings/api-tokens"],
-};
-
 const CREATE = [
   { label: "New handover", href: "/handovers/new", group: "Create", keywords: ["wizard", "set up"] },
   { label: "New connection", href: "/connections/new", group: "Create", keywords: ["cxone", "tenant"] },
@@ -39,9 +26,9 @@ export function ConsoleFrame({ me, children }: { me: Me; children: ReactNode }) 
   );
 }
 
+/** What a role has no business with is not offered; the server refuses it anyway. */
 function navFor(role: string): NavGroup[] {
-  const hidden = HIDDEN_FROM[role] ?? [];
   return consoleNav
-    .map((group) => ({ ...group, items: group.items.filter((item) => !hidden.includes(item.href)) }))
+    .map((group) => ({ ...group, items: group.items.filter(({ roles }) => roles?.includes(role) ?? true) }))
     .filter((group) => group.items.length > 0);
 }

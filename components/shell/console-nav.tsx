@@ -8,28 +8,37 @@ import ScrollText from "lucide-react/icons/scroll-text";
 import UsersRound from "lucide-react/icons/users-round";
 import type { NavGroup } from "./nav.ts";
 
+const CALLS = ["admin", "operator", "auditor"];
+const AUDIT = ["admin", "auditor"];
+const ADMIN = ["admin"];
+
 /** What the console consists of, in the order of its navigation. */
 export const consoleNav: readonly NavGroup[] = [
   {
     items: [
       { label: "Overview", href: "/overview", icon: <House aria-hidden /> },
       { label: "Handovers", href: "/handovers", icon: <Cable aria-hidden /> },
-      { label: "Connections", href: "/connections", icon: <PlugZap aria-hidden /> },
+      { label: "Connections", href: "/connections", icon: <PlugZap aria-hidden />, roles: CALLS },
       { label: "Conversations", href: "/conversations", icon: <MessagesSquare aria-hidden /> },
     ],
   },
   {
     label: "Activity",
     items: [
-      { label: "Request log", href: "/activity/requests", icon: <ArrowLeftRight aria-hidden /> },
-      { label: "Audit log", href: "/activity/audit", icon: <ScrollText aria-hidden /> },
+      {
+        label: "Request log",
+        href: "/activity/requests",
+        icon: <ArrowLeftRight aria-hidden />,
+        roles: CALLS,
+      },
+      { label: "Audit log", href: "/activity/audit", icon: <ScrollText aria-hidden />, roles: AUDIT },
     ],
   },
   {
     label: "Settings",
     items: [
-      { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden /> },
-      { label: "API tokens", href: "/settings/api-tokens", icon: <KeyRound aria-hidden /> },
+      { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden />, roles: ADMIN },
+      { label: "API tokens", href: "/settings/api-tokens", icon: <KeyRound aria-hidden />, roles: ADMIN },
     ],
   },
 ];

@@ -7,6 +7,8 @@ export type NavItem = {
   icon: ReactNode;
   /** A number or a badge at the right. */
   aside?: ReactNode;
+  /** Who is offered it; everybody when left out. The server refuses the others anyway. */
+  roles?: readonly string[];
 };
 
 export type NavGroup = { label?: string; items: readonly NavItem[] };

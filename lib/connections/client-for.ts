@@ -53,7 +53,7 @@ export function tokens(): TokenStore {
  */
 export async function clientFor(
   connectionId: string,
-  options: { requestId?: string } = {},
+  options: { requestId?: string; signal?: AbortSignal } = {},
 ): Promise<CxoneClient> {
   const { settings, tenant } = await loadConnection(connectionId);
   if (!tenant) {
@@ -69,6 +69,7 @@ export async function clientFor(
     send: egress().send,
     connectionId,
     ...(options.requestId ? { requestId: options.requestId } : {}),
+    ...(options.signal ? { signal: options.signal } : {}),
     getAccessToken: async ({ forceRefresh }) => {
       last = await tokens().getAccessToken(connectionId, forceRefresh ? last : undefined);
       return last;

@@ -105,3 +105,11 @@ export type ConnectionView = {
   handovers: { id: string; name: string }[];
   createdAt: string;
 };
+
+/** An answer of a tenant with its age. `stale` says why it is not a fresh one: the tenant did not answer. */
+export type AsOf<Value> = {
+  value: Value;
+  /** When the tenant said so, ISO 8601. */
+  asOf: string;
+  stale: { title: string; detail: string; fix: string } | null;
+};

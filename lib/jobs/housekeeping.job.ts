@@ -4,6 +4,8 @@ import { db } from "#lib/db/client.ts";
 import type { JobHandler } from "./worker.ts";
 
 const MONTHS_AHEAD = 2;
+const DAY_MS = 86_400_000;
+const LAST_KNOWN_DAYS = 30;
 
 /**
  * Each minute: months to come get their partitions, what has run out is forgotten, and the head of the audit log is
@@ -21,7 +23,10 @@ export const housekeeping: JobHandler = {
     }
     await db().bridgeToken.deleteMany({ where: { expiresAt: { lt: now } } });
     await db().session.deleteMany({
-      where: { expiresAt: { lt: new Date(now.getTime() - 30 * 86_400_000) } },
+      where: { expiresAt: { lt: new Date(now.getTime() - 30 * DAY_MS) } },
+    });
+    await db().lastKnown.deleteMany({
+      where: { at: { lt: new Date(now.getTime() - LAST_KNOWN_DAYS * DAY_MS) } },
     });
     await db().rateLimit.deleteMany({ where: { expire: { lt: now.getTime() } } });
     await anchorHead(now);

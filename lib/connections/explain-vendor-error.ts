@@ -1,0 +1,25 @@
+import "server-only";
+import { explainCxoneError } from "#lib/cxone/explain-cxone-error.ts";
+import { AppError } from "#lib/errors.ts";
+import { UpstreamError } from "#lib/http/upstream-error.ts";
+
+/**
+ * A failed call to a tenant as a problem that a person can act on: what happened, the usual cause, what to do. What did
+ * not come from a call to the tenant comes back as it is.
+ */
+export function explainVendorError(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  const explained = explainCxoneError(error);
+  if (explained) {
+    const { code, title, detail, fix } = explained;
+    return new AppError(code === "timeout" ? "upstream_timeout" : "upstream_failed", {
+      title,
+      detail,
+      fix,
+      cause: error,
+    });
+  }
+  return error instanceof UpstreamError
+    ? new AppError("upstream_failed", { detail: error.message, cause: error })
+    : error;
+}

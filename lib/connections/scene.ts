@@ -1,0 +1,65 @@
+import { afterAll, beforeAll } from "vitest";
+import { type Ctx, systemCtx } from "#lib/auth/ctx.ts";
+import type { Role } from "#lib/auth/schema.ts";
+import { type RunningSandbox, startSandbox } from "#lib/sandbox/start-sandbox.ts";
+import { allowHost } from "./allowed-hosts.ts";
+import { createConnection } from "./create-connection.ts";
+import { closeEgress } from "./egress.ts";
+import { type ConnectionInput, connectionInputSchema } from "./schema.ts";
+
+/** A signed-in person of a role, for tests. */
+export const ctxAs = (role: Role, name = "Ann"): Ctx => ({
+  actor: { kind: "user", id: `usr_${name.toLowerCase()}`, name, role },
+  requestId: `req_${name.toLowerCase()}`,
+  now: () => new Date(),
+});
+
+export type ConnectedSandbox = {
+  sandbox: () => RunningSandbox;
+  connectionId: () => string;
+  input: (name: string) => ConnectionInput;
+  /** Makes the tenant misbehave; see the sandbox's control endpoints. */
+  control: (path: string, body?: unknown, method?: string) => Promise<Response>;
+};
+
+/** Gives a test file a simulated CXone and a connection to it. At the top level, after `withTestDatabase()`. */
+export function withConnectedSandbox(): ConnectedSandbox {
+  let sandbox: RunningSandbox | undefined;
+  let connectionId = "";
+  let credentials: Record<string, string> = {};
+  const running = () => {
+    if (!sandbox) throw new Error("The sandbox runs only while the tests do");
+    return sandbox;
+  };
+  const input = (name: string) => {
+    const { issuer, accessKeyId, clientId, dfoBaseUrl, accessKeySecret, clientSecret } = credentials;
+    return connectionInputSchema.parse({
+      name,
+      settings: { issuer, accessKeyId, clientId, dfoBaseUrl },
+      secrets: { accessKeySecret, clientSecret },
+    });
+  };
+  beforeAll(async () => {
+    sandbox = await startSandbox({ port: 0, dataDir: null });
+    const answer = await fetch(`${sandbox.baseUrl}/credentials.json`);
+    credentials = ((await answer.json()) as { cxone: Record<string, string> }).cxone;
+    const ctx = systemCtx("test");
+    await allowHost(ctx, new URL(sandbox.baseUrl).host, "the sandbox of this test");
+    connectionId = (await createConnection(ctx, input("Acme"))).id;
+  });
+  afterAll(async () => {
+    await closeEgress();
+    await sandbox?.close();
+  });
+  return {
+    sandbox: running,
+    connectionId: () => connectionId,
+    input,
+    control: (path, body, method = "POST") =>
+      fetch(`${running().baseUrl}/control/${path}`, {
+        method,
+        headers: { "content-type": "application/json" },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+  };
+}
