@@ -2,9 +2,11 @@ import { randomBytes, randomUUID } from "node:crypto";
 
 /**
  * A new id whose prefix says what it names: `con` connection, `usr` user, `ses` session, `tok` API token,
- * `pln` plan, `run` run, `cnv` conversation, `req` request.
+ * `pln` plan, `run` run, `cnv` conversation, `req` request, `ntc` notice.
  */
-export function newId(prefix: "con" | "usr" | "ses" | "tok" | "pln" | "run" | "cnv" | "req" | "msg"): string {
+export function newId(
+  prefix: "con" | "usr" | "ses" | "tok" | "pln" | "run" | "cnv" | "req" | "msg" | "ntc",
+): string {
   return `${prefix}_${randomUUID().replaceAll("-", "")}`;
 }
 

@@ -20,4 +20,5 @@ export const queryKeys = {
   audit: nounKeys("audit"),
   people: nounKeys("people"),
   apiTokens: nounKeys("apiTokens"),
+  notices: nounKeys("notices"),
 };
