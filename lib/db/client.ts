@@ -20,6 +20,16 @@ export function createPool(connectionString: string, max = POOL_SIZE): pg.Pool {
   return pool;
 }
 
+/** A connection of its own, for what holds one for long. The caller ends it. */
+export async function connect(): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: databaseUrl(),
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
+  await client.connect();
+  return client;
+}
+
 /** A Prisma client for console reads and writes. The caller disconnects it. */
 export function createDb(connectionString: string): Db {
   const adapter = new PrismaPg(
