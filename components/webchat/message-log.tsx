@@ -116,12 +116,8 @@ function TypingDots() {
     <div className="rounded-md bg-sunken px-3 py-2.5">
       <span className="sr-only">The bot is typing</span>
       <span aria-hidden className="flex gap-1">
-        {["0s", "0.2s", "0.4s"].map((animationDelay) => (
-          <span
-            key={animationDelay}
-            style={{ animationDelay }}
-            className="size-1.5 animate-pulse-slow rounded-full bg-muted"
-          />
+        {["", "[animation-delay:200ms]", "[animation-delay:400ms]"].map((delay) => (
+          <span key={delay} className={cn("size-1.5 animate-pulse-slow rounded-full bg-muted", delay)} />
         ))}
       </span>
     </div>

@@ -98,3 +98,24 @@ describe("a route", () => {
     expect(await answer.text()).not.toContain("hunter2");
   });
 });
+
+describe("a route with a limit", () => {
+  const limited = defineRoute({
+    summary: "Costs much",
+    audit: noAudit("a test route"),
+    limit: { name: "test-limit", points: 2, durationSeconds: 60 },
+    handler: () => "done",
+  });
+  const ask = (headers: Record<string, string>) =>
+    limited(new Request("http://localhost:3000/api/y", { headers }), { params: Promise.resolve({}) });
+
+  test("stops one caller and says when to come back; the others go on", async () => {
+    const statuses = [];
+    for (let n = 0; n < 3; n++) statuses.push((await ask(bearer())).status);
+    expect(statuses).toEqual([200, 200, 429]);
+    const refused = await ask(bearer());
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({ title: "Too many attempts", fix: expect.any(String) });
+    expect((await ask({ cookie })).status).toBe(200);
+  });
+});

@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { authenticate } from "#lib/auth/authenticate.ts";
 import { clientIp } from "#lib/auth/client-ip.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { type Limit, takePoint } from "#lib/auth/rate-limit.ts";
 import { env } from "#lib/env.ts";
 import { AppError, toProblem } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
@@ -31,6 +32,8 @@ export type RouteDeclaration<
   query?: Q;
   body?: B;
   audit: AuditPolicy;
+  /** How often one caller may ask, shared by all processes: for what costs a vendor or the database much. */
+  limit?: Limit;
   handler(input: {
     ctx: Access extends "public" ? undefined : Ctx;
     params: Parsed<P>;
@@ -69,6 +72,7 @@ export function defineRoute<
     const requestId = requestIdOf(request);
     try {
       const ctx = declaration.access === "public" ? undefined : await ctxOf(request, requestId);
+      if (declaration.limit) await takePoint(declaration.limit, callerOf(ctx, request));
       const params = parse(declaration.params, await context.params, "path");
       const query = parse(declaration.query, Object.fromEntries(new URL(request.url).searchParams), "query");
       const body = declaration.body
@@ -100,6 +104,10 @@ async function ctxOf(request: Request, requestId: string): Promise<Ctx> {
   const ip = clientIp(request.headers);
   return { actor: caller.actor, requestId, now: () => new Date(), ...(ip ? { ip } : {}) };
 }
+
+/** Whom a limit counts: the signed-in, else the address. */
+const callerOf = (ctx: Ctx | undefined, request: Request) =>
+  ctx?.actor.id ?? clientIp(request.headers) ?? "unknown";
 
 const isSafe = (method: string) => method === "GET" || method === "HEAD";
 

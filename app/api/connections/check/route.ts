@@ -1,4 +1,5 @@
 import { defineRoute, noAudit } from "#lib/api/define-route.ts";
+import { CHECKS } from "#lib/api/limits.ts";
 import { checkDraft } from "#lib/connections/recheck-connection.ts";
 import { connectionInputSchema } from "#lib/connections/schema.ts";
 
@@ -6,5 +7,6 @@ export const POST = defineRoute({
   summary: "Tries credentials without keeping them",
   body: connectionInputSchema,
   audit: noAudit("keeps nothing; the calls are in the request log"),
+  limit: CHECKS,
   handler: ({ ctx, body }) => checkDraft(ctx, body),
 });
