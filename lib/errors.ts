@@ -23,6 +23,12 @@ const TABLE = {
     title: "Your role does not allow this",
     fix: "Ask an admin to do it or to change your role.",
   },
+  // Not 401: the session is good, and a page must not take the person for signed out.
+  reauth_required: {
+    status: 403,
+    title: "Confirm that it is you",
+    fix: "Enter your password again, or sign in again with your provider, then repeat.",
+  },
   bad_origin: {
     status: 403,
     title: "The request came from another site",

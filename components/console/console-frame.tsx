@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ConfirmItIsYou } from "#components/auth/confirm-it-is-you.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { consoleNav } from "#components/shell/console-nav.tsx";
 import type { NavGroup } from "#components/shell/nav.ts";
@@ -22,6 +23,7 @@ export function ConsoleFrame({ me, children }: { me: Me; children: ReactNode }) 
       userMenuCompact={<SignedInMenu me={me} compact />}
     >
       {children}
+      <ConfirmItIsYou />
     </AppShell>
   );
 }

@@ -1,29 +1,31 @@
-const names: Record<string, string> = {
-  admin: "Admin",
-  operator: "Operator",
-  supervisor: "Supervisor",
-  auditor: "Auditor",
-};
-
-/** A role as people read it. */
-export const roleName = (role: string) => names[role] ?? role;
-
-/** Roles that can be given now. */
-export const roleOptions = [
-  { value: "admin", label: "Admin" },
-  { value: "supervisor", label: "Supervisor" },
-];
-
-/** The same with what they mean, for forms. */
-export const roleCards = [
+const roles = [
   {
     value: "admin",
     label: "Admin",
-    note: "Everything: connections, handovers, people, tokens and logs.",
+    note: "Everything: connections and their secrets, handovers, people, tokens and logs.",
+  },
+  {
+    value: "operator",
+    label: "Operator",
+    note: "Sets up, applies and checks. Sees no secrets, and neither people nor tokens.",
   },
   {
     value: "supervisor",
     label: "Supervisor",
-    note: "Looks at handovers and conversations, and changes no set-up.",
+    note: "Reads handovers and conversations, and exports them. Changes no set-up.",
   },
-];
+  {
+    value: "auditor",
+    label: "Auditor",
+    note: "Reads the logs, verifies the audit log and sees who has which role. Changes nothing.",
+  },
+] as const;
+
+/** A role as people read it. */
+export const roleName = (role: string) => roles.find(({ value }) => value === role)?.label ?? role;
+
+/** The roles, for filters and lists to choose from. */
+export const roleOptions = roles.map(({ value, label }) => ({ value, label }));
+
+/** The same with what they mean, for forms. */
+export const roleCards = roles;

@@ -2,7 +2,7 @@ import { encode } from "next-auth/jwt";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { systemCtx } from "#lib/auth/ctx.ts";
-import { authSecret, sessionCookieName } from "#lib/auth/options.ts";
+import { authSecret, sessionCookieName } from "#lib/auth/session-cookie.ts";
 import { signIn } from "#lib/auth/sign-in.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { createToken } from "#lib/people/create-token.ts";

@@ -102,7 +102,13 @@ async function ctxOf(request: Request, requestId: string): Promise<Ctx> {
   if (!caller) throw new AppError("not_signed_in");
   if (caller.by === "cookie" && !isSafe(request.method)) refuseForeignOrigin(request);
   const ip = clientIp(request.headers);
-  return { actor: caller.actor, requestId, now: () => new Date(), ...(ip ? { ip } : {}) };
+  return {
+    actor: caller.actor,
+    requestId,
+    now: () => new Date(),
+    ...(ip ? { ip } : {}),
+    ...(caller.by === "cookie" ? { session: caller.session } : {}),
+  };
 }
 
 /** Whom a limit counts: the signed-in, else the address. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { fetchJson, ProblemError } from "./fetch-json.ts";
+import { fetchJson, onReauthRequired, ProblemError } from "./fetch-json.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -96,5 +96,44 @@ describe("a failure", () => {
     const answer = fetchJson(origin, { signal: controller.signal });
     controller.abort();
     await expect(answer).rejects.toMatchObject({ name: "AbortError" });
+  });
+});
+
+describe("a request that needs a fresh sign-in", () => {
+  const stale = { type: "https://patchbay.dev/problems/reauth-required", title: "Confirm", status: 403 };
+  /** Refuses until the person has confirmed. */
+  const guarded = async (state: { confirmed: boolean }) => {
+    const bodies: string[] = [];
+    const origin = await serve(async (request, response) => {
+      bodies.push(Buffer.concat(await request.toArray()).toString());
+      if (state.confirmed) response.end('{"done":true}');
+      else response.writeHead(403).end(JSON.stringify(stale));
+    });
+    return { origin, bodies };
+  };
+
+  test("is repeated as it was after the person has confirmed; two at once ask once", async () => {
+    const state = { confirmed: false };
+    const { origin, bodies } = await guarded(state);
+    let asked = 0;
+    const end = onReauthRequired(async () => {
+      asked += 1;
+      state.confirmed = true;
+      return true;
+    });
+    const send = () => fetchJson(origin, { body: { typed: "kept" } });
+    expect(await Promise.all([send(), send()])).toEqual([{ done: true }, { done: true }]);
+    end();
+    expect(asked).toBe(1);
+    expect(new Set(bodies)).toEqual(new Set(['{"typed":"kept"}']));
+  });
+
+  test("is given up with the problem when the person does not confirm, or nobody asks them", async () => {
+    const { origin, bodies } = await guarded({ confirmed: false });
+    expect((await problemOf(fetchJson(origin))).status).toBe(403);
+    const end = onReauthRequired(async () => false);
+    expect((await problemOf(fetchJson(origin))).title).toBe("Confirm");
+    end();
+    expect(bodies).toHaveLength(2);
   });
 });

@@ -45,11 +45,45 @@ export type FetchJsonOptions = {
   signal?: AbortSignal;
 };
 
+type ConfirmIdentity = () => Promise<boolean>;
+let confirmIdentity: ConfirmIdentity | undefined;
+let confirming: Promise<boolean> | undefined;
+
+/**
+ * Registers who asks a person to confirm that it is them when the server wants to know it anew (`requireFresh`). It
+ * resolves true when the request may be repeated. Gives back how to end that.
+ */
+export function onReauthRequired(handler: ConfirmIdentity): () => void {
+  confirmIdentity = handler;
+  return () => {
+    if (confirmIdentity === handler) confirmIdentity = undefined;
+  };
+}
+
+/** Requests that are refused at the same time ask once together. */
+function askIdentity(): Promise<boolean> {
+  confirming ??= (confirmIdentity?.() ?? Promise.resolve(false)).finally(() => {
+    confirming = undefined;
+  });
+  return confirming;
+}
+
 /**
  * Asks one of our own routes and gives its JSON, undefined for 204. The caller names the type: both ends of these routes
- * are ours. Throws `ProblemError`; an abort is thrown as it is.
+ * are ours. Throws `ProblemError`; an abort is thrown as it is. Where the server wants the person to confirm that it is
+ * them, they are asked and the request is repeated once: whoever called waits and loses nothing.
  */
 export async function fetchJson<Answer>(path: string, options: FetchJsonOptions = {}): Promise<Answer> {
+  try {
+    return await send<Answer>(path, options);
+  } catch (error) {
+    const stale = error instanceof ProblemError && error.type.endsWith("/reauth-required");
+    if (!stale || !(await askIdentity())) throw error;
+    return send<Answer>(path, options);
+  }
+}
+
+async function send<Answer>(path: string, options: FetchJsonOptions): Promise<Answer> {
   const { method = options.body === undefined ? "GET" : "POST", body, query, signal } = options;
   const requestId = newRequestId();
   const headers: Record<string, string> = { accept: "application/json", "x-request-id": requestId };

@@ -1,6 +1,6 @@
 import "server-only";
 import { newId } from "#lib/ids.ts";
-import type { Role } from "./schema.ts";
+import type { Role, SignInMethod } from "./schema.ts";
 
 /** Who does it. A job acts for the person who asked for it. */
 export type Actor =
@@ -9,11 +9,21 @@ export type Actor =
   | { kind: "job"; id: string; name: string; onBehalfOf?: Actor }
   | { kind: "system"; id: string; name: string };
 
+/** The session behind a signed-in person's request. */
+export type SessionFacts = {
+  id: string;
+  method: SignInMethod;
+  /** When the person last proved who they are: at sign-in or by confirming since. */
+  authenticatedAt: Date;
+};
+
 /** What every verb gets: the actor, the request it belongs to, and the clock. */
 export type Ctx = {
   actor: Actor;
   requestId: string;
   ip?: string;
+  /** Only of people in a browser: scripts and jobs have none. */
+  session?: SessionFacts;
   now: () => Date;
 };
 

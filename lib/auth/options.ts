@@ -3,39 +3,29 @@ import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import { db } from "#lib/db/client.ts";
-import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
-import { derivedKey } from "#lib/vault/key-ring.ts";
-import { clientIp } from "./client-ip.ts";
-import { SESSION_HOURS, signIn } from "./sign-in.ts";
-
-/** The secret that next-auth encrypts its cookie with; derived, so that one key ring guards all. */
-export const authSecret = () => derivedKey("next-auth").toString("base64url");
-
-const secure = () => env().publicUrl.startsWith("https:");
-
-/** Name of the session cookie; `__Host-` binds it to this host wherever https allows. */
-export const sessionCookieName = () => (secure() ? "__Host-patchbay.session" : "patchbay.session");
+import { SESSION_HOURS } from "./open-session.ts";
+import { authSecret, cookieOptions, hostCookieName, sessionCookieName } from "./session-cookie.ts";
+import { signIn } from "./sign-in.ts";
+import { requestOf } from "./sign-in-request.ts";
 
 /** next-auth: e-mail and password, a cookie that carries only the id of a session row. */
 export function authOptions(): NextAuthOptions {
-  const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure: secure() } as const;
   return {
     secret: authSecret(),
     session: { strategy: "jwt", maxAge: SESSION_HOURS * 3_600 },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     cookies: {
-      sessionToken: { name: sessionCookieName(), options: cookie },
-      csrfToken: { name: `${secure() ? "__Host-" : ""}patchbay.csrf`, options: cookie },
+      sessionToken: { name: sessionCookieName(), options: cookieOptions() },
+      csrfToken: { name: hostCookieName("csrf"), options: cookieOptions() },
     },
     providers: [
       Credentials({
         credentials: { email: { label: "E-mail" }, password: { label: "Password", type: "password" } },
         authorize: async (input, request) => {
           try {
-            const ip = clientIp(request.headers ?? {});
-            const signedIn = await signIn(input, { now: new Date(), ...(ip ? { ip } : {}) });
+            const signedIn = await signIn(input, await requestOf(request.headers ?? {}));
             return signedIn
               ? { id: signedIn.userId, name: signedIn.name, sessionId: signedIn.sessionId }
               : null;

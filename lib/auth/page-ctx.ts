@@ -20,5 +20,11 @@ export async function optionalPageCtx(): Promise<Ctx | undefined> {
   const ip = clientIp(all);
   if (!caller) return undefined;
   const requestId = all.get("x-request-id") ?? newId("req");
-  return { actor: caller.actor, requestId, now: () => new Date(), ...(ip ? { ip } : {}) };
+  return {
+    actor: caller.actor,
+    requestId,
+    now: () => new Date(),
+    ...(ip ? { ip } : {}),
+    ...(caller.by === "cookie" ? { session: caller.session } : {}),
+  };
 }

@@ -11,9 +11,9 @@ export function hashPassword(password: string): Promise<string> {
 
 let decoy: Promise<string> | undefined;
 
-/** True when the password fits. Without a hash (unknown e-mail) it takes as long and is false. */
-export async function verifyPassword(stored: string | undefined, password: string): Promise<boolean> {
+/** True when the password fits. Without a hash (unknown e-mail, nobody with a password) it takes as long and is false. */
+export async function verifyPassword(stored: string | null | undefined, password: string): Promise<boolean> {
   decoy ??= hashPassword("nobody has this password");
   const fits = await verify(stored ?? (await decoy), password);
-  return stored !== undefined && fits;
+  return typeof stored === "string" && fits;
 }

@@ -1,17 +1,21 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { db } from "#lib/db/client.ts";
-import type { Actor } from "./ctx.ts";
-import { type Role, roleSchema } from "./schema.ts";
+import type { Actor, SessionFacts } from "./ctx.ts";
+import { type Role, roleSchema, type SignInMethod } from "./schema.ts";
 
-const IDLE_HOURS = 4;
+/** A session that nobody used for so long has ended. */
+export const IDLE_HOURS = 4;
 const SEEN_EVERY_MS = 60_000;
 
 /**
  * The person behind a session, or undefined when it was ended, has run out, or its user was disabled or changed
  * since. One look-up by primary key on each request: that is what makes an end immediate.
  */
-export async function actorOfSession(sessionId: string, now: Date): Promise<Actor | undefined> {
+export async function actorOfSession(
+  sessionId: string,
+  now: Date,
+): Promise<{ actor: Actor; session: SessionFacts } | undefined> {
   const session = await db().session.findUnique({ where: { id: sessionId }, include: { user: true } });
   if (!session || session.endedAt || session.expiresAt <= now) return undefined;
   if (now.getTime() - session.lastSeenAt.getTime() > IDLE_HOURS * 3_600_000) return undefined;
@@ -20,7 +24,14 @@ export async function actorOfSession(sessionId: string, now: Date): Promise<Acto
   if (now.getTime() - session.lastSeenAt.getTime() > SEEN_EVERY_MS) {
     await db().session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } });
   }
-  return { kind: "user", id: user.id, name: user.name, role: roleOf(user.role) };
+  return {
+    actor: { kind: "user", id: user.id, name: user.name, role: roleOf(user.role) },
+    session: {
+      id: session.id,
+      method: session.method as SignInMethod,
+      authenticatedAt: session.authenticatedAt,
+    },
+  };
 }
 
 /** The holder of an API token, or undefined when it is unknown, revoked or has run out. */

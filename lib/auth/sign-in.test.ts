@@ -8,7 +8,7 @@ import { setUserDisabled } from "#lib/people/disable-user.ts";
 import { revokeToken } from "#lib/people/revoke-token.ts";
 import { authenticate } from "./authenticate.ts";
 import { systemCtx } from "./ctx.ts";
-import { authSecret, sessionCookieName } from "./options.ts";
+import { authSecret, sessionCookieName } from "./session-cookie.ts";
 import { signIn } from "./sign-in.ts";
 
 withTestDatabase();

@@ -1,6 +1,7 @@
 import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -19,6 +20,7 @@ import { subjectOf } from "./stored-connection.ts";
  */
 export async function createConnection(ctx: Ctx, input: ParsedConnectionInput): Promise<ConnectionView> {
   requireRole(ctx, "admin");
+  requireFresh(ctx);
   const { name, settings, secrets } = input;
   refuseMissingSecrets(settings, secrets);
   await refuseTakenName(name);

@@ -1,6 +1,7 @@
 import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -12,6 +13,7 @@ import { subjectOf } from "./stored-connection.ts";
 /** Forgets a connection with its secrets and token. Nothing changes at CXone. Throws `in_use` with the handovers that need it. */
 export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
   requireRole(ctx, "admin");
+  requireFresh(ctx);
   await db().$transaction(async (tx) => {
     const row = await tx.connection.findUnique({
       where: { id },

@@ -1,6 +1,7 @@
 import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
@@ -34,6 +35,8 @@ export async function updateConnection(
   input: ParsedConnectionInput,
 ): Promise<ConnectionView> {
   requireRole(ctx, "admin");
+  // A new name alone gives nobody anything.
+  if (Object.values(input.secrets).some(Boolean)) requireFresh(ctx);
   const before = await loadConnection(id);
   const { name, settings } = input;
   const secrets = leadsElsewhere(before.settings, settings)

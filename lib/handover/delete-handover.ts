@@ -1,6 +1,7 @@
 import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -15,6 +16,7 @@ import { HANDOVERS_TOPIC } from "./write-provider.ts";
  */
 export async function deleteHandover(ctx: Ctx, id: string): Promise<void> {
   requireRole(ctx, "admin");
+  requireFresh(ctx);
   const subject = subjectOf(id);
   await db().$transaction(async (tx) => {
     const row = await tx.handoverProvider.findUnique({ where: { id } });

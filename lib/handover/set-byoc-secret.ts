@@ -1,6 +1,7 @@
 import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { newSecret } from "#lib/ids.ts";
@@ -21,6 +22,7 @@ export async function setByocSecret(
   input: { secret?: string | undefined },
 ): Promise<{ secret: string | null }> {
   requireRole(ctx, "admin");
+  requireFresh(ctx);
   const subject = subjectOf(id);
   const context = await loadSetup(cxoneHandover, ctx, subject);
   requireTurn(cxoneHandover, context, "byoc");

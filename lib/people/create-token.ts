@@ -1,6 +1,7 @@
 import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { hashToken } from "#lib/auth/session.ts";
 import { db } from "#lib/db/client.ts";
@@ -13,6 +14,7 @@ const DAY_MS = 86_400_000;
 /** Makes an API token. The token itself is in the answer and nowhere else: only its hash is kept. */
 export async function createToken(ctx: Ctx, input: NewToken): Promise<TokenView & { token: string }> {
   requireRole(ctx, "admin");
+  requireFresh(ctx);
   const token = `pb_${newSecret(40)}`;
   const row = {
     id: newId("tok"),

@@ -2,6 +2,7 @@ import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { hashPassword } from "#lib/auth/password.ts";
+import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -12,6 +13,7 @@ import type { NewUser, UserView } from "./schema.ts";
 /** Makes a person who can sign in. Throws `bad_input` at the e-mail when it is taken. */
 export async function createUser(ctx: Ctx, input: NewUser): Promise<UserView> {
   requireRole(ctx, "admin");
+  requireFresh(ctx);
   const passwordHash = await hashPassword(input.password);
   return db().$transaction(async (tx) => {
     if (await tx.user.findUnique({ where: { email: input.email } })) {

@@ -1,6 +1,7 @@
 import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -11,6 +12,7 @@ import { AppError } from "#lib/errors.ts";
  */
 export async function setUserDisabled(ctx: Ctx, id: string, disabled: boolean): Promise<void> {
   requireRole(ctx, "admin");
+  requireFresh(ctx);
   await db().$transaction(async (tx) => {
     // Locked together, so that two admins cannot disable each other at the same moment.
     const admins = await tx.$queryRaw<{ id: string }[]>`

@@ -1,6 +1,7 @@
 import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -8,6 +9,7 @@ import { AppError } from "#lib/errors.ts";
 /** Revokes an API token at once; doing it twice changes nothing. */
 export async function revokeToken(ctx: Ctx, id: string): Promise<void> {
   requireRole(ctx, "admin");
+  requireFresh(ctx);
   await db().$transaction(async (tx) => {
     const { count } = await tx.apiToken.updateMany({
       where: { id, revokedAt: null },

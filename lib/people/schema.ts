@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { commaList, pageLimit, searchText } from "#lib/api/schema.ts";
-
-export const PASSWORD_MIN = 12;
+import { newPasswordSchema, roleSchema } from "#lib/auth/schema.ts";
 
 const email = z
   .string()
@@ -17,11 +16,8 @@ export const newUserSchema = z.strictObject({
     .min(1, { error: "Enter a name." })
     .max(80, { error: "A name has at most 80 characters." }),
   email,
-  role: z.enum(["admin", "supervisor"], { error: "Choose a role." }),
-  password: z
-    .string()
-    .min(PASSWORD_MIN, { error: `A password has at least ${PASSWORD_MIN} characters.` })
-    .max(200, { error: "A password has at most 200 characters." }),
+  role: roleSchema,
+  password: newPasswordSchema,
 });
 export type NewUser = z.infer<typeof newUserSchema>;
 
@@ -57,7 +53,7 @@ export const newTokenSchema = z.strictObject({
     .trim()
     .min(1, { error: "Enter a name that says what uses the token." })
     .max(80, { error: "A name has at most 80 characters." }),
-  role: z.enum(["admin", "supervisor"], { error: "Choose a role." }),
+  role: roleSchema,
   expiresInDays: z
     .number({ error: "Enter a number of days." })
     .int({ error: "Enter whole days." })

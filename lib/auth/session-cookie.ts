@@ -1,0 +1,28 @@
+import "server-only";
+import { parseCookie } from "cookie";
+import { decode } from "next-auth/jwt";
+import { env } from "#lib/env.ts";
+import { derivedKey } from "#lib/vault/key-ring.ts";
+
+/** The secret that next-auth encrypts its cookie with; derived, so that one key ring guards all. */
+export const authSecret = () => derivedKey("next-auth").toString("base64url");
+
+export const isSecure = () => env().publicUrl.startsWith("https:");
+
+/** A cookie of this host alone: `__Host-` binds it wherever https allows. */
+export const hostCookieName = (name: string) => `${isSecure() ? "__Host-" : ""}patchbay.${name}`;
+
+/** Name of the session cookie. */
+export const sessionCookieName = () => hostCookieName("session");
+
+/** What both ways of signing in set on their cookies. */
+export const cookieOptions = () =>
+  ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() }) as const;
+
+/** The id of the session that a Cookie header carries, whether or not that session is still good. */
+export async function sessionIdOf(cookieHeader: string | null | undefined): Promise<string | undefined> {
+  const cookie = parseCookie(cookieHeader ?? "")[sessionCookieName()];
+  if (!cookie) return undefined;
+  const claims = await decode({ token: cookie, secret: authSecret() }).catch(() => null);
+  return typeof claims?.sid === "string" ? claims.sid : undefined;
+}
