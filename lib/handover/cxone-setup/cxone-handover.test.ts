@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { testCtx } from "#lib/auth/test-ctx.ts";
 import { clientFor } from "#lib/connections/client-for.ts";
 import { closeEgress } from "#lib/connections/egress.ts";
 import { listChannels, upsertChannel } from "#lib/cxone/channels.ts";
@@ -29,11 +30,7 @@ import { startTestTenant, type TestTenant } from "./start-test-tenant.ts";
 import { AGENT, DEFAULT_CAMPAIGN, walkOf, walkToReview } from "./walk-set-up.ts";
 
 const database = withTestDatabase();
-const ctx: Ctx = {
-  actor: { kind: "user", id: "usr_ana", name: "Ana", role: "admin" },
-  requestId: newId("req"),
-  now: () => new Date(),
-};
+const ctx = testCtx("admin", { id: "usr_ana", name: "Ana" });
 let tenant: TestTenant;
 
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Ctx } from "#lib/auth/ctx.ts";
+import { testCtx } from "#lib/auth/test-ctx.ts";
 import { clientFor } from "#lib/connections/client-for.ts";
 import { closeEgress } from "#lib/connections/egress.ts";
 import { listChannels } from "#lib/cxone/channels.ts";
@@ -10,7 +10,6 @@ import { listSkillAgents } from "#lib/cxone/skill-agents.ts";
 import { listSkills } from "#lib/cxone/skills.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
-import { newId } from "#lib/ids.ts";
 import { closeSender, prepareJobs } from "#lib/jobs/queue.ts";
 import { resumeRuns } from "#lib/setup/resume-runs.ts";
 import { runSetup } from "#lib/setup/run-setup.ts";
@@ -22,11 +21,7 @@ import { type Walk, walkToReview } from "./walk-set-up.ts";
 const KILLED_TOGETHER = 3;
 const program = path.join(import.meta.dirname, "apply-until-killed.ts");
 const database = withTestDatabase();
-const ctx: Ctx = {
-  actor: { kind: "user", id: "usr_ana", name: "Ana", role: "admin" },
-  requestId: newId("req"),
-  now: () => new Date(),
-};
+const ctx = testCtx("admin", { id: "usr_ana", name: "Ana" });
 let tenant: TestTenant;
 
 beforeAll(async () => {
