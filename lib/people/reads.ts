@@ -9,7 +9,7 @@ import type { TokenQuery, TokenView, UserQuery, UserView } from "./schema.ts";
 
 /** Everybody who can or could sign in, by name unless asked otherwise, in pages. */
 export async function listUsers(ctx: Ctx, query: UserQuery): Promise<ListPage<UserView>> {
-  requireRole(ctx, "admin");
+  requireRole(ctx, "admin", "auditor");
   const { q, role, state } = query;
   const contains = q && { contains: q, mode: "insensitive" as const };
   const users = await db().user.findMany({

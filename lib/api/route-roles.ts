@@ -1,0 +1,71 @@
+import type { Role } from "#lib/auth/schema.ts";
+
+const everybody: readonly Role[] = ["admin", "operator", "supervisor", "auditor"];
+const admin: readonly Role[] = ["admin"];
+const setUp: readonly Role[] = ["admin", "operator"];
+const readSetUp: readonly Role[] = ["admin", "operator", "auditor"];
+const logs: readonly Role[] = ["admin", "auditor"];
+
+/**
+ * Who may use which route of the API: the one place that says so, from DESIGN.md §8 and facts/product.md §3.1. The rule is
+ * enforced by `requireRole` in each verb and read; `route-roles.test.ts` holds every route against this table for each
+ * role, and fails for a route without a row and for a row without a route.
+ */
+export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
+  "GET /api/audit": logs,
+  "GET /api/audit/[seq]": logs,
+  "POST /api/audit/verify": logs,
+
+  "GET /api/connections": readSetUp,
+  "POST /api/connections": admin,
+  "POST /api/connections/check": admin,
+  "GET /api/connections/[id]": readSetUp,
+  "PUT /api/connections/[id]": admin,
+  "DELETE /api/connections/[id]": admin,
+  "POST /api/connections/[id]/check": setUp,
+
+  "GET /api/conversations": everybody,
+  "GET /api/conversations/[id]": everybody,
+  "POST /api/conversations/[id]/resume": setUp,
+
+  "GET /api/handovers": everybody,
+  "POST /api/handovers": setUp,
+  "GET /api/handovers/[id]": everybody,
+  "PATCH /api/handovers/[id]": setUp,
+  "DELETE /api/handovers/[id]": admin,
+  "POST /api/handovers/[id]/checks": setUp,
+  "GET /api/handovers/[id]/options/[kind]": setUp,
+  "POST /api/handovers/[id]/plan": setUp,
+  "GET /api/handovers/[id]/plans/[planId]": readSetUp,
+  "GET /api/handovers/[id]/runs": readSetUp,
+  "POST /api/handovers/[id]/runs": setUp,
+  "GET /api/handovers/runs/[runId]": readSetUp,
+  "POST /api/handovers/runs/[runId]/retry": setUp,
+  "GET /api/handovers/[id]/setup": readSetUp,
+  "PUT /api/handovers/[id]/setup/[stepId]": setUp,
+  "POST /api/handovers/[id]/setup/[stepId]/attest": setUp,
+  "POST /api/handovers/[id]/setup/[stepId]/checks": setUp,
+  "POST /api/handovers/[id]/setup/[stepId]/waiting": setUp,
+  "POST /api/handovers/[id]/setup/byoc/secret": admin,
+
+  "GET /api/health": "public",
+
+  "GET /api/notices": readSetUp,
+  // A supervisor is told that there is nothing to count.
+  "GET /api/notices/count": everybody,
+  "POST /api/notices/[id]/acknowledge": setUp,
+
+  "GET /api/requests": readSetUp,
+  "GET /api/requests/[id]": readSetUp,
+
+  "GET /api/session": everybody,
+  "POST /api/session/confirm": everybody,
+
+  "GET /api/tokens": admin,
+  "POST /api/tokens": admin,
+  "DELETE /api/tokens/[id]": admin,
+
+  "GET /api/users": logs,
+  "POST /api/users": admin,
+  "PATCH /api/users/[id]": admin,
+};
