@@ -13,6 +13,7 @@ const PAGES = [
   ["/settings/people/new", "Add person"],
   ["/settings/api-tokens", "API tokens"],
   ["/settings/api-tokens/new", "Make token"],
+  ["/settings/api", "API"],
 ] as const;
 
 for (const [address, title] of PAGES) {

@@ -5,6 +5,7 @@ import KeyRound from "lucide-react/icons/key-round";
 import MessagesSquare from "lucide-react/icons/messages-square";
 import PlugZap from "lucide-react/icons/plug-zap";
 import ScrollText from "lucide-react/icons/scroll-text";
+import SquareTerminal from "lucide-react/icons/square-terminal";
 import UsersRound from "lucide-react/icons/users-round";
 import type { NavGroup } from "./nav.ts";
 
@@ -39,6 +40,7 @@ export const consoleNav: readonly NavGroup[] = [
     items: [
       { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden />, roles: ADMIN },
       { label: "API tokens", href: "/settings/api-tokens", icon: <KeyRound aria-hidden />, roles: ADMIN },
+      { label: "API", href: "/settings/api", icon: <SquareTerminal aria-hidden /> },
     ],
   },
 ];

@@ -33,7 +33,13 @@ export function ensureBuild(): void {
   if (readOr(stamp) === wanted) return;
   fs.rmSync(stamp, { force: true });
   run("Building the console", ["node_modules/next/dist/bin/next", "build"]);
+  describeApi();
   fs.writeFileSync(stamp, wanted);
+}
+
+/** Writes the description of `/api` beside the build. */
+export function describeApi(): void {
+  run("Describing the API", ["--conditions=react-server", "lib/cli/describe-api.ts"]);
 }
 
 function run(what: string, args: string[]): void {

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { type Env, env } from "#lib/env.ts";
-import { ensureBuild, ensureClient, ROOT } from "./build.ts";
+import { describeApi, ensureBuild, ensureClient, ROOT } from "./build.ts";
 import { StartError } from "./embedded-postgres.ts";
 import { main, stopOnSignal } from "./main.ts";
 import type { Role } from "./roles.ts";
@@ -36,7 +36,7 @@ await main(async () => {
   };
   stopOnSignal(stopAll);
   try {
-    if (roles.includes("console") && command !== "dev") ensureBuild();
+    if (roles.includes("console")) command === "dev" ? describeApi() : ensureBuild();
     await migrateDatabase();
     if (sandboxed) stops.push(await startSandboxProcess(settings));
     await prepareFirstStart(settings, sandboxed);

@@ -1,0 +1,126 @@
+import "server-only";
+import { type Operation, readApiDescription, type Schema } from "./api-description.ts";
+
+export type FieldView = { name: string; required: boolean; place: "path" | "query" | "body"; rule: string };
+export type OperationView = {
+  id: string;
+  method: string;
+  path: string;
+  summary: string;
+  description: string;
+  isPublic: boolean;
+  limit: string | null;
+  fields: FieldView[];
+  curl: string;
+};
+export type OperationGroup = { name: string; operations: OperationView[] };
+
+/** The description of `/api` for reading: operations by noun, each with its fields and a call to copy. */
+export async function readApiReference(): Promise<OperationGroup[]> {
+  const document = await readApiDescription();
+  const address = document.servers[0]?.url ?? "";
+  const all = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      tag: operation.tags[0],
+      view: viewOperation(address, method.toUpperCase(), path, operation),
+    })),
+  );
+  return document.tags.map(({ name }) => ({
+    name,
+    operations: all.filter(({ tag }) => tag === name).map(({ view }) => view),
+  }));
+}
+
+function viewOperation(address: string, method: string, path: string, operation: Operation): OperationView {
+  const body = operation.requestBody?.content["application/json"].schema;
+  const limit = operation["x-rate-limit"];
+  return {
+    id: operation.operationId,
+    method,
+    path,
+    summary: operation.summary,
+    description: operation.description,
+    isPublic: operation.security.length === 0,
+    limit: limit ? `${limit.requests} in ${limit.seconds} s` : null,
+    fields: [
+      ...operation.parameters.map(({ name, in: place, required = false, schema }) => ({
+        name,
+        place,
+        required,
+        rule: ruleOf(schema),
+      })),
+      ...(body ? fieldsOf(body) : []),
+    ],
+    curl: curlOf(`${address}${path}`, method, operation.security.length === 0, body),
+  };
+}
+
+/** Fields of a body, nested ones by path. Of alternatives, the fields of all. */
+function fieldsOf(schema: Schema, prefix = ""): FieldView[] {
+  const alternatives = schema.anyOf ?? schema.oneOf;
+  if (alternatives && !schema.properties) {
+    const seen = new Map(
+      alternatives.flatMap((one) => fieldsOf(one, prefix)).map((field) => [field.name, field]),
+    );
+    return [...seen.values()];
+  }
+  return Object.entries(schema.properties ?? {}).flatMap(([name, inner]): FieldView[] => {
+    const path = prefix ? `${prefix}.${name}` : name;
+    if (inner.properties) return fieldsOf(inner, path);
+    return [
+      {
+        name: path,
+        place: "body",
+        required: schema.required?.includes(name) ?? false,
+        rule: ruleOf(inner),
+      },
+    ];
+  });
+}
+
+/** A schema in a few words: "text, 2 to 30 characters". */
+function ruleOf(schema: Schema): string {
+  if (schema.const !== undefined) return String(schema.const);
+  if (schema.enum) return schema.enum.join(" | ");
+  const alternatives = schema.anyOf ?? schema.oneOf;
+  if (alternatives) return alternatives.map(ruleOf).join(" or ");
+  const type = Array.isArray(schema.type) ? schema.type.join(" or ") : schema.type;
+  const fallback = schema.default === undefined ? "" : `, ${JSON.stringify(schema.default)} if left out`;
+  if (type === "array") return `list of ${ruleOf(schema.items ?? {})}${fallback}`;
+  const bounds =
+    type === "string"
+      ? range(schema.minLength, schema.maxLength, " characters")
+      : range(schema.minimum, schema.maximum, "");
+  return `${type === "string" ? "text" : (type ?? "any")}${bounds}${fallback}`;
+}
+
+function range(from: unknown, to: unknown, unit: string): string {
+  const known = (bound: unknown) => typeof bound === "number" && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
+  if (known(from) && known(to)) return `, ${from} to ${to}${unit}`;
+  if (known(from)) return `, at least ${from}${unit}`;
+  return known(to) ? `, at most ${to}${unit}` : "";
+}
+
+function curlOf(url: string, method: string, isPublic: boolean, body: Schema | undefined): string {
+  return [
+    `curl${method === "GET" ? "" : ` -X ${method}`} '${url}'`,
+    ...(isPublic ? [] : [`-H "authorization: Bearer $PATCHBAY_TOKEN"`]),
+    ...(method === "GET" ? [] : ["-H 'content-type: application/json'"]),
+    ...(body ? [`-d '${JSON.stringify(exampleOf(body))}'`] : []),
+  ].join(" \\\n  ");
+}
+
+/** The shape of a body with names in the places of values. */
+function exampleOf(schema: Schema): unknown {
+  const first = (schema.anyOf ?? schema.oneOf)?.[0];
+  if (first) return exampleOf(first);
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  if (schema.properties) {
+    const needed = Object.entries(schema.properties).filter(([name]) => schema.required?.includes(name));
+    return Object.fromEntries(needed.map(([name, inner]) => [name, exampleOf(inner)]));
+  }
+  if (schema.type === "array") return [];
+  if (schema.type === "number" || schema.type === "integer") return schema.minimum ?? 0;
+  return schema.type === "boolean" ? false : "…";
+}
