@@ -8,7 +8,8 @@ export type Operation = {
   path: string;
   summary: string;
   description: string;
-  isPublic: boolean;
+  /** Null: nobody has to sign in. */
+  roles: string[] | null;
   limit: string | null;
   fields: { name: string; required: boolean; place: string; rule: string }[];
   curl: string;
@@ -16,19 +17,20 @@ export type Operation = {
 
 /** One operation of the API: what it does at a glance, its fields and a call to copy on unfolding. */
 export function OperationEntry({ operation }: { operation: Operation }) {
-  const { id, method, path, summary, description, isPublic, limit, fields, curl } = operation;
+  const { id, method, path, summary, description, roles, limit, fields, curl } = operation;
   return (
     <li id={id} className="scroll-mt-16 px-4 py-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <code className="w-14 shrink-0 font-medium text-accent-ink text-xs">{method}</code>
         <code className="min-w-0 break-all text-sm">{path}</code>
-        {isPublic && <Badge>Without signing in</Badge>}
+        {roles === null && <Badge>Without signing in</Badge>}
       </div>
       <p className="mt-1">{summary}</p>
       <Disclosure summary="Fields and example" className="mt-1">
         <div className="space-y-3">
           <p className="text-muted text-sm">
             {description}
+            {roles && ` For the ${roles.length === 1 ? "role" : "roles"} ${roles.join(", ")}.`}
             {limit && ` At most ${limit} per caller.`}
           </p>
           {fields.length > 0 && <Fields fields={fields} label={`Fields of ${method} ${path}`} />}

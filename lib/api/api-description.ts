@@ -29,6 +29,7 @@ export type Operation = {
   security: unknown[];
   parameters: { name: string; in: "path" | "query"; required?: boolean; schema: Schema }[];
   requestBody?: { content: { "application/json": { schema: Schema } } };
+  "x-roles"?: string[];
   "x-rate-limit"?: { requests: number; seconds: number };
 };
 export type ApiDescription = {

@@ -8,7 +8,8 @@ export type OperationView = {
   path: string;
   summary: string;
   description: string;
-  isPublic: boolean;
+  /** Null: nobody has to sign in. */
+  roles: string[] | null;
   limit: string | null;
   fields: FieldView[];
   curl: string;
@@ -40,7 +41,7 @@ function viewOperation(address: string, method: string, path: string, operation:
     path,
     summary: operation.summary,
     description: operation.description,
-    isPublic: operation.security.length === 0,
+    roles: operation["x-roles"] ?? null,
     limit: limit ? `${limit.requests} in ${limit.seconds} s` : null,
     fields: [
       ...operation.parameters.map(({ name, in: place, required = false, schema }) => ({

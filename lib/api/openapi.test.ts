@@ -35,6 +35,7 @@ test("every route is in it, with its parameters, its body and what goes to the a
     operationId: "postConnectionsByIdCheck",
     parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
     description: "Written to the audit log as `connection.checked`.",
+    "x-roles": ["admin", "operator"],
     "x-rate-limit": { requests: 60, seconds: 60 },
   });
   expect(paths["/api/health"]?.get).toMatchObject({ security: [] });

@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import type { DeclaredRoute } from "./declared-routes.ts";
+import { ROUTE_ROLES } from "./route-roles.ts";
 
 type Json = Record<string, unknown>;
 
@@ -71,6 +72,7 @@ function operationOf(route: DeclaredRoute): Json {
         ? `Not written to the audit log: ${audit.none}.`
         : `Written to the audit log as ${audit.writes.map((action) => `\`${action}\``).join(", ")}.`,
     security: isPublic ? [] : [{ apiToken: [] }],
+    ...(isPublic ? {} : { "x-roles": ROUTE_ROLES[rowOf(method, path)] }),
     ...(limit ? { "x-rate-limit": { requests: limit.points, seconds: limit.durationSeconds } } : {}),
     parameters: [...parametersOf("path", path, params), ...parametersOf("query", path, query)],
     ...(body
@@ -83,6 +85,9 @@ function operationOf(route: DeclaredRoute): Json {
     },
   };
 }
+
+/** The name of a route in the table of roles: `GET /api/connections/[id]`. */
+const rowOf = (method: string, path: string) => `${method} ${path.replaceAll(/\{([^}]+)\}/g, "[$1]")}`;
 
 const answer = (description: string) => ({
   description,

@@ -48,6 +48,7 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "POST /api/handovers/[id]/setup/[stepId]/waiting": setUp,
   "POST /api/handovers/[id]/setup/byoc/secret": admin,
 
+  "GET /api/openapi.json": "public",
   "GET /api/health": "public",
 
   "GET /api/notices": readSetUp,
