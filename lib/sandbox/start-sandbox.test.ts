@@ -13,6 +13,7 @@ import {
   goodMiddleware,
   inboundBody,
   receive,
+  seeded,
   staffChannel,
   testMiddleware,
   testTenant,
@@ -42,7 +43,7 @@ test("state, credentials and tokens survive a restart", async () => {
   const answer = await second.raw("/cxone/dfo-host/dfo/3.0/channels", {
     headers: { authorization: `Bearer ${first.accessToken}` },
   });
-  expect(answer.body).toHaveLength(2);
+  expect(answer.body).toHaveLength(seeded.channels + 1);
   await second.form(`${deskPath(row.id)}/accept`);
   await second.form(`${deskPath(row.id)}/reply`, { text: "After the restart" });
   await vi.waitFor(() => expect(box.seen).toHaveLength(3));

@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import { html } from "hono/html";
 import { createAccessKey } from "../cxone/userhub.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
-import { administratorAgentId } from "../state/seed-tenant.ts";
+import { administratorAgentId } from "../state/seed-people.ts";
 import { copyable, dateTime, page, readForm, textField } from "./page.ts";
 
 /** Business unit, profile and employees with their access keys. */

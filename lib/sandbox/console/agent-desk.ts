@@ -1,12 +1,12 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import { retryMessage } from "../cxone/byoc-delivery.ts";
-import { may } from "../cxone/permissions.ts";
+import { type ChannelPermission, lackFor, may } from "../cxone/permissions.ts";
 import { assignCase, identityName, isFinished, queueFor, setCaseStatus } from "../cxone/routing.ts";
 import { sendOutbound } from "../cxone/send-outbound.ts";
 import type { Sandbox, SandboxContext, SandboxEnv } from "../sandbox.ts";
 import type { Agent, Case } from "../state/model.ts";
-import { administratorAgentId } from "../state/seed-tenant.ts";
+import { administratorAgentId } from "../state/seed-people.ts";
 import { caseAddress, caseStatusView, myCasesView, queueView, transcriptView } from "./desk-views.ts";
 import { clock, dateTime, type Html, page, readForm, selectField, textField } from "./page.ts";
 
@@ -20,9 +20,16 @@ export function agentDeskRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     const agent = store.agents.get(c.req.param("agentId") ?? "");
     return agent?.isActive ? agent : undefined;
   };
-  const lacking = (agent: Agent, row: Case, permission: string) =>
-    `You lack the permission ${permission} on the channel ${store.channels.get(row.channelId)?.name ?? row.channelId}. ` +
-    `An administrator can give it to the role ${store.roles.get(agent.roleId)?.name ?? ""} in ACD > Roles > Assigned Channels.`;
+  const lacking = (agent: Agent, row: Case, permission: ChannelPermission) => {
+    const lack = lackFor(sandbox, agent, row.channelId, permission) ?? permission;
+    const role = store.roles.get(agent.roleId)?.name ?? "";
+    if (lack === "Skills View")
+      return `You lack the permission Skills View. An administrator can give it to the role ${role} in General > Admin > Roles & Permissions.`;
+    return (
+      `You lack the permission ${lack} on the channel ${store.channels.get(row.channelId)?.name ?? row.channelId}. ` +
+      `An administrator can give it to the role ${role} in ACD > Roles > Assigned Channels.`
+    );
+  };
 
   /** The desk, with a case open or not. */
   const desk = (

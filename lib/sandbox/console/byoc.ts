@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import { createOneTimeToken } from "../cxone/one-time-token.ts";
 import type { Sandbox, SandboxContext, SandboxEnv } from "../sandbox.ts";
 import type { Integration } from "../state/model.ts";
-import { administratorAgentId } from "../state/seed-tenant.ts";
+import { administratorAgentId } from "../state/seed-people.ts";
 import { checkField, copyable, type Html, page, readForm, textField } from "./page.ts";
 
 const path = "Omnichannel Routing > ACD > Digital > Bring Your Own Channel";

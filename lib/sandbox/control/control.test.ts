@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addChannel, inboundBody, receive, testTenant } from "../test-tenant.ts";
+import { addChannel, inboundBody, receive, seeded, testTenant } from "../test-tenant.ts";
 
 const channels = "/cxone/dfo-host/dfo/3.0/channels";
 
@@ -80,7 +80,7 @@ test("a delay holds the answer back while others pass it, and the work is still 
   });
   await dfo("GET", "/contacts");
   arrivals.push("contacts");
-  expect((await delayed).body).toHaveLength(1);
+  expect((await delayed).body).toHaveLength(seeded.channels);
   expect(arrivals).toEqual(["contacts", "channels"]);
 });
 
@@ -151,7 +151,7 @@ test("reset goes back to the seed and keeps the credentials and their tokens", a
   await tenant.control("POST", "/clock", { advanceSeconds: 60 });
   await tenant.control("POST", "/faults", { system: "cxone", times: 1, status: 500 });
   expect((await tenant.control("POST", "/reset")).status).toBe(204);
-  expect((await tenant.dfo("GET", "/channels")).body).toHaveLength(1);
+  expect((await tenant.dfo("GET", "/channels")).body).toHaveLength(seeded.channels);
   expect((await tenant.dfo("GET", "/contacts")).body).toMatchObject({ hits: 0 });
   expect((await tenant.control("GET", "/switches")).body).toMatchObject({ switches: { replyRetries: 0 } });
   expect((await tenant.raw("/credentials.json")).body).toEqual({ cxone: tenant.credentials });

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import { expect, test } from "vitest";
-import { testTenant } from "../test-tenant.ts";
+import { seeded, testTenant } from "../test-tenant.ts";
 
 test("discovery names the endpoints, and a wrong tenant is not found", async () => {
   const { raw, credentials, baseUrl } = await testTenant();
@@ -43,9 +43,9 @@ test.each(["/dfo/3.0/channels", "/channels", "/dfo/3.0/dfo/3.0/channels"])(
     const answer = await raw(`/cxone/dfo-host${path}`, {
       headers: { authorization: `Bearer ${accessToken}` },
     });
-    expect(answer.body).toEqual([
+    expect(answer.body).toContainEqual(
       expect.objectContaining({ name: "Acme website chat", defaultSkillId: 4606106 }),
-    ]);
+    );
   },
 );
 
@@ -117,10 +117,14 @@ test("lists are paged by skip and top, never more than 100 rows, with links and 
   };
   const list = async (query: string) => (await acd("GET", `/skills${query}`)).body as List;
   const first = await list("");
-  expect([first.totalRecords, first.skills.length, first._links.previous]).toEqual([138, 50, ""]);
+  expect([first.totalRecords, first.skills.length, first._links.previous]).toEqual([
+    seeded.skills + 130,
+    50,
+    "",
+  ]);
   expect((await list("?top=1000")).skills).toHaveLength(100);
   const last = await list("?skip=100&top=100");
-  expect([last.skills.length, last._links.next]).toEqual([38, ""]);
+  expect([last.skills.length, last._links.next]).toEqual([seeded.skills + 30, ""]);
   expect(new URL(first._links.next).searchParams.get("skip")).toBe("50");
   expect((await list("?searchString=bulk_12&top=100")).totalRecords).toBe(11);
   expect((await acd("GET", "/skills?top=0")).status).toBe(400);

@@ -1,9 +1,8 @@
 import type { Hono } from "hono";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
-import type { Role } from "../state/model.ts";
 import { readRecord } from "../wire/read-body.ts";
 import { asInteger, asText, field } from "../wire/values.ts";
-import { acdList, pageOf, pathId } from "./acd-api.ts";
+import { acdList, pageOf, plainListing } from "./acd-list.ts";
 import { acdError } from "./error-families.ts";
 
 /** The business unit and the other small admin lists (facts/cxone.md §2.4, §2.5). */
@@ -33,31 +32,6 @@ export function businessUnitRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): voi
     });
   });
 
-  const profileRow = (role: Role) => ({
-    roleId: role.roleUuid,
-    securityProfileId: role.roleId,
-    securityProfileName: role.name,
-    description: role.description,
-    isActive: true,
-    permissions: role.isAdministrator
-      ? [
-          { permissionKey: "Skills", optionKeys: ["View", "Create", "Edit"] },
-          { permissionKey: "PointsOfContact", optionKeys: ["View", "Create", "Edit"] },
-        ]
-      : [{ permissionKey: "Skills", optionKeys: ["View"] }],
-    dataRestrictions: [],
-  });
-
-  app.get("/cxone/acd/~/security-profiles", (c) =>
-    acdList(sandbox, c, "profiles", store.roles.list().map(profileRow), "securityProfileName"),
-  );
-  app.get("/cxone/acd/~/security-profiles/:roleId", (c) => {
-    const role = store.roles.get(pathId(c, "roleId"));
-    return role
-      ? c.json({ profiles: [profileRow(role)] })
-      : acdError(404, "not_found", "The security profile was not found");
-  });
-
   app.get("/cxone/acd/~/hours-of-operation", (c) => {
     if (c.req.query("isDeleted") === undefined)
       return acdError(400, "invalid_request", "isDeleted is required");
@@ -81,7 +55,7 @@ export function businessUnitRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): voi
         mediaTypeId: poc.mediaTypeId,
         isActive: poc.isActive,
       }));
-    return acdList(sandbox, c, "pointsOfContact", rows, "contactDescription");
+    return acdList(sandbox, c, plainListing("pointsOfContact", rows, "contactDescription", "contactAddress"));
   });
 
   app.post("/cxone/acd/~/points-of-contact", async (c) => {

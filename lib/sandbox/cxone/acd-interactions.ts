@@ -3,8 +3,8 @@ import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import type { Case } from "../state/model.ts";
 import { readBody } from "../wire/read-body.ts";
 import { asRecord, asText, field } from "../wire/values.ts";
-import { scriptOfChannel } from "./acd-scripts.ts";
 import { acdError } from "./error-families.ts";
+import { scriptOfChannel } from "./find-script.ts";
 import { isFinished, noteEvent, queueCase, setCaseStatus } from "./routing.ts";
 
 /** Whether the script of a case listens to signals at all: it needs an ONSIGNAL action or ESCALATE by name (H-61). */

@@ -1,65 +1,100 @@
 import type { Sandbox } from "../sandbox.ts";
 import type { Skill } from "../state/model.ts";
 import { asBoolean, asInteger, asText, field, type JsonRecord } from "../wire/values.ts";
-import { mediaTypes } from "./media-types.ts";
+import { readSkillFields } from "./skill-fields.ts";
+import { type SkillDraft, skillProblem } from "./skill-rules.ts";
 
-/** M-71: 2 to 30 of letters, digits, hyphen, underscore, period and colon. */
-const skillName = /^[\p{L}\p{N}\-_.:]{2,30}$/u;
-/** What the documentation calls optional and inbound skills need all the same (facts/cxone.md §2.1). */
-const inboundNeeds = [
-  "serviceLevelThreshold",
-  "serviceLevelGoal",
-  "enableShortAbandon",
-  "shortAbandonThreshold",
-];
+export type SkillOutcome = { ok: true; skill: Skill } | { ok: false; error: string };
 
-export function skillNameProblem(name: string | undefined): string | null {
-  if (!name) return "skillName is required";
-  return skillName.test(name)
-    ? null
-    : "skillName must have 2 to 30 characters: letters, digits, hyphen, underscore, period and colon";
+const digitalMedium = 9;
+
+/** The settings in what was sent, or what is wrong with their form. */
+function settingsIn(sandbox: Sandbox, item: JsonRecord, mediaTypeId: number, isOutbound: boolean) {
+  const { skillTakesDigitalFields, skillTakesDispositions, outboundServiceLevel } = sandbox.store.switches;
+  const read = readSkillFields(item, {
+    isDigital: mediaTypeId === digitalMedium,
+    takesUnpublished: skillTakesDigitalFields,
+  });
+  if (!read.ok) return read;
+  if (!skillTakesDispositions) delete read.settings.dispositions;
+  if (isOutbound && outboundServiceLevel === "ignored") {
+    delete read.settings.serviceLevelThreshold;
+    delete read.settings.serviceLevelGoal;
+  }
+  return read;
 }
 
-type Created = { ok: true; skill: Skill } | { ok: false; error: string };
-
 /** Creates one skill from one item of a batch, or says why not; used by the API and by the console alike. */
-export function createSkill(sandbox: Sandbox, item: JsonRecord): Created {
+export function createSkill(sandbox: Sandbox, item: JsonRecord): SkillOutcome {
   const { store } = sandbox;
-  const refuse = (error: string): Created => ({ ok: false, error });
-  const name = asText(field(item, "skillName"));
-  const nameProblem = skillNameProblem(name);
-  if (nameProblem || name === undefined) return refuse(nameProblem ?? "skillName is required");
+  const refuse = (error: string): SkillOutcome => ({ ok: false, error });
   const mediaTypeId = asInteger(field(item, "mediaTypeId"));
-  if (mediaTypeId === undefined) return refuse("mediaTypeId is required");
-  if (!mediaTypes.some((type) => type.mediaTypeId === mediaTypeId))
-    return refuse(`mediaTypeId ${mediaTypeId} is not valid`);
   const campaignId = asInteger(field(item, "campaignId"));
-  if (campaignId === undefined) return refuse("campaignId is required");
-  if (!store.campaigns.get(campaignId)) return refuse(`campaignId ${campaignId} does not exist`);
   const isOutbound = asBoolean(field(item, "isOutbound")) ?? false;
-  if (!isOutbound) {
-    const missing = inboundNeeds.filter((needed) => field(item, needed) == null);
-    if (missing.length > 0) return refuse(`${missing.join(", ")} required for an inbound skill`);
-  }
-  const scriptId = asInteger(field(item, "scriptId"));
-  if (scriptId !== undefined && scriptId !== 0 && !store.scripts.get(scriptId))
-    return refuse(`scriptId ${scriptId} does not exist`);
-  if (store.skills.where("name", name.toLowerCase()).length > 0)
-    return refuse(`Skill name ${name} already exists`);
+  const read = settingsIn(sandbox, item, mediaTypeId ?? 0, isOutbound);
+  if (!read.ok) return refuse(read.problem);
+  const draft: SkillDraft = {
+    skillId: null,
+    skillName: asText(field(item, "skillName")),
+    mediaTypeId,
+    campaignId,
+    isOutbound,
+    outboundStrategy: isOutbound ? (asText(field(item, "outboundStrategy")) ?? "Manual") : null,
+    settings: read.settings,
+  };
+  const problem = skillProblem(sandbox, draft);
+  if (problem || draft.skillName === undefined || mediaTypeId === undefined || campaignId === undefined)
+    return refuse(problem ?? "skillName, mediaTypeId and campaignId are required");
 
   const skillId = store.nextNumber("skill", 4_606_200);
   const now = store.now();
   const skill = store.skills.put(skillId, {
     skillId,
-    skillName: name,
+    skillName: draft.skillName,
     mediaTypeId,
     campaignId,
     isActive: true,
     isOutbound,
-    outboundStrategy: isOutbound ? (asText(field(item, "outboundStrategy")) ?? "Manual") : null,
-    settings: { ...item },
+    outboundStrategy: draft.outboundStrategy,
+    settings: draft.settings,
     createdAt: now,
     updatedAt: now,
   });
   return { ok: true, skill };
+}
+
+/**
+ * Changes the fields of a skill that were sent. Medium and direction stay what they were: the update's schema has no
+ * direction, and a medium that differs is refused.
+ */
+export function changeSkill(sandbox: Sandbox, skill: Skill, change: JsonRecord): SkillOutcome {
+  const { store } = sandbox;
+  const mediaTypeId = asInteger(field(change, "mediaTypeId"));
+  if (mediaTypeId !== undefined && mediaTypeId !== skill.mediaTypeId)
+    return { ok: false, error: "mediaTypeId cannot be changed" };
+  const read = settingsIn(sandbox, change, skill.mediaTypeId, skill.isOutbound);
+  if (!read.ok) return { ok: false, error: read.problem };
+  const isActive = asBoolean(field(change, "isActive"));
+  const draft = {
+    skillId: skill.skillId,
+    skillName: asText(field(change, "skillName")) ?? skill.skillName,
+    mediaTypeId: skill.mediaTypeId,
+    campaignId: asInteger(field(change, "campaignId")) ?? skill.campaignId,
+    isOutbound: skill.isOutbound,
+    outboundStrategy: skill.outboundStrategy,
+    settings: { ...skill.settings, ...read.settings },
+  };
+  const problem = skillProblem(sandbox, draft);
+  if (problem) return { ok: false, error: problem };
+  const { skillName, campaignId, settings } = draft;
+  return {
+    ok: true,
+    skill: store.skills.update(skill.skillId, {
+      skillName,
+      campaignId,
+      settings,
+      isActive: isActive ?? skill.isActive,
+      updatedAt: store.now(),
+    }),
+  };
 }

@@ -78,9 +78,12 @@ export function contactRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       permissions: {
         canReply: may(sandbox, agent, row.channelId, "Send Replies"),
         canAssign,
-        canUnassign: canAssign || may(sandbox, agent, row.channelId, "Reassign Conversations"),
-        canCreateDraft: false,
-        canApproveDraft: false,
+        canUnassign:
+          canAssign ||
+          may(sandbox, agent, row.channelId, "Reassign Conversations") ||
+          may(sandbox, agent, row.channelId, "Unassign Conversations"),
+        canCreateDraft: may(sandbox, agent, row.channelId, "Create Drafts"),
+        canApproveDraft: may(sandbox, agent, row.channelId, "Approve Drafts"),
       },
     });
   });

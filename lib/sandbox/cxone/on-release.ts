@@ -2,8 +2,8 @@ import type { Sandbox } from "../sandbox.ts";
 import type { Case, ScriptContent } from "../state/model.ts";
 import { callOut } from "../wire/call-out.ts";
 import { asRecord, asText } from "../wire/values.ts";
-import { scriptOfChannel } from "./acd-scripts.ts";
 import { caseQueue } from "./byoc-delivery.ts";
+import { scriptOfChannel } from "./find-script.ts";
 import { actionType } from "./syntax-check.ts";
 
 const timeoutMs = 10_000;

@@ -1,6 +1,14 @@
 /** How a key of a secondary index is read off a row. */
 export type Indexes<Row> = Record<string, (row: Row) => string>;
 
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** Numbers by size, text as people sort it: `Support_2` before `Support_10`. */
+export function compareValues(a: string | number, b: string | number): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  return collator.compare(String(a), String(b));
+}
+
 /**
  * A table held in memory: rows by id in order of arrival, with secondary indexes so that the cost of one message
  * does not grow with the number of messages before it. Every change is told to `onChange`, which makes it durable.
@@ -10,6 +18,10 @@ export class Collection<Row extends object> {
   readonly #rows = new Map<string, Row>();
   readonly #indexes = new Map<string, { keyOf: (row: Row) => string; ids: Map<string, Set<string>> }>();
   readonly #onChange: (collection: string, id: string, row: Row | null) => void;
+  /** Everything in order of arrival, and in each order that was asked for; forgotten at the next change. */
+  #listed: readonly Row[] | null = null;
+  readonly #sorted = new Map<string, readonly Row[]>();
+  #version = 0;
 
   constructor(
     name: string,
@@ -21,6 +33,11 @@ export class Collection<Row extends object> {
     for (const [index, keyOf] of Object.entries(indexes)) this.#indexes.set(index, { keyOf, ids: new Map() });
   }
 
+  /** Grows with every change. */
+  get version(): number {
+    return this.#version;
+  }
+
   get size(): number {
     return this.#rows.size;
   }
@@ -29,8 +46,22 @@ export class Collection<Row extends object> {
     return this.#rows.get(String(id));
   }
 
-  list(): Row[] {
-    return [...this.#rows.values()];
+  /** All rows in order of arrival. The array is shared until the next change: filter or copy it, never sort it. */
+  list(): readonly Row[] {
+    this.#listed ??= [...this.#rows.values()];
+    return this.#listed;
+  }
+
+  /** All rows in ascending order of a value; `order` names that order, so that it is worked out once per change. */
+  sorted(order: string, read: (row: Row) => string | number): readonly Row[] {
+    const known = this.#sorted.get(order);
+    if (known) return known;
+    const rows = this.list()
+      .map((row) => ({ row, value: read(row) }))
+      .sort((a, b) => compareValues(a.value, b.value))
+      .map(({ row }) => row);
+    this.#sorted.set(order, rows);
+    return rows;
   }
 
   find(matches: (row: Row) => boolean): Row | undefined {
@@ -68,6 +99,7 @@ export class Collection<Row extends object> {
     if (!row) return false;
     this.#unindex(key, row);
     this.#rows.delete(key);
+    this.#forgetLists();
     this.#onChange(this.name, key, null);
     return true;
   }
@@ -81,12 +113,19 @@ export class Collection<Row extends object> {
     const before = this.#rows.get(id);
     if (before) this.#unindex(id, before);
     this.#rows.set(id, row);
+    this.#forgetLists();
     for (const { keyOf, ids } of this.#indexes.values()) {
       const key = keyOf(row);
       const set = ids.get(key);
       if (set) set.add(id);
       else ids.set(key, new Set([id]));
     }
+  }
+
+  #forgetLists(): void {
+    this.#version += 1;
+    this.#listed = null;
+    if (this.#sorted.size > 0) this.#sorted.clear();
   }
 
   #unindex(id: string, row: Row): void {

@@ -55,6 +55,30 @@ export type Campaign = {
   description: string;
   notes: string;
   updatedAt: number;
+  /** What changed, oldest first; the column names are those of the audit history. */
+  history?: { columnName: string; oldValue: string; newValue: string; at: number; agentId: number }[];
+};
+
+export type Disposition = {
+  dispositionId: number;
+  dispositionName: string;
+  classificationId: number;
+  isPreviewDisposition: boolean;
+  isActive: boolean;
+  notes: string;
+  updatedAt: number;
+};
+
+export type MessageTemplate = {
+  templateId: number;
+  templateName: string;
+  /** 1 e-mail, 4 SMS, 9 digital; numbers are not published. */
+  templateTypeId: number;
+  subject: string;
+  body: string;
+  isHTML: boolean;
+  isActive: boolean;
+  updatedAt: number;
 };
 
 export type Skill = {
@@ -65,8 +89,12 @@ export type Skill = {
   isActive: boolean;
   isOutbound: boolean;
   outboundStrategy: string | null;
-  /** Everything else that was sent at creation, given back by the detail call. */
+  /** Whether the dialer of an outbound skill runs; absent means no. */
+  isRunning?: boolean;
+  /** The other fields that were sent, under the names that reading gives. */
   settings: Record<string, unknown>;
+  /** Groups such as `general-settings`, as they were written last. */
+  parameters?: Record<string, Record<string, unknown>>;
   createdAt: number;
   updatedAt: number;
 };
@@ -76,11 +104,21 @@ export type SkillAssignment = {
   agentId: number;
   isActive: boolean;
   proficiency: number;
+  updatedAt?: number;
 };
 
 export type Team = { teamId: number; teamName: string; isActive: boolean };
 
-export type AgentState = "LoggedOut" | "Available" | "Unavailable";
+export type AgentState =
+  | "LoggedOut"
+  | "Available"
+  | "Unavailable"
+  | "InboundContact"
+  | "OutboundContact"
+  | "InboundConsult"
+  | "OutboundConsult"
+  | "Dialer"
+  | "LoggedIn";
 
 export type Agent = {
   agentId: number;
@@ -98,6 +136,10 @@ export type Agent = {
   isActive: boolean;
   digitalEngagement: boolean;
   state: AgentState;
+  stateSince?: number;
+  updatedAt?: number;
+  /** The many other fields of a user that were sent by API. */
+  settings?: Record<string, unknown>;
 };
 
 export type Role = {
@@ -107,6 +149,9 @@ export type Role = {
   name: string;
   description: string;
   isAdministrator: boolean;
+  /** Permissions of the Admin application, such as Skills: View and Edit. */
+  permissions?: Record<string, string[]>;
+  isActive?: boolean;
   /** Assigned channels: channel id to the permissions ticked there; "all" stands for every one. */
   channelPermissions: Record<string, string[]>;
 };
@@ -127,6 +172,9 @@ export type Script = {
   content: ScriptContent;
   modifyDate: number;
   modifyUser: string;
+  /** Made in the desktop Studio: the JSON of web Studio cannot be read. */
+  isDesktopOnly?: boolean;
+  lockedBy?: string | null;
 };
 
 export type Integration = {

@@ -36,14 +36,25 @@ export class Store {
   readonly apiClients = this.#collection<model.ApiClient>("apiClients");
   readonly refreshTokens = this.#collection<model.RefreshToken>("refreshTokens");
   readonly oneTimeTokens = this.#collection<model.OneTimeToken>("oneTimeTokens");
-  readonly campaigns = this.#collection<model.Campaign>("campaigns");
-  readonly skills = this.#collection<model.Skill>("skills", { name: (row) => row.skillName.toLowerCase() });
+  readonly campaigns = this.#collection<model.Campaign>("campaigns", {
+    name: (row) => row.name.toLowerCase(),
+  });
+  readonly skills = this.#collection<model.Skill>("skills", {
+    name: (row) => row.skillName.toLowerCase(),
+    campaign: (row) => String(row.campaignId),
+  });
+  readonly dispositions = this.#collection<model.Disposition>("dispositions");
+  readonly messageTemplates = this.#collection<model.MessageTemplate>("messageTemplates");
   readonly assignments = this.#collection<model.SkillAssignment>("assignments", {
     skill: (row) => String(row.skillId),
     agent: (row) => String(row.agentId),
   });
   readonly teams = this.#collection<model.Team>("teams");
-  readonly agents = this.#collection<model.Agent>("agents");
+  readonly agents = this.#collection<model.Agent>("agents", {
+    user: (row) => row.userId,
+    team: (row) => String(row.teamId),
+    role: (row) => String(row.roleId),
+  });
   readonly roles = this.#collection<model.Role>("roles");
   readonly scripts = this.#collection<model.Script>("scripts", {
     path: (row) => row.scriptPath.toLowerCase(),
@@ -131,8 +142,13 @@ export class Store {
 
   /** The next whole number of a named sequence; sequences never go back, so ids of deleted rows stay unused. */
   nextNumber(sequence: string, first: number): number {
+    return this.reserveNumbers(sequence, first, 1);
+  }
+
+  /** Takes `count` numbers of a sequence at once and gives the first of them. */
+  reserveNumbers(sequence: string, first: number, count: number): number {
     const next = this.setting(`sequence:${sequence}`, first);
-    this.setSetting(`sequence:${sequence}`, next + 1);
+    this.setSetting(`sequence:${sequence}`, next + count);
     return next;
   }
 

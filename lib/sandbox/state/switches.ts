@@ -8,6 +8,16 @@ export type Switches = {
   channelListPageSize: number;
   skillCreateReturnsId: boolean;
   skillDetailWrapped: boolean;
+  skillListRows: "short" | "full";
+  skillTakesDigitalFields: boolean;
+  skillTakesDispositions: boolean;
+  scheduleSettingsRefused: boolean;
+  evaluationCriteriaCountFrom: "one" | "zero";
+  outboundServiceLevel: "refused" | "ignored";
+  unknownOrderBy: "ignored" | "refused";
+  agentStatesPageSize: number;
+  scriptXmlField: "body" | "scriptContent";
+  replyNeedsSkillsView: boolean;
   acdRequiresAccept: boolean;
   channelCreateAcceptsDefaultSkill: boolean;
   channelCreateAnswersBody: boolean;
@@ -36,6 +46,16 @@ export const defaultSwitches: Switches = {
   channelListPageSize: 0,
   skillCreateReturnsId: false,
   skillDetailWrapped: false,
+  skillListRows: "short",
+  skillTakesDigitalFields: true,
+  skillTakesDispositions: true,
+  scheduleSettingsRefused: false,
+  evaluationCriteriaCountFrom: "one",
+  outboundServiceLevel: "refused",
+  unknownOrderBy: "ignored",
+  agentStatesPageSize: 0,
+  scriptXmlField: "body",
+  replyNeedsSkillsView: true,
   acdRequiresAccept: true,
   channelCreateAcceptsDefaultSkill: false,
   channelCreateAnswersBody: true,
@@ -62,6 +82,20 @@ export const switchTexts: Record<SwitchName, string> = {
   channelListPageSize: "Channels in a list that was asked for without size (0: all of them)",
   skillCreateReturnsId: "Creating a skill answers the new skill id (the published schema has none)",
   skillDetailWrapped: "One skill is answered as {skills:[…]} instead of a flat object",
+  skillListRows:
+    "Rows in the list of skills carry the common fields (short) or everything that the detail has (full)",
+  skillTakesDigitalFields:
+    "Skills take the digital timers and Accept/Reject, which the published schema has only for reading (otherwise ignored)",
+  skillTakesDispositions:
+    "Skills take the dispositions that are sent (in practice no endpoint was found that assigns them)",
+  scheduleSettingsRefused: "PUT schedule-settings answers a bare InvalidParameter, as some tenants do",
+  evaluationCriteriaCountFrom:
+    "Numbers of Skill Proficiency, Preferred Agent, Least Occupied, Most Occupied start at one or zero (nothing public says)",
+  outboundServiceLevel: "A service level on an outbound skill is refused or ignored",
+  unknownOrderBy: "orderBy with a field that cannot be sorted is ignored or refused",
+  scriptXmlField: "Field that holds the base64 XML of a script that is read by its id",
+  agentStatesPageSize: "Agents in a list of states that was asked for without top and skip (0: all of them)",
+  replyNeedsSkillsView: "Answering a case takes Skills View of the Admin application as well as Send Replies",
   acdRequiresAccept: "The ACD API refuses requests without an Accept header",
   channelCreateAcceptsDefaultSkill: "Creating a channel takes defaultSkillId (otherwise it is ignored)",
   channelCreateAnswersBody: "Creating a channel answers the channel (otherwise an empty body)",
@@ -84,6 +118,11 @@ export const switchTexts: Record<SwitchName, string> = {
 };
 
 const choices: Partial<Record<SwitchName, readonly string[]>> = {
+  skillListRows: ["short", "full"],
+  evaluationCriteriaCountFrom: ["one", "zero"],
+  outboundServiceLevel: ["refused", "ignored"],
+  unknownOrderBy: ["ignored", "refused"],
+  scriptXmlField: ["body", "scriptContent"],
   duplicateMessage: ["existing", "conflict"],
   tokenErrorStyle: ["spec", "oauth"],
   signalAnswers: ["202", "204"],
