@@ -9,6 +9,7 @@ import { db } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { isKnownBackUrl, originOf } from "./back-url.ts";
+import type { InboundCall } from "./call-log.ts";
 import { sendPage } from "./respond.ts";
 
 export type AdminAction = "add" | "reconnect" | "remove";
@@ -31,6 +32,7 @@ export async function receiveAdminAction(
   res: ServerResponse,
   action: AdminAction,
   url: URL,
+  call: InboundCall,
 ): Promise<void> {
   await takePoint(VISITS, String(req.headers["x-patchbay-ip"] ?? req.socket.remoteAddress));
   const query = url.searchParams;
@@ -43,6 +45,8 @@ export async function receiveAdminAction(
     userId < 1 ||
     brandId < 1
   ) {
+    call.verdict = "unreadable";
+    call.detail = "userId, brandId or token is missing.";
     return sendPage(res, 400, "This address is for CXone", [
       "CXone opens it with userId, brandId, token and backUrl when an administrator clicks the tile of this integration.",
       "Open Points of Contact Digital in CXone and click the tile there.",
@@ -50,6 +54,11 @@ export async function receiveAdminAction(
   }
   const connections = (await db().connection.findMany({ where: { kind: "cxone" } })).map(parseConnection);
   const verified = await verifyAtKnownTenant(connections, { userId, brandId, token }, query.get("apiHost"));
+  call.payload = { userId, brandId };
+  call.verdict = verified.ok ? "accepted" : "bad_link";
+  call.detail = verified.ok
+    ? `Came back from ${verified.connection.name}.`
+    : `${verified.title}. ${verified.sentences[0] ?? ""}`;
   if (!verified.ok) return sendPage(res, verified.status, verified.title, verified.sentences);
 
   const backUrl = query.get("backUrl") ?? "";

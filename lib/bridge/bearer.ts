@@ -2,9 +2,9 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type pg from "pg";
-import { AppError } from "#lib/errors.ts";
 import { BRIDGE_TOKENS_TOPIC } from "#lib/handover/relay/revoke-bridge-tokens.ts";
 import type { Listener } from "#lib/live/listen.ts";
+import { Refusal } from "./refusal.ts";
 
 const FRESH_MS = 30_000;
 const MAX_CACHED = 10_000;
@@ -32,7 +32,7 @@ export function createBearerCheck(pool: pg.Pool, listener: Listener): BearerChec
   return {
     async verify(req) {
       const token = bearerOf(req);
-      if (!token) throw refused("The request carries no bearer token.");
+      if (!token) throw refused("no_token", "The request carries no bearer token.");
       const hash = sha256(token);
       const now = Date.now();
       const known = cache.get(hash);
@@ -44,8 +44,8 @@ export function createBearerCheck(pool: pg.Pool, listener: Listener): BearerChec
         values: [hash],
       });
       const row = rows[0];
-      if (!row) throw refused("The bearer token is not known. It may have been revoked.");
-      if (row.expires_at.getTime() <= now) throw refused("The bearer token has expired.");
+      if (!row) throw refused("bad_token", "The bearer token is not known. It may have been revoked.");
+      if (row.expires_at.getTime() <= now) throw refused("expired_token", "The bearer token has expired.");
       if (cache.size >= MAX_CACHED) cache.clear();
       const entry = {
         providerId: row.provider_id,
@@ -57,8 +57,8 @@ export function createBearerCheck(pool: pg.Pool, listener: Listener): BearerChec
   };
 }
 
-function refused(detail: string): AppError {
-  return new AppError("not_signed_in", {
+function refused(verdict: "no_token" | "bad_token" | "expired_token", detail: string): Refusal {
+  return new Refusal(verdict, "not_signed_in", {
     title: "The access token was refused",
     detail,
     fix: "Fetch a token from the authorization URL of this handover and send the request again.",

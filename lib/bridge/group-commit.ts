@@ -31,10 +31,10 @@ const MAX_DEADLOCK_RETRIES = 3;
 const INSERT = {
   name: "relay_event.append",
   text: `WITH new AS (
-  INSERT INTO relay_event (shard, provider_id, conversation_key, kind, external_id, payload)
-  SELECT shard, provider_id, conversation_key, kind, external_id, payload
-  FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[])
-    WITH ORDINALITY AS e(shard, provider_id, conversation_key, kind, external_id, payload, n)
+  INSERT INTO relay_event (shard, provider_id, conversation_key, kind, external_id, payload, endpoint)
+  SELECT shard, provider_id, conversation_key, kind, external_id, payload, endpoint
+  FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[])
+    WITH ORDINALITY AS e(shard, provider_id, conversation_key, kind, external_id, payload, endpoint, n)
   ORDER BY n
   ON CONFLICT (provider_id, kind, external_id) DO NOTHING
   RETURNING id, shard, provider_id, conversation_key, kind, external_id
@@ -128,7 +128,15 @@ async function commit(
 }
 
 async function insert(pool: pg.Pool, batch: readonly Waiting[]): Promise<Set<string>> {
-  const columns: [number[], string[], string[], string[], string[], string[]] = [[], [], [], [], [], []];
+  const columns = [[], [], [], [], [], [], []] as [
+    number[],
+    string[],
+    string[],
+    string[],
+    string[],
+    string[],
+    (string | null)[],
+  ];
   for (const { event } of batch) {
     columns[0].push(shardOf(event.conversationKey));
     columns[1].push(event.providerId);
@@ -136,6 +144,7 @@ async function insert(pool: pg.Pool, batch: readonly Waiting[]): Promise<Set<str
     columns[3].push(event.kind);
     columns[4].push(event.externalId);
     columns[5].push(JSON.stringify(event.payload));
+    columns[6].push(event.endpoint ?? null);
   }
   for (let attempt = 0; ; attempt++) {
     try {

@@ -9,10 +9,12 @@ import { newId } from "#lib/ids.ts";
 import { createListener, type Listener } from "#lib/live/listen.ts";
 import { createBearerCheck } from "./bearer.ts";
 import type { Bridge } from "./bridge.ts";
+import { beginCall, type CallLogLimits, createCallLog } from "./call-log.ts";
 import { createConversations } from "./conversations.ts";
 import { createEventStreams } from "./event-streams.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { createProviders } from "./providers.ts";
+import { verdictOf } from "./refusal.ts";
 import { sendProblem } from "./respond.ts";
 import { findEndpoint } from "./routes.ts";
 import { createCaller } from "./throttled-notify.ts";
@@ -26,6 +28,8 @@ export type BridgeOptions = {
   listener?: Listener;
   /** Where typing is shown; default: by the connection of the handover. */
   contactCentreFor?: ContactCentreFor;
+  /** How many refused and repeated calls are kept one by one. */
+  callLogLimits?: CallLogLimits;
 };
 
 export type BridgeServer = {
@@ -51,6 +55,7 @@ export function createBridge(options: BridgeOptions): BridgeServer {
       caller.call();
     },
   });
+  const calls = createCallLog(pool, options.callLogLimits);
   const bridge: Bridge = {
     pool,
     listener,
@@ -69,6 +74,13 @@ export function createBridge(options: BridgeOptions): BridgeServer {
       if (!endpoint) return false;
       const given = req.headers["x-request-id"];
       const requestId = typeof given === "string" ? given : newId("req");
+      const call = beginCall(endpoint.kept ?? "webchat", req, requestId);
+      const keep = (error?: unknown) => {
+        const verdict = error === undefined ? call.verdict : verdictOf(error);
+        if (!endpoint.kept || verdict === undefined) return;
+        if (error instanceof Error) call.detail ??= error.message;
+        calls.record(call, verdict, res.statusCode);
+      };
       const run = async () => {
         if (!endpoint.methods.includes(req.method ?? "")) {
           res.setHeader("allow", endpoint.methods.join(", "));
@@ -76,14 +88,21 @@ export function createBridge(options: BridgeOptions): BridgeServer {
             detail: `This address takes ${endpoint.methods.join(" or ")}.`,
           });
         }
-        await endpoint.run(bridge, req, res);
+        await endpoint.run(bridge, req, res, call);
       };
-      run().catch((error: unknown) => sendProblem(res, error, requestId));
+      run().then(
+        () => keep(),
+        (error: unknown) => {
+          sendProblem(res, error, requestId);
+          keep(error);
+        },
+      );
       return true;
     },
     async close() {
       bridge.streams.close();
       await commit.close();
+      await calls.flush();
       await caller.close();
       if (!options.listener) await listener.close();
     },

@@ -7,6 +7,7 @@ import { newSecret } from "#lib/ids.ts";
 import { readSecret } from "#lib/vault/secrets.ts";
 import { sha256 } from "./bearer.ts";
 import type { Bridge } from "./bridge.ts";
+import type { InboundCall } from "./call-log.ts";
 import { readBody } from "./read-body.ts";
 import { sendJson } from "./respond.ts";
 
@@ -27,17 +28,29 @@ export async function issueToken(
   req: IncomingMessage,
   res: ServerResponse,
   providerId: string,
+  call: InboundCall,
 ) {
   const given = credentialsOf(req, await readBody(req, MAX_REQUEST_BYTES));
-  if (given.grantType !== "client_credentials")
+  call.payload = { clientId: given.clientId.slice(0, 100), grantType: given.grantType.slice(0, 40) };
+  if (given.grantType !== "client_credentials") {
+    call.verdict = "unreadable";
+    call.detail = "The grant type has to be client_credentials.";
     return sendJson(res, 400, { error: "unsupported_grant_type" });
+  }
   const caller = `${providerId} ${req.headers["x-patchbay-ip"] ?? req.socket.remoteAddress}`;
   await takePoint(WRONG_TRIES, caller);
   const provider = await bridge.providers.find(providerId);
   const secret = provider && (await readSecret(db(), `handover:${provider.id}`, "byocClientSecret"));
   const matches =
     equal(given.clientId, provider?.byocClientId ?? "") && equal(given.clientSecret, secret ?? newSecret(32));
-  if (!provider || !secret || !matches) return sendJson(res, 401, { error: "invalid_client" });
+  if (provider) call.providerId = provider.id;
+  if (!provider || !secret || !matches) {
+    call.verdict = provider ? "wrong_secret" : "unknown_provider";
+    call.detail = provider
+      ? whatDiffers(given, provider.byocClientId, secret)
+      : `No handover has the id ${providerId.slice(0, 100)}.`;
+    return sendJson(res, 401, { error: "invalid_client" });
+  }
   const token = newSecret(TOKEN_LENGTH);
   await bridge.pool.query(
     `INSERT INTO bridge_token (token_hash, provider_id, expires_at)
@@ -45,7 +58,16 @@ export async function issueToken(
     [sha256(token), provider.id, LIFETIME_SECONDS],
   );
   await forgetPoints(WRONG_TRIES, caller);
+  call.verdict = "accepted";
   sendJson(res, 200, { access_token: token, token_type: "Bearer", expires_in: LIFETIME_SECONDS });
+}
+
+/** For the admins' inbox only: the caller is told nothing of the kind. */
+function whatDiffers(given: Credentials, clientId: string, secret: string | undefined): string {
+  if (!secret) return "No client secret has been made for this handover yet.";
+  return equal(given.clientId, clientId)
+    ? "The client id is right, the client secret is not."
+    : "The client id is not the one of this handover.";
 }
 
 function credentialsOf(req: IncomingMessage, body: Buffer): Credentials {

@@ -2,10 +2,11 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { takePoint } from "#lib/auth/rate-limit.ts";
-import { AppError } from "#lib/errors.ts";
 import { conversationIdIn } from "#lib/handover/conversation/external-ids.ts";
 import type { Bridge } from "./bridge.ts";
+import type { InboundCall } from "./call-log.ts";
 import { readJsonObject } from "./read-body.ts";
+import { Refusal } from "./refusal.ts";
 import { sendJson } from "./respond.ts";
 
 const HINTS = { name: "bridge-release", points: 600, durationSeconds: 60 };
@@ -21,14 +22,16 @@ export async function receiveRelease(
   req: IncomingMessage,
   res: ServerResponse,
   providerId: string,
+  call: InboundCall,
 ) {
   await takePoint(HINTS, `${providerId} ${req.headers["x-patchbay-ip"] ?? req.socket.remoteAddress}`);
   const body = await readJsonObject(req);
+  call.payload = body;
   const named = THREAD_FIELDS.map((field) => body[field]).find((value) => typeof value === "string");
   const conversationId = conversationIdIn(typeof named === "string" ? named : "");
   const owner = conversationId && (await bridge.conversations.providerOf(conversationId));
   if (!conversationId || owner !== providerId) {
-    throw new AppError("not_found", {
+    throw new Refusal("unknown_thread", "not_found", {
       title: "The thread is not known here",
       detail: "threadIdOnExternalPlatform does not name a conversation of this handover.",
       fix: "Let the REST action of ONRELEASE send the threadIdOnExternalPlatform of the contact.",
@@ -42,6 +45,7 @@ export async function receiveRelease(
     conversationKey: conversationId,
     kind: "case.released",
     externalId: `${conversationId}.released.${randomUUID()}`,
+    endpoint: call.endpoint,
     payload: {
       source: "script",
       contactId: contactId === undefined ? null : String(contactId).slice(0, 100),

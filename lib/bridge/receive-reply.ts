@@ -4,18 +4,27 @@ import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { conversationIdIn, visitorIdentity } from "#lib/handover/conversation/external-ids.ts";
 import type { Bridge } from "./bridge.ts";
+import type { InboundCall } from "./call-log.ts";
 import { parseReply, type Reply } from "./parse-reply.ts";
 import { readJsonObject } from "./read-body.ts";
+import { Refusal } from "./refusal.ts";
 import { sendJson } from "./respond.ts";
 
 /**
  * `POST …/1.0/posts/{id}/messages`: an agent's reply in the older form (facts/cxone.md §3.3.3). `{id}` is the thread's
  * or that of a message in it; both begin with the id of the conversation. Answers 200 with the id we gave it.
  */
-export async function receivePost(bridge: Bridge, req: IncomingMessage, res: ServerResponse, id: string) {
+export async function receivePost(
+  bridge: Bridge,
+  req: IncomingMessage,
+  res: ServerResponse,
+  id: string,
+  call: InboundCall,
+) {
   const { providerId } = await bridge.bearer.verify(req);
-  const reply = await readReply(req);
-  const stored = await store(bridge, providerId, [id, ...reply.targets], reply);
+  call.providerId = providerId;
+  const reply = await readReply(req, call);
+  const stored = await store(bridge, call, providerId, [id, ...reply.targets], reply);
   sendJson(res, 200, { idOnExternalPlatform: stored.externalId });
 }
 
@@ -25,11 +34,13 @@ export async function receiveOutbound(
   req: IncomingMessage,
   res: ServerResponse,
   channelId: string,
+  call: InboundCall,
 ) {
   const { providerId } = await bridge.bearer.verify(req);
+  call.providerId = providerId;
   await requireChannel(bridge, providerId, channelId);
-  const reply = await readReply(req);
-  const { conversationId, externalId } = await store(bridge, providerId, reply.targets, reply);
+  const reply = await readReply(req, call);
+  const { conversationId, externalId } = await store(bridge, call, providerId, reply.targets, reply);
   const visitor = visitorIdentity(conversationId, null);
   sendJson(res, 200, {
     message: {
@@ -46,8 +57,10 @@ export async function receiveOutbound(
   });
 }
 
-async function readReply(req: IncomingMessage): Promise<Reply> {
-  const reply = parseReply(await readJsonObject(req), new Date());
+async function readReply(req: IncomingMessage, call: InboundCall): Promise<Reply> {
+  const body = await readJsonObject(req);
+  call.payload = body;
+  const reply = parseReply(body, new Date());
   if (!reply) {
     throw new AppError("bad_request", {
       title: "The delivery holds no message",
@@ -63,7 +76,7 @@ async function requireChannel(bridge: Bridge, providerId: string, channelId: str
   if (own?.channelId === channelId) return;
   const owner = await bridge.providers.findByChannel(channelId);
   if (!owner) {
-    throw new AppError("not_found", {
+    throw new Refusal("unknown_channel", "not_found", {
       title: "The channel is not known here",
       detail: `No handover provider has the channel ${channelId.slice(0, 100)}.`,
       fix: "Run the channel step of the handover set-up, or remove this channel in CXone.",
@@ -73,7 +86,13 @@ async function requireChannel(bridge: Bridge, providerId: string, channelId: str
   if (owner.id !== providerId) throw otherProvider();
 }
 
-async function store(bridge: Bridge, providerId: string, targets: readonly string[], reply: Reply) {
+async function store(
+  bridge: Bridge,
+  call: InboundCall,
+  providerId: string,
+  targets: readonly string[],
+  reply: Reply,
+) {
   const candidates = targets.flatMap((target) => conversationIdIn(target) ?? []);
   for (const conversationId of new Set(candidates)) {
     const owner = await bridge.conversations.providerOf(conversationId);
@@ -81,16 +100,24 @@ async function store(bridge: Bridge, providerId: string, targets: readonly strin
     if (owner !== providerId) throw otherProvider();
     const externalId = `${conversationId}.a${reply.fingerprint}`;
     const { text, attachments, agentName, agentImage, createdAt } = reply;
-    await bridge.append({
+    call.conversationKey = conversationId;
+    const { duplicate } = await bridge.append({
       providerId,
       conversationKey: conversationId,
       kind: "agent.message",
       externalId,
+      endpoint: call.endpoint,
       payload: { text, attachments, agentName, agentImage, createdAt },
     });
+    if (duplicate) {
+      call.verdict = "duplicate";
+      call.repeats = { kind: "agent.message", externalId };
+      // What it says stands with the first one.
+      call.payload = undefined;
+    }
     return { conversationId, externalId };
   }
-  throw new AppError("not_found", {
+  throw new Refusal("unknown_thread", "not_found", {
     title: "The thread is not known here",
     detail:
       targets.length > 0
@@ -100,8 +127,8 @@ async function store(bridge: Bridge, providerId: string, targets: readonly strin
   });
 }
 
-function otherProvider(): AppError {
-  return new AppError("forbidden", {
+function otherProvider(): Refusal {
+  return new Refusal("other_handover", "forbidden", {
     title: "The token belongs to another handover",
     detail: "This access token was issued for another handover provider.",
     fix: "Fetch the token from the authorization URL of the handover that owns the channel.",

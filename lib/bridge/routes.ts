@@ -1,9 +1,11 @@
 import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { DeliveryEndpoint } from "#lib/deliveries/mapping.ts";
 import { AppError } from "#lib/errors.ts";
 import { conversationIdIn } from "#lib/handover/conversation/external-ids.ts";
 import { receiveAdminAction } from "./admin-action.ts";
 import type { Bridge } from "./bridge.ts";
+import type { InboundCall } from "./call-log.ts";
 import { streamConsoleEvents } from "./console-events.ts";
 import { issueToken } from "./issue-token.ts";
 import { receiveRelease } from "./receive-release.ts";
@@ -17,7 +19,13 @@ import { startConversation } from "./webchat/start-conversation.ts";
 import { requireVisitor } from "./webchat/visitor.ts";
 
 type Run = (bridge: Bridge, req: IncomingMessage, res: ServerResponse) => Promise<void> | void;
-export type Endpoint = { methods: readonly string[]; run: Run };
+type RunKept = (...args: [...Parameters<Run>, call: InboundCall]) => Promise<void> | void;
+export type Endpoint = {
+  methods: readonly string[];
+  /** What the inbox of deliveries calls it; without it calls are not kept there. */
+  kept?: DeliveryEndpoint;
+  run: RunKept;
+};
 
 const BOX = "/handover/niceCxOne";
 const WEBCHAT = "/handover/webchat/";
@@ -25,6 +33,8 @@ const CONSOLE_EVENTS = "/api/events";
 
 const get = (run: Run): Endpoint => ({ methods: ["GET"], run });
 const post = (run: Run): Endpoint => ({ methods: ["POST"], run });
+const keptGet = (kept: DeliveryEndpoint, run: RunKept): Endpoint => ({ methods: ["GET"], kept, run });
+const keptPost = (kept: DeliveryEndpoint, run: RunKept): Endpoint => ({ methods: ["POST"], kept, run });
 
 /** The endpoint of a request target; undefined when it is not the bridge's. */
 export function findEndpoint(target: string): Endpoint | undefined {
@@ -52,19 +62,23 @@ function findBoxEndpoint(parts: readonly string[], target: string): Endpoint | u
       };
     case 1:
       if (first !== "add" && first !== "reconnect" && first !== "remove") return undefined;
-      return get((_bridge, req, res) => receiveAdminAction(req, res, first, urlOf(target)));
+      return keptGet(first, (_bridge, req, res, call) =>
+        receiveAdminAction(req, res, first, urlOf(target), call),
+      );
     case 2:
       if (second !== "released" || !first) return undefined;
-      return post((bridge, req, res) => receiveRelease(bridge, req, res, first));
+      return keptPost("release", (bridge, req, res, call) => receiveRelease(bridge, req, res, first, call));
     case 3:
       if (second !== "auth" || third !== "token" || !first) return undefined;
-      return post((bridge, req, res) => issueToken(bridge, req, res, first));
+      return keptPost("token", (bridge, req, res, call) => issueToken(bridge, req, res, first, call));
     case 4:
       if (first === "1.0" && second === "posts" && third && fourth === "messages") {
-        return post((bridge, req, res) => receivePost(bridge, req, res, third));
+        return keptPost("reply-1.0", (bridge, req, res, call) => receivePost(bridge, req, res, third, call));
       }
       if (first === "2.0" && second === "channel" && third && fourth === "outbound") {
-        return post((bridge, req, res) => receiveOutbound(bridge, req, res, third));
+        return keptPost("reply-2.0", (bridge, req, res, call) =>
+          receiveOutbound(bridge, req, res, third, call),
+        );
       }
       return undefined;
     default:

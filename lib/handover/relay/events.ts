@@ -19,6 +19,8 @@ export type NewRelayEvent = {
   kind: EventKind;
   externalId: string;
   payload: unknown;
+  /** The door it came in by, where the kind does not say so. */
+  endpoint?: string;
 };
 
 const attachment = z.object({ name: z.string(), url: z.string() });
