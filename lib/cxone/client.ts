@@ -48,6 +48,8 @@ export interface CxoneClient {
   request(call: CxoneCall): Promise<HttpResponse>;
   /** The same, with the answer parsed. */
   read<T>(call: CxoneCall, schema: z.ZodType<T>): Promise<T>;
+  /** The same client for calls that belong to another request or job of ours. */
+  forRequest(requestId: string): CxoneClient;
 }
 
 export const DEFAULT_ACD_VERSION = "33.0";
@@ -88,6 +90,7 @@ export function createCxoneClient(options: CxoneClientOptions): CxoneClient {
     async read(call, schema) {
       return parseAnswer(call.operation, await client.request(call), schema);
     },
+    forRequest: (requestId) => createCxoneClient({ ...options, requestId }),
   };
   return client;
 }

@@ -66,6 +66,15 @@ const OPINIONS: Record<Verdict, { word: string; kind: "good" | "idle" | "warning
 };
 export const verdictInWords = (verdict: Verdict) => OPINIONS[verdict];
 
+/** The request id of the calls that are made to carry out a delivery: the request log finds them by it. */
+export const deliveryRequestId = (eventId: number): string => `delivery-${eventId}`;
+
+/** The other way: the number of the delivery, if it is the request id of one. */
+export function deliveryOfRequest(requestId: string): number | undefined {
+  const digits = /^delivery-(\d{1,15})$/.exec(requestId)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
 /** What became of an accepted delivery. */
 export const RESULTS = ["waiting", "parked", "done", "ignored"] as const;
 export type DeliveryResult = (typeof RESULTS)[number];

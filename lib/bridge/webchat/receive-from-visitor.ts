@@ -45,6 +45,7 @@ export async function receiveVisitorMessage(
     conversationKey: conversationId,
     kind: "visitor.message",
     externalId: visitorMessageId(conversationId, id.toLowerCase()),
+    endpoint: "webchat",
     payload: { text: text.toWellFormed().replaceAll("\u0000", "") },
   });
   if (duplicate) {
@@ -75,6 +76,7 @@ export async function receiveVisitorAction(
     conversationKey: conversationId,
     kind: EVENT_OF_ACTION[action],
     externalId: `${conversationId}.${action}.${id.toLowerCase()}`,
+    endpoint: "webchat",
     payload: {},
   });
   sendJson(res, 202, { accepted: true });

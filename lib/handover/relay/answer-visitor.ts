@@ -14,6 +14,8 @@ import { announce, type NewMessage, writeMessages } from "./write-message.ts";
 /** `visitor.message`: the bot answers it, or agents get it, or it waits for the transcript of a handover under way. */
 export async function answerVisitor(stage: Stage): Promise<Outcome> {
   const { row, scene } = stage;
+  // Tried before, or replayed: neither the bot nor an agent may get a second time what they have.
+  if (row.attempts > 0 && (await hasArrived(stage))) return "done";
   const { text } = visitorMessagePayload.parse(row.payload);
   const message: NewMessage = {
     conversationId: scene.id,
@@ -32,6 +34,14 @@ export async function answerVisitor(stage: Stage): Promise<Outcome> {
     await announce(client, [scene.id]);
     return "settled";
   });
+}
+
+async function hasArrived({ pool, row, scene }: Stage): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `SELECT FROM message WHERE conversation_id = $1 AND external_id = $2 AND delivery IN ('delivered', 'seen')`,
+    [scene.id, row.externalId],
+  );
+  return rowCount === 1;
 }
 
 async function answerWithBot(stage: Stage, message: NewMessage): Promise<Outcome> {

@@ -24,6 +24,8 @@ export type Meaning = {
 export type Consumer = {
   /** There may be new work in these shards. */
   wake(shards: readonly number[]): void;
+  /** Forgets how long conversations are to wait; what the tables say counts. */
+  forgetWaits(): void;
   isBusy(shard: number): boolean;
   /** Starts nothing new and resolves when what was started has ended. */
   stop(): Promise<void>;
@@ -249,6 +251,7 @@ export function createConsumer(options: {
 
   return {
     wake,
+    forgetWaits: () => waiting.clear(),
     isBusy: (shard) => (busy.get(shard)?.size ?? 0) > 0 || reading.has(shard),
     async stop() {
       stopped = true;

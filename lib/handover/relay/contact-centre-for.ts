@@ -12,15 +12,17 @@ const clients = new Map<string, { client: Promise<CxoneClient>; until: number }>
  * The contact centre of a channel, reached through the connection that its handover uses. A client is kept for a few
  * seconds, so that a busy handover does not read its connection for each message.
  */
-export const contactCentreFor: ContactCentreFor = async (connectionId, channelId) => {
+export const contactCentreFor: ContactCentreFor = async (connectionId, channelId, requestId) => {
   const kept = clients.get(connectionId);
   const now = Date.now();
-  if (kept && kept.until > now) return createCxoneContactCentre(await kept.client, channelId);
+  const centreOf = (client: CxoneClient) =>
+    createCxoneContactCentre(requestId ? client.forRequest(requestId) : client, channelId);
+  if (kept && kept.until > now) return centreOf(await kept.client);
   const client = clientFor(connectionId);
   if (clients.size >= MAX_KEPT) clients.clear();
   clients.set(connectionId, { client, until: now + FRESH_MS });
   try {
-    return createCxoneContactCentre(await client, channelId);
+    return centreOf(await client);
   } catch (error) {
     clients.delete(connectionId);
     throw error;

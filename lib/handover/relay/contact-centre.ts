@@ -37,5 +37,9 @@ export type ContactCentre = {
   showTyping(conversationId: string, typing: boolean): Promise<void>;
 };
 
-/** Finds the contact centre of a channel of a connection. */
-export type ContactCentreFor = (connectionId: string, channelId: string) => Promise<ContactCentre>;
+/** Finds the contact centre of a channel of a connection. `requestId` is what the request log files its calls under. */
+export type ContactCentreFor = (
+  connectionId: string,
+  channelId: string,
+  requestId?: string,
+) => Promise<ContactCentre>;

@@ -3,7 +3,7 @@ import type pg from "pg";
 import { handoverMessageId } from "#lib/handover/conversation/external-ids.ts";
 import { isContactOver, isWithAgents } from "#lib/handover/conversation/state.ts";
 import type { Contact, ContactCentre } from "./contact-centre.ts";
-import { settle } from "./marks.ts";
+import { settle, settleIgnored } from "./marks.ts";
 import type { Outcome } from "./row.ts";
 import { contactCentreOf, type Scene, type Stage } from "./scene.ts";
 import { inTransaction } from "./transaction.ts";
@@ -19,20 +19,24 @@ const PAUSE_MS = 300;
  */
 export async function endHandover(stage: Stage): Promise<Outcome> {
   const { pool, row, lease, scene } = stage;
-  if (!isWithAgents(scene.state) || !scene.contactId) return "done";
+  if (!isWithAgents(scene.state) || !scene.contactId) return leaveAside(stage, "No agents are involved");
   const centre = await contactCentreOf(stage);
-  if (!centre) return "done";
+  if (!centre) return leaveAside(stage, "The handover has no channel any more");
   const contact = await readUntilOver(centre, scene.contactId);
   if (contact && !isContactOver(contact.status)) {
     // The reconciling job reads it again; a false hint must not hold the conversation up.
-    return inTransaction<Outcome>(pool, async (client) => {
-      await settle(client, row, lease, `The contact is ${contact.status}: the hint was not followed`);
-      return "settled";
-    });
+    return leaveAside(stage, `The contact is ${contact.status}: the hint was not followed`);
   }
   return inTransaction<Outcome>(pool, async (client) => {
     await settle(client, row, lease);
     await returnToBot(client, scene, ENDED, endedAt(contact, row.receivedAt));
+    return "settled";
+  });
+}
+
+function leaveAside({ pool, row, lease }: Stage, reason: string): Promise<Outcome> {
+  return inTransaction<Outcome>(pool, async (client) => {
+    await settleIgnored(client, row, lease, reason);
     return "settled";
   });
 }

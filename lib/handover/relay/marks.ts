@@ -18,6 +18,17 @@ export async function settle(
   if (note) await client.query("UPDATE relay_event SET note = $2 WHERE id = $1", [row.id, note]);
 }
 
+/** Takes an event off the queue that changes nothing, and says why. */
+export async function settleIgnored(
+  client: pg.PoolClient,
+  row: RelayRow,
+  lease: Lease,
+  reason: string,
+): Promise<void> {
+  if ((await markDone(client, [{ id: row.id, ...lease }])) === 0) throw new LeaseLost(row.shard);
+  await client.query("UPDATE relay_event SET note = $2, ignored = true WHERE id = $1", [row.id, reason]);
+}
+
 /** Takes a whole run of events off inside the transaction of their effects; the same promise as `settle`. */
 export async function settleAll(
   client: pg.PoolClient,

@@ -1,5 +1,6 @@
 import "server-only";
 import type pg from "pg";
+import { deliveryRequestId } from "#lib/deliveries/mapping.ts";
 import type { ConversationState } from "#lib/handover/conversation/mapping.ts";
 import type { ContactCentre, ContactCentreFor } from "./contact-centre.ts";
 import { type Lease, PermanentFailure, type RelayRow } from "./row.ts";
@@ -54,5 +55,6 @@ export async function readScene(pool: pg.Pool, row: RelayRow): Promise<Scene> {
 /** The contact centre of this handover; undefined when the set-up has not come as far as a channel. */
 export async function contactCentreOf(stage: Stage): Promise<ContactCentre | undefined> {
   const { connectionId, channelId } = stage.scene;
-  return connectionId && channelId ? stage.contactCentreFor(connectionId, channelId) : undefined;
+  if (!connectionId || !channelId) return undefined;
+  return stage.contactCentreFor(connectionId, channelId, deliveryRequestId(stage.row.id));
 }

@@ -8,7 +8,7 @@ import type { ContactCentreFor } from "./contact-centre.ts";
 import type { RetrySettings } from "./failure-plan.ts";
 import { type Leases, startLeases } from "./leases.ts";
 import { createMeaning } from "./meaning.ts";
-import { onWake, RELAY_TOPIC } from "./wake.ts";
+import { onWake, RELAY_AGAIN_TOPIC, RELAY_TOPIC } from "./wake.ts";
 
 export type RelayOptions = {
   pool: pg.Pool;
@@ -79,7 +79,13 @@ export function startRelay(options: RelayOptions): Relay {
   const poll = setInterval(lookOnce, options.pollMs ?? 1_000);
 
   const listener = options.listener ?? createListener(pool.options);
-  const unsubscribe = listener.subscribe(RELAY_TOPIC, lookOnce);
+  const subscriptions = [
+    listener.subscribe(RELAY_TOPIC, lookOnce),
+    listener.subscribe(RELAY_AGAIN_TOPIC, () => {
+      consumer.forgetWaits();
+      lookOnce();
+    }),
+  ];
   const offWake = onWake((shards) => consumer.wake(shards));
 
   return {
@@ -87,7 +93,7 @@ export function startRelay(options: RelayOptions): Relay {
     ready: () => ready.promise,
     async stop() {
       clearInterval(poll);
-      unsubscribe();
+      for (const unsubscribe of subscriptions) unsubscribe();
       offWake();
       if (!options.listener) await listener.close();
       await consumer.stop();
