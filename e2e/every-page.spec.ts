@@ -7,6 +7,7 @@ const PAGES = [
   ["/connections", "Connections"],
   ["/connections/new", "Connect CXone"],
   ["/conversations", "Conversations"],
+  ["/activity/deliveries", "Deliveries"],
   ["/activity/requests", "Request log"],
   ["/activity/audit", "Audit log"],
   ["/settings/people", "People"],

@@ -37,6 +37,7 @@ test("a supervisor sees conversations, may not configure, and is out at once whe
     "/settings/api-tokens",
     "/activity/audit",
     "/activity/requests",
+    "/activity/deliveries",
   ]) {
     await hers.goto(product.url + address);
     await expect(hers.getByText("Your role does not allow this"), address).toBeVisible();

@@ -5,6 +5,7 @@ import { toProblem } from "#components/form/apply-problem.ts";
 import { SandboxBadge } from "#components/ui/badge.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { SkeletonLines } from "#components/ui/skeleton.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -67,6 +68,11 @@ export function ConversationDetail({ id }: { id: string }) {
           actions={data.mayResume && <ResumeConversation id={id} />}
         >
           <p>{data.parkedReason}</p>
+          {data.maySeeDeliveries && (
+            <p>
+              <Link href={`/activity/deliveries?q=${id}&result=parked`}>Open what is stuck</Link>
+            </p>
+          )}
           <p className="text-muted">
             Stopped <Time at={data.parkedAt} />. What the visitor writes is kept and goes out in order when it
             is tried again; other conversations are not held up.
@@ -77,7 +83,7 @@ export function ConversationDetail({ id }: { id: string }) {
         <Transcript conversation={data} />
         <div className="min-w-0 space-y-6">
           <ConversationFacts conversation={data} />
-          <Deliveries events={data.events} />
+          <Deliveries events={data.events} linked={data.maySeeDeliveries} />
         </div>
       </div>
     </>

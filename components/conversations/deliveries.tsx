@@ -1,4 +1,5 @@
 import { Section } from "#components/ui/card.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { State, type StateKind } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { eventInWords } from "#lib/handover/conversation/mapping.ts";
@@ -11,7 +12,7 @@ const looks: Record<RelayRowView["state"], { kind: StateKind; word: string }> = 
 };
 
 /** What was brought from one side to the other, newest first, with what went wrong. */
-export function Deliveries({ events }: { events: readonly RelayRowView[] }) {
+export function Deliveries({ events, linked }: { events: readonly RelayRowView[]; linked: boolean }) {
   return (
     <Section title="Deliveries" note="What came in and what became of it, newest first.">
       {events.length === 0 ? (
@@ -21,7 +22,11 @@ export function Deliveries({ events }: { events: readonly RelayRowView[] }) {
           {events.map((event) => (
             <li key={event.id} className="px-4 py-2">
               <div className="flex items-center justify-between gap-3">
-                <span>{eventInWords(event.kind)}</span>
+                {linked ? (
+                  <Link href={`/activity/deliveries/${event.id}`}>{eventInWords(event.kind)}</Link>
+                ) : (
+                  <span>{eventInWords(event.kind)}</span>
+                )}
                 <State kind={looks[event.state].kind}>{looks[event.state].word}</State>
               </div>
               <p className="text-faint text-xs">

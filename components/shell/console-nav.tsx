@@ -1,6 +1,7 @@
 import ArrowLeftRight from "lucide-react/icons/arrow-left-right";
 import Cable from "lucide-react/icons/cable";
 import House from "lucide-react/icons/house";
+import Inbox from "lucide-react/icons/inbox";
 import KeyRound from "lucide-react/icons/key-round";
 import MessagesSquare from "lucide-react/icons/messages-square";
 import PlugZap from "lucide-react/icons/plug-zap";
@@ -26,6 +27,7 @@ export const consoleNav: readonly NavGroup[] = [
   {
     label: "Activity",
     items: [
+      { label: "Deliveries", href: "/activity/deliveries", icon: <Inbox aria-hidden />, roles: CALLS },
       {
         label: "Request log",
         href: "/activity/requests",

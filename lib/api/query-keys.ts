@@ -17,6 +17,7 @@ export const queryKeys = {
   setups: nounKeys("setups"),
   runs: nounKeys("runs"),
   requests: nounKeys("requests"),
+  deliveries: nounKeys("deliveries"),
   audit: nounKeys("audit"),
   people: nounKeys("people"),
   apiTokens: nounKeys("apiTokens"),

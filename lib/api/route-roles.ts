@@ -28,6 +28,12 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/conversations/[id]": everybody,
   "POST /api/conversations/[id]/resume": setUp,
 
+  "GET /api/deliveries": readSetUp,
+  "GET /api/deliveries/health": readSetUp,
+  "POST /api/deliveries/replay": setUp,
+  "GET /api/deliveries/[id]": readSetUp,
+  "POST /api/deliveries/[id]/replay": setUp,
+
   "GET /api/handovers": everybody,
   "POST /api/handovers": setUp,
   "GET /api/handovers/[id]": everybody,

@@ -156,6 +156,7 @@ export async function getConversation(ctx: Ctx, id: string): Promise<Conversatio
     })),
     events: events.map(viewEvent),
     mayResume: ctx.actor.kind === "user" || ctx.actor.kind === "apiToken" ? canResume(ctx.actor.role) : true,
+    maySeeDeliveries: !("role" in ctx.actor) || ctx.actor.role !== "supervisor",
   };
 }
 

@@ -121,6 +121,8 @@ export type ConversationView = ConversationRow & {
   events: RelayRowView[];
   /** Whether the reader's role may have it tried again. */
   mayResume: boolean;
+  /** Whether the reader's role sees the deliveries themselves. */
+  maySeeDeliveries: boolean;
 };
 
 /** What the page of a webchat shows before there is a conversation. */
