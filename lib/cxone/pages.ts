@@ -4,7 +4,7 @@ import type { CxoneClient, Query } from "./client.ts";
 import { CxoneError } from "./errors.ts";
 
 /** The most the ACD gives at once, whatever is asked for (facts/cxone.md §2). */
-const ACD_PAGE = 100;
+export const ACD_PAGE = 100;
 const DFO_PAGE = 100;
 const MAX_PAGES = 200;
 

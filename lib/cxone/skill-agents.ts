@@ -26,6 +26,28 @@ export async function listSkillAgents(client: CxoneClient, skillId: number): Pro
   });
 }
 
+const held = z.object({
+  skillId: integerId,
+  skillName: textOrEmpty,
+  mediaTypeId: integerId.nullish().transform((id) => id ?? 0),
+  isOutbound: flag.nullish().transform((on) => on ?? false),
+  isActive: flag.nullish().transform((on) => on ?? true),
+  agentProficiencyValue: z.coerce.number().nullish(),
+});
+
+export type HeldSkill = z.infer<typeof held>;
+
+/** The skills that an agent holds. */
+export async function listAgentSkills(client: CxoneClient, agentId: number): Promise<HeldSkill[]> {
+  return listAcd(client, {
+    operation: "cxone.agent-skills.list",
+    path: `agents/${agentId}/skills`,
+    key: "agentSkillAssignments",
+    row: held,
+    idOf: (row) => row.skillId,
+  });
+}
+
 const batch = z.object({
   errorCount: z.coerce.number().nullish(),
   agentResults: z.array(z.object({ agentId: integerId.nullish(), success: flag, error: textOrEmpty })),

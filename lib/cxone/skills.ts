@@ -3,7 +3,9 @@ import * as z from "zod";
 import { flag, integerId, nullableId, parseAnswer, requireBatchSuccess, textOrEmpty } from "./answer.ts";
 import { type CxoneClient, isNotFound } from "./client.ts";
 import { CxoneError } from "./errors.ts";
+import { type AcdPage, compareBy, pageAcd } from "./page-acd.ts";
 import { listAcd } from "./pages.ts";
+import { encodeSkillSettings, type SkillSettings, skillSettings } from "./skill-settings.ts";
 import { type WaitOptions, waitUntilListed } from "./wait-until-listed.ts";
 
 /** Media types by name (facts/cxone.md §2.1). */
@@ -25,6 +27,7 @@ const skill = z.object({
   campaignName: textOrEmpty,
   isActive: flag.nullish().transform((on) => on ?? true),
   isOutbound: flag.nullish().transform((on) => on ?? false),
+  outboundStrategy: textOrEmpty,
 });
 
 export type Skill = z.infer<typeof skill>;
@@ -54,14 +57,77 @@ export async function findSkillByName(client: CxoneClient, skillName: string): P
   return found.find((row) => row.skillName.toLowerCase() === wanted) ?? null;
 }
 
+export type SkillSort = "skillName" | "mediaTypeId" | "campaignName" | "isActive";
+
+export interface SkillPageQuery extends SkillFilter {
+  readonly skip: number;
+  readonly top: number;
+  readonly isActive?: boolean | undefined;
+  readonly isOutbound?: boolean | undefined;
+  readonly campaignId?: number | undefined;
+  readonly sort?: { readonly by: SkillSort; readonly descending: boolean } | undefined;
+}
+
+/** One page of skills; the vendor searches, filters and sorts where it can. */
+export async function pageSkills(client: CxoneClient, query: SkillPageQuery): Promise<AcdPage<Skill>> {
+  const { search, mediaTypeId, isActive, isOutbound, campaignId, sort, skip, top } = query;
+  const wanted = search?.toLowerCase();
+  return pageAcd(
+    client,
+    {
+      operation: "cxone.skills.page",
+      path: "skills",
+      query: {
+        searchString: search,
+        mediaTypeId,
+        isActive,
+        isOutbound,
+        campaignId,
+        orderBy: sort && `${sort.by} ${sort.descending ? "desc" : "asc"}`,
+      },
+      key: "skills",
+      row: skill,
+      idOf: (row) => row.skillId,
+      matches: (row) =>
+        (wanted === undefined ||
+          `${row.skillName} ${row.skillId} ${row.campaignName}`.toLowerCase().includes(wanted)) &&
+        (mediaTypeId === undefined || row.mediaTypeId === mediaTypeId) &&
+        (isActive === undefined || row.isActive === isActive) &&
+        (isOutbound === undefined || row.isOutbound === isOutbound) &&
+        (campaignId === undefined || row.campaignId === campaignId),
+      compare: sort && ((a, b) => (sort.descending ? -1 : 1) * compareBy(a[sort.by], b[sort.by])),
+    },
+    { skip, top },
+  );
+}
+
 /** One skill by id, or null. Not subject to the lag of the list. */
 export async function getSkill(client: CxoneClient, skillId: number): Promise<Skill | null> {
+  return getOne(client, skillId, skill);
+}
+
+export type SkillDetail = Skill & { settings: SkillSettings };
+
+const detail = z.record(z.string(), z.unknown()).transform((row, context): SkillDetail => {
+  const [base, settings] = [skill.safeParse(row), skillSettings.safeParse(row)];
+  if (base.success && settings.success) return { ...base.data, settings: settings.data };
+  for (const issue of [...(base.error?.issues ?? []), ...(settings.error?.issues ?? [])])
+    context.addIssue({ code: "custom", path: issue.path, message: issue.message });
+  return z.NEVER;
+});
+
+/** One skill with all that it is set to, or null. */
+export async function getSkillDetail(client: CxoneClient, skillId: number): Promise<SkillDetail | null> {
+  return getOne(client, skillId, detail);
+}
+
+async function getOne<Row>(client: CxoneClient, skillId: number, row: z.ZodType<Row>): Promise<Row | null> {
   const operation = "cxone.skills.get";
   try {
     return await client.read(
       { operation, api: "acd", method: "GET", path: `skills/${skillId}`, idempotent: true },
       // Some tenants answer the bare skill, some a list of one.
-      z.union([z.object({ skills: z.tuple([skill]) }).transform((wrapped) => wrapped.skills[0]), skill]),
+      z.union([z.object({ skills: z.tuple([row]) }).transform((wrapped) => wrapped.skills[0] as Row), row]),
     );
   } catch (error) {
     if (isNotFound(error)) return null;
@@ -77,6 +143,7 @@ export interface NewSkill {
   readonly campaignId: number;
   readonly isOutbound?: boolean;
   readonly outboundStrategy?: string;
+  readonly settings?: Partial<SkillSettings>;
 }
 
 /** Inbound skills are refused without these, although the documentation calls them optional (facts/cxone.md §2.1). */
@@ -99,13 +166,24 @@ const skillBatch = z.object({
  */
 export async function createSkill(client: CxoneClient, input: NewSkill, wait?: WaitOptions): Promise<Skill> {
   const operation = "cxone.skills.create";
+  const { settings = {}, ...named } = input;
   const isOutbound = input.isOutbound ?? false;
   const response = await client.request({
     operation,
     api: "acd",
     method: "POST",
     path: "skills",
-    body: { skills: [{ ...(isOutbound ? {} : INBOUND_DEFAULTS), ...input, isOutbound, isActive: true }] },
+    body: {
+      skills: [
+        {
+          ...(isOutbound ? {} : INBOUND_DEFAULTS),
+          ...named,
+          ...encodeSkillSettings(settings),
+          isOutbound,
+          isActive: true,
+        },
+      ],
+    },
     idempotent: false,
   });
   const batch = parseAnswer(operation, response, skillBatch);
@@ -132,17 +210,19 @@ export interface SkillChange {
   readonly skillName?: string;
   readonly campaignId?: number;
   readonly isActive?: boolean;
+  readonly settings?: Partial<SkillSettings>;
 }
 
 /** Changes a skill. There is no deleting: a skill is switched off with `isActive: false`. */
 export async function updateSkill(client: CxoneClient, skillId: number, change: SkillChange): Promise<void> {
   const operation = "cxone.skills.update";
+  const { settings = {}, ...named } = change;
   const response = await client.request({
     operation,
     api: "acd",
     method: "PUT",
     path: `skills/${skillId}`,
-    body: { skill: change },
+    body: { skill: { ...named, ...encodeSkillSettings(settings) } },
     idempotent: true,
   });
   if (response.body.length === 0) return;
