@@ -8,24 +8,30 @@ import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import { queryKeys } from "#lib/api/query-keys.ts";
 import type { ListPage } from "#lib/api/schema.ts";
 
-type ListPageOptions<Item> = {
+type ListPageOptions<Page> = {
   noun: keyof typeof queryKeys;
   /** The route that lists. */
   path: string;
   query: TableQuery;
   /** What the server listed for the address this page was opened with; spares the first question. */
-  first: ListPage<Item> | undefined;
+  first: Page | undefined;
 };
 
 const broken: Problem = { title: "Something failed in this page", fix: "Reload the page." };
 
 /** The page of a list that the address asks for, as props of a `DataTable`. Old rows stay until the new ones are there. */
-export function useListPage<Item>({ noun, path, query, first }: ListPageOptions<Item>) {
+export function useListPage<Page extends ListPage<unknown>>({
+  noun,
+  path,
+  query,
+  first,
+}: ListPageOptions<Page>) {
   const asked = JSON.stringify(query.api);
   const [opened] = useState(() => ({ asked, atMs: Date.now() }));
   const answer = useQuery({
-    queryKey: queryKeys[noun].list(query.api),
-    queryFn: ({ signal }) => fetchJson<ListPage<Item>>(path, { query: query.api, signal }),
+    // The same noun may be listed at several places: once per connection.
+    queryKey: queryKeys[noun].list({ path, ...query.api }),
+    queryFn: ({ signal }) => fetchJson<Page>(path, { query: query.api, signal }),
     placeholderData: keepPreviousData,
     initialData: asked === opened.asked ? first : undefined,
     initialDataUpdatedAt: opened.atMs,
@@ -35,7 +41,7 @@ export function useListPage<Item>({ noun, path, query, first }: ListPageOptions<
     page: data,
     refresh: () => void answer.refetch(),
     table: {
-      rows: data?.items,
+      rows: data?.items as Page["items"] | undefined,
       cursors: data && { newer: data.newer, older: data.older },
       problem: error && (error instanceof ProblemError ? explain(error) : broken),
       // An address that cannot be read stays so.

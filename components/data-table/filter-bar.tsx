@@ -11,14 +11,16 @@ export type TableFilter = {
   name: string;
   label: string;
   options: readonly { value: string; label: string }[];
+  /** Takes one value at a time: another one takes its place. */
+  single?: boolean;
 };
 
 type FilterBarProps = { filters: readonly TableFilter[]; query: TableQuery };
 
 /** One menu per filter; what is chosen stands beside as chips that can be taken away. */
 export function FilterBar({ filters, query }: FilterBarProps) {
-  const toggle = (name: string, value: string, on: boolean) => {
-    const others = query.chosen(name).filter((other) => other !== value);
+  const toggle = ({ name, single }: TableFilter, value: string, on: boolean) => {
+    const others = single ? [] : query.chosen(name).filter((other) => other !== value);
     query.setFilter(name, on ? [...others, value] : others);
   };
   return (
@@ -33,7 +35,7 @@ export function FilterBar({ filters, query }: FilterBarProps) {
             kind: "check",
             label: option.label,
             checked: query.chosen(filter.name).includes(option.value),
-            onChange: (on) => toggle(filter.name, option.value, on),
+            onChange: (on) => toggle(filter, option.value, on),
           }))}
         />
       ))}
@@ -43,7 +45,7 @@ export function FilterBar({ filters, query }: FilterBarProps) {
             key={`${filter.name}:${value}`}
             type="button"
             className="inline-flex h-6 items-center gap-1 rounded-full bg-accent-soft pr-1.5 pl-2.5 text-accent-ink text-xs"
-            onClick={() => toggle(filter.name, value, false)}
+            onClick={() => toggle(filter, value, false)}
           >
             <span className="sr-only">Remove filter </span>
             {filter.label}: {filter.options.find((option) => option.value === value)?.label ?? value}

@@ -1,16 +1,20 @@
 import ArrowLeftRight from "lucide-react/icons/arrow-left-right";
 import Cable from "lucide-react/icons/cable";
+import Headset from "lucide-react/icons/headset";
 import House from "lucide-react/icons/house";
 import Inbox from "lucide-react/icons/inbox";
 import KeyRound from "lucide-react/icons/key-round";
+import Megaphone from "lucide-react/icons/megaphone";
 import MessagesSquare from "lucide-react/icons/messages-square";
 import PlugZap from "lucide-react/icons/plug-zap";
 import ScrollText from "lucide-react/icons/scroll-text";
 import SquareTerminal from "lucide-react/icons/square-terminal";
+import Target from "lucide-react/icons/target";
 import UsersRound from "lucide-react/icons/users-round";
 import type { NavGroup } from "./nav.ts";
 
 const CALLS = ["admin", "operator", "auditor"];
+const TENANT = ["admin", "operator"];
 const AUDIT = ["admin", "auditor"];
 const ADMIN = ["admin"];
 
@@ -22,6 +26,14 @@ export const consoleNav: readonly NavGroup[] = [
       { label: "Handovers", href: "/handovers", icon: <Cable aria-hidden /> },
       { label: "Connections", href: "/connections", icon: <PlugZap aria-hidden />, roles: CALLS },
       { label: "Conversations", href: "/conversations", icon: <MessagesSquare aria-hidden /> },
+    ],
+  },
+  {
+    label: "CXone",
+    items: [
+      { label: "Skills", href: "/skills", icon: <Target aria-hidden />, roles: TENANT },
+      { label: "Campaigns", href: "/campaigns", icon: <Megaphone aria-hidden />, roles: TENANT },
+      { label: "Agents", href: "/agents", icon: <Headset aria-hidden />, roles: TENANT },
     ],
   },
   {

@@ -21,5 +21,9 @@ export const queryKeys = {
   audit: nounKeys("audit"),
   people: nounKeys("people"),
   apiTokens: nounKeys("apiTokens"),
+  skills: nounKeys("skills"),
+  campaigns: nounKeys("campaigns"),
+  agents: nounKeys("agents"),
+  teams: nounKeys("teams"),
   notices: nounKeys("notices"),
 };

@@ -24,6 +24,12 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "DELETE /api/connections/[id]": admin,
   "POST /api/connections/[id]/check": setUp,
 
+  "GET /api/connections/[id]/agents": setUp,
+  "GET /api/connections/[id]/agents/presence": setUp,
+  "GET /api/connections/[id]/campaigns": setUp,
+  "GET /api/connections/[id]/skills": setUp,
+  "GET /api/connections/[id]/teams": setUp,
+
   "GET /api/conversations": everybody,
   "GET /api/conversations/[id]": everybody,
   "POST /api/conversations/[id]/resume": setUp,

@@ -2,6 +2,7 @@ import "server-only";
 import * as z from "zod";
 import { integerId, nullableId, textOrEmpty } from "./answer.ts";
 import type { CxoneClient } from "./client.ts";
+import { ACD_PAGE } from "./pages.ts";
 
 const state = z
   .object({
@@ -15,21 +16,33 @@ const state = z
 
 export type AgentStateRow = z.infer<typeof state>;
 
-const answer = z.object({ agentStates: z.array(state).nullish() });
+const answer = z.object({ totalRecords: z.coerce.number().nullish(), agentStates: z.array(state).nullish() });
 
-/** What every agent is doing now, in one answer: LoggedOut, Available, Unavailable, InboundContact … (facts/cxone.md §4). */
+const MOST_PAGES = 200;
+
+/**
+ * What every agent is doing now: LoggedOut, Available, Unavailable, InboundContact … (facts/cxone.md §4). Usually one
+ * answer; a tenant that pages it is asked on.
+ */
 export async function listAgentStates(client: CxoneClient): Promise<AgentStateRow[]> {
-  const { agentStates } = await client.read(
-    {
-      operation: "cxone.agent-states.list",
-      api: "acd",
-      method: "GET",
-      path: "agents/states",
-      idempotent: true,
-    },
-    answer,
-  );
-  return agentStates ?? [];
+  const found = new Map<number, AgentStateRow>();
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const before = found.size;
+    const { agentStates, totalRecords } = await client.read(
+      {
+        operation: "cxone.agent-states.list",
+        api: "acd",
+        method: "GET",
+        path: "agents/states",
+        query: before === 0 ? {} : { skip: before, top: ACD_PAGE },
+        idempotent: true,
+      },
+      answer,
+    );
+    for (const row of agentStates ?? []) found.set(row.agentId, row);
+    if (found.size === before || found.size >= (totalRecords ?? 0)) break;
+  }
+  return [...found.values()];
 }
 
 /** What one agent is doing now; null when CXone does not say. */

@@ -1,0 +1,88 @@
+"use client";
+
+import type { Column } from "#components/data-table/column.ts";
+import { QueryProvider } from "#components/query-provider.tsx";
+import { TenantTable } from "#components/tenant/tenant-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Id } from "#components/ui/id.tsx";
+import { directionName, MEDIA_TYPES } from "#lib/skills/mapping.ts";
+import type { SkillRow } from "#lib/skills/schema.ts";
+import { ActiveState } from "../tenant/active-state.tsx";
+
+const YES_NO = (yes: string, no: string) => [
+  { value: "yes", label: yes },
+  { value: "no", label: no },
+];
+
+const filters = [
+  {
+    name: "media",
+    label: "Media type",
+    single: true,
+    options: MEDIA_TYPES.map(({ id, name }) => ({ value: String(id), label: name })),
+  },
+  { name: "outbound", label: "Direction", single: true, options: YES_NO("Outbound", "Inbound") },
+  { name: "active", label: "State", single: true, options: YES_NO("Active", "Not active") },
+];
+
+const columns: Column<SkillRow>[] = [
+  { id: "skillName", header: "Name", sortable: true, cell: (skill) => skill.name },
+  {
+    id: "isActive",
+    header: "State",
+    sortable: true,
+    fixed: true,
+    cell: (skill) => <ActiveState active={skill.active} />,
+  },
+  {
+    id: "mediaTypeId",
+    header: "Media type",
+    sortable: true,
+    wideOnly: true,
+    cell: (skill) => skill.mediaType,
+  },
+  {
+    id: "direction",
+    header: "Direction",
+    wideOnly: true,
+    cell: (skill) => directionName(skill.direction),
+  },
+  {
+    id: "campaignName",
+    header: "Campaign",
+    sortable: true,
+    wideOnly: true,
+    cell: (skill) => skill.campaignName || <span className="text-faint">none</span>,
+  },
+  {
+    id: "skillId",
+    header: "Skill ID",
+    wideOnly: true,
+    cell: (skill) => <Id value={String(skill.skillId)} label="skill id" chars={12} />,
+  },
+];
+
+/** The skills of a tenant. */
+export function SkillTable({ connectionId }: { connectionId: string }) {
+  return (
+    <QueryProvider>
+      <TenantTable
+        connectionId={connectionId}
+        noun="skills"
+        path="skills"
+        label="skills"
+        columns={columns}
+        defaultSort="skillName"
+        filters={filters}
+        searchLabel="Name, id or address"
+        getRowId={(skill) => String(skill.skillId)}
+        rowHref={(skill) => `/skills/${skill.skillId}?connection=${connectionId}`}
+        empty={
+          <EmptyState kind="nothing-yet" title="No skills yet">
+            A skill decides which agents CXone offers a contact to.
+          </EmptyState>
+        }
+      />
+    </QueryProvider>
+  );
+}

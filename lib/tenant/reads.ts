@@ -1,0 +1,29 @@
+import "server-only";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import type { TenantChoice } from "./schema.ts";
+
+/** The connections by name, and the one that the address asks for: the first when it asks for none. Throws `not_found`. */
+export async function getTenants(
+  ctx: Ctx,
+  wanted: string | string[] | undefined,
+): Promise<{ tenants: TenantChoice[]; chosen: TenantChoice | null }> {
+  requireRole(ctx, "admin", "operator");
+  const rows = await db().connection.findMany({
+    orderBy: { name: "asc" },
+    select: { id: true, name: true, environment: true },
+  });
+  const tenants = rows.map(
+    ({ id, name, environment }): TenantChoice => ({
+      id,
+      name,
+      environment: environment === "sandbox" ? "sandbox" : "live",
+    }),
+  );
+  const chosen = wanted ? tenants.find(({ id }) => id === wanted) : tenants[0];
+  if (wanted && !chosen)
+    throw new AppError("not_found", { detail: "This connection does not exist any more." });
+  return { tenants, chosen: chosen ?? null };
+}
