@@ -1,90 +1,58 @@
 "use client";
 
 import ShieldCheck from "lucide-react/icons/shield-check";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
 import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
-import { Link } from "#components/ui/link.tsx";
-import { State } from "#components/ui/state.tsx";
-import { Time } from "#components/ui/time.tsx";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
-import type { AuditVerdict } from "#lib/audit/schema.ts";
+import type { AuditCheck } from "#lib/audit/schema.ts";
+import { AuditDamages } from "./audit-damages.tsx";
+import { AuditIntegrity } from "./audit-integrity.tsx";
 
-/** Walks the chain of hashes on the server and says whether it is whole, or which row is the first that is not. */
-export function VerifyAudit() {
-  const [verdict, setVerdict] = useState<AuditVerdict>();
+const ROUTE = "/api/audit/verify";
+const ASK_AGAIN_MS = 1_000;
+
+/** Whether the chain of hashes was whole when it was last walked, which rows were not, and a button to walk it now. */
+export function VerifyAudit({ first }: { first: AuditCheck }) {
+  const [{ verdict, running }, setCheck] = useState(first);
   const [problem, setProblem] = useState<Problem>();
-  const [working, setWorking] = useState(false);
+  const [asking, setAsking] = useState(false);
 
-  const verify = async () => {
-    setWorking(true);
+  const ask = async (method: "GET" | "POST") => {
+    setAsking(true);
     setProblem(undefined);
     try {
-      setVerdict(await fetchJson<AuditVerdict>("/api/audit/verify", { method: "POST" }));
+      setCheck(await fetchJson<AuditCheck>(ROUTE, { method }));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       setProblem(error);
     } finally {
-      setWorking(false);
+      setAsking(false);
     }
   };
+
+  // A long walk goes on without the request that began it, also one that somebody else began.
+  useEffect(() => {
+    if (!running || problem) return;
+    const timer = setTimeout(() => {
+      fetchJson<AuditCheck>(ROUTE).then(setCheck, setProblem);
+    }, ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [running, problem]);
 
   return (
     <div className="mb-4 space-y-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button loading={working} onClick={verify}>
+        <Button loading={asking || running !== null} onClick={() => ask("POST")}>
           <ShieldCheck aria-hidden />
           Verify
         </Button>
         <div role="status" className="min-w-0 text-muted text-sm">
-          {verdict?.ok ? (
-            <Whole verdict={verdict} />
-          ) : verdict ? (
-            <State kind="bad">Damaged at row {verdict.seq}</State>
-          ) : (
-            "Each row carries the hash of the row before it, so a changed or missing row shows."
-          )}
+          <AuditIntegrity verdict={verdict} running={running} />
         </div>
       </div>
-      {problem && <ErrorState problem={problem} onRetry={verify} />}
-      {verdict && !verdict.ok && <Broken verdict={verdict} />}
+      {problem && <ErrorState problem={problem} onRetry={() => ask("POST")} />}
+      {verdict && !verdict.ok && <AuditDamages damages={verdict.damages} rows={verdict.rows} />}
     </div>
-  );
-}
-
-function Whole({ verdict }: { verdict: Extract<AuditVerdict, { ok: true }> }) {
-  const { rows, anchor, checkedAt } = verdict;
-  return (
-    <span className="flex flex-wrap items-center gap-x-3">
-      <State kind="good">
-        Whole: {rows} {rows === 1 ? "row" : "rows"}
-      </State>
-      <span>
-        checked <Time at={checkedAt} />
-      </span>
-      <span>
-        {anchor
-          ? `anchored outside the database up to row ${anchor.seq}`
-          : "not anchored outside the database yet"}
-      </span>
-    </span>
-  );
-}
-
-function Broken({ verdict }: { verdict: Extract<AuditVerdict, { ok: false }> }) {
-  const { seq, rows, problem } = verdict;
-  return (
-    <Callout kind="bad" role="alert" title={`The audit log is damaged: ${problem}`}>
-      <p>
-        {rows === 0 ? "No row before it can be trusted." : `Rows 1 to ${rows} are whole.`} Somebody changed
-        the table past Patchbay, or it was restored from a backup. Compare it with a backup from before.
-      </p>
-      {seq <= rows + 1 && (
-        <p className="mt-1">
-          <Link href={`/activity/audit?newer=${Math.max(0, seq - 3)}`}>Show the rows round it</Link>
-        </p>
-      )}
-    </Callout>
   );
 }

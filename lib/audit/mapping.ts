@@ -10,6 +10,15 @@ export function changesOf(before: unknown, after: unknown): AuditChange[] {
     .filter(({ from, to }) => from !== to);
 }
 
+/** How a deed went. */
+export type AuditResult = "done" | "refused" | "failed";
+
+/** How a deed went, by its name: `session.refused`, `setup.run_failed`; all others were done. */
+export function resultOf(action: string): AuditResult {
+  const end = /(refused|failed)$/.exec(action)?.[1];
+  return end === "refused" || end === "failed" ? end : "done";
+}
+
 /** Where the page of an audited object is, if it has one: `connection:con_1` → `/connections/con_1`. */
 export function pageOfObject(object: string): string | undefined {
   const [kind = "", id] = object.split(":");

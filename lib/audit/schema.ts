@@ -54,12 +54,64 @@ export type AuditFilters = {
   objectKinds: string[];
 };
 
-/** What a walk along the whole chain found. `seq` is the first row that is wrong. */
-export type AuditVerdict = (
-  | { ok: true; rows: number; head: string }
-  | { ok: false; rows: number; seq: number; problem: string }
-) & {
-  /** The head that was last written outside the database; null before the first. */
-  anchor: { seq: number; at: string } | null;
-  checkedAt: string;
+/**
+ * Something wrong with the chain. `rewritten`: it differs from what was anchored; `cut_off`: rows are missing at its end;
+ * the rest are of the file of anchors.
+ */
+export type AuditDamage = {
+  kind:
+    | "changed"
+    | "missing"
+    | "extra"
+    | "cut_off"
+    | "rewritten"
+    | "anchor_missing"
+    | "anchor_older"
+    | "anchor_unreadable";
+  /** The first row concerned; null when it is none. */
+  seq: number | null;
+  /** A part of a sentence: "row 3 (skill.changed) was changed after it was written". */
+  problem: string;
+  /** The row as it stands there now. */
+  row: {
+    seq: number;
+    at: string;
+    actorName: string;
+    action: string;
+    object: string;
+    before: unknown;
+    after: unknown;
+    hash: string;
+  } | null;
+};
+
+/** How far the chain is anchored outside the database. */
+export type AuditAnchor = {
+  seq: number;
+  at: string;
+  /** When the first anchor of the file was written: rows cut off before that moment would not be seen. */
+  since: string;
+  /** Up to where another file had come that is gone; this one was begun anew. */
+  lost: { seq: number; at: string } | null;
+};
+
+/** What a walk along the whole chain found. */
+export type ChainVerdict = {
+  ok: boolean;
+  /** Rows walked. */
+  rows: number;
+  /** Hash of the last row walked. */
+  head: string;
+  /** In the order of the walk; the first ten. */
+  damages: AuditDamage[];
+  /** Null before the first anchor. */
+  anchor: AuditAnchor | null;
+};
+
+export type AuditVerdict = ChainVerdict & { checkedAt: string };
+
+/** The walk that is under way, if one is, and what the last one found. */
+export type AuditCheck = {
+  running: { rows: number; total: number; startedAt: string } | null;
+  verdict: AuditVerdict | null;
 };

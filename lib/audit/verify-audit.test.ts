@@ -1,83 +1,54 @@
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type Ctx, systemCtx } from "#lib/auth/ctx.ts";
+import { describe, expect, test } from "vitest";
 import type { Role } from "#lib/auth/schema.ts";
-import { type Db, db } from "#lib/db/client.ts";
+import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
-import { anchorHead } from "./anchor.ts";
-import { verifyAudit } from "./verify-audit.ts";
-import { verifyChain } from "./verify-chain.ts";
-import { writeAudit } from "./write-audit.ts";
+import { as, at, tamper, withAnchors, write } from "./scene.ts";
+import { verifyAuditJob } from "./verify-audit.job.ts";
+import { getAuditCheck, verifyAudit } from "./verify-audit.ts";
 
 withTestDatabase();
-
-const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), "patchbay-anchor-"));
-const ctx = systemCtx("test");
-const as = (role: Role): Ctx => ({ ...ctx, actor: { kind: "user", id: "usr_1", name: "Ann", role } });
-const append = () =>
-  db().$transaction((tx) =>
-    writeAudit(tx, ctx, { action: "thing.changed", object: "thing:1", after: { n: 1 } }),
-  );
-/** What a person with the database's password can do. */
-const tamper = async (sql: string) => {
-  await db().$executeRawUnsafe("ALTER TABLE audit_entry DISABLE TRIGGER USER");
-  await db().$executeRawUnsafe(sql);
-  await db().$executeRawUnsafe("ALTER TABLE audit_entry ENABLE TRIGGER USER");
-};
-
-beforeAll(async () => {
-  vi.stubEnv("DATA_DIR", dataDir);
-  for (let n = 0; n < 5; n++) await append();
-});
-afterAll(() => {
-  vi.unstubAllEnvs();
-  fs.rmSync(dataDir, { recursive: true, force: true });
-});
+withAnchors();
 
 describe("verifying the audit log", () => {
-  test("says that it is whole, and up to where it is anchored", async () => {
-    expect(await verifyAudit(as("auditor"))).toMatchObject({ ok: true, rows: 5, anchor: null });
-    await anchorHead(new Date());
-    expect(await verifyAudit(as("admin"))).toMatchObject({ ok: true, rows: 5, anchor: { seq: 5 } });
-  });
-
-  test("takes a row that is written meanwhile for no damage", async () => {
-    const busy = new Proxy(db(), {
-      get: (target, name, receiver) =>
-        name === "auditEntry"
-          ? {
-              ...target.auditEntry,
-              findMany: async (...input: Parameters<Db["auditEntry"]["findMany"]>) => {
-                await append();
-                return target.auditEntry.findMany(...input);
-              },
-            }
-          : Reflect.get(target, name, receiver),
+  test("gives the verdict and keeps it for the next who looks", async () => {
+    await write();
+    expect(await getAuditCheck(as("auditor"))).toEqual({ running: null, verdict: null });
+    const check = await verifyAudit(as("auditor"));
+    expect(check).toMatchObject({
+      running: null,
+      verdict: { ok: true, rows: 1, checkedAt: at.toISOString() },
     });
-    expect(await verifyChain(busy)).toMatchObject({ ok: true, rows: 5 });
-    expect(await verifyChain(db())).toMatchObject({ ok: true, rows: 6 });
+    expect(await getAuditCheck(as("admin"))).toEqual(check);
   });
 
-  test("names a row that was put behind the head", async () => {
-    await tamper(`INSERT INTO audit_entry SELECT seq + 1, at, actor_kind, actor_id, actor_name, action, object,
-      before, after, request_id, ip, hash, hash FROM audit_entry ORDER BY seq DESC LIMIT 1`);
-    expect(await verifyAudit(as("admin"))).toMatchObject({ ok: false, seq: 7 });
-    await tamper("DELETE FROM audit_entry WHERE seq = 7");
-  });
-
-  test("names a row that was changed", async () => {
-    await tamper("UPDATE audit_entry SET object = 'thing:2' WHERE seq = 3");
-    expect(await verifyAudit(as("admin"))).toMatchObject({
-      ok: false,
-      rows: 2,
-      seq: 3,
-      problem: "row 3 (thing.changed) was changed after it was written",
+  test("is done once at a time: who asks meanwhile is told how far it is", async () => {
+    await db().auditCheck.update({
+      where: { id: 1 },
+      data: { startedAt: at, seenAt: at, rows: 500, total: 900 },
     });
+    expect((await verifyAudit(as("admin"))).running).toEqual({
+      rows: 500,
+      total: 900,
+      startedAt: at.toISOString(),
+    });
+    // Its process has died: it says nothing any more.
+    const silent = new Date(at.getTime() - 60_000);
+    await db().auditCheck.update({ where: { id: 1 }, data: { seenAt: silent } });
+    expect((await getAuditCheck(as("admin"))).running).toBeNull();
+    expect((await verifyAudit(as("admin"))).running).toBeNull();
+  });
+
+  test("goes on without whoever began it, and the worker does it by itself", async () => {
+    await tamper("UPDATE audit_entry SET object = 'thing:2' WHERE seq = 1");
+    await verifyAudit(as("admin"), 0);
+    await expect.poll(async () => (await getAuditCheck(as("admin"))).verdict?.ok).toBe(false);
+    await tamper("UPDATE audit_entry SET object = 'thing:1' WHERE seq = 1");
+    await verifyAuditJob.run({});
+    expect((await getAuditCheck(as("admin"))).verdict).toMatchObject({ ok: true });
   });
 
   test.each<Role>(["operator", "supervisor"])("is not for %s", async (role) => {
     await expect(verifyAudit(as(role))).rejects.toMatchObject({ code: "forbidden" });
+    await expect(getAuditCheck(as(role))).rejects.toMatchObject({ code: "forbidden" });
   });
 });

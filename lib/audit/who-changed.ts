@@ -11,7 +11,7 @@ const NAMED_FIELDS = 5;
 export async function whoChanged(object: string, since?: Date): Promise<WhoChanged | null> {
   const row = await db().auditEntry.findFirst({
     where: { object, ...(since ? { at: { gt: since } } : {}) },
-    orderBy: { seq: "desc" },
+    orderBy: [{ at: "desc" }, { seq: "desc" }],
     select: { actorName: true, at: true, action: true, before: true, after: true },
   });
   if (!row) return null;

@@ -1,57 +1,28 @@
 import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import type { Tx } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
-import { redact } from "#lib/redact.ts";
-import { chainHash } from "./chain.ts";
-
-export type AuditEvent = {
-  /** Noun and past deed: `connection.created`. */
-  action: string;
-  /** What it was done to: `connection:con_…`. */
-  object: string;
-  before?: unknown;
-  after?: unknown;
-};
+import { type AuditEvent, factsOf } from "./audit-event.ts";
+import { CHAIN_VERSION, chainHash } from "./chain.ts";
 
 /**
  * Appends one row to the chain inside the transaction of the change: if either fails, neither happened. Call it last:
- * the head row stays locked until the transaction ends.
+ * the head row stays locked until the transaction ends. What has no change of its own goes through `appendAudit`.
  */
 export async function writeAudit(tx: Tx, ctx: Ctx, event: AuditEvent): Promise<void> {
   const [head] = await tx.$queryRaw<{ seq: bigint; hash: Uint8Array }[]>`
     SELECT seq, hash FROM audit_head WHERE id = 1 FOR UPDATE`;
   if (!head) throw new Error("The audit log has no head row");
-  const { actor } = ctx;
-  const asked = actor.kind === "job" ? actor.onBehalfOf : undefined;
-  const facts = {
-    seq: Number(head.seq) + 1,
-    at: ctx.now(),
-    actorKind: actor.kind,
-    actorId: asked ? `${actor.id} for ${asked.id}` : actor.id,
-    actorName: asked ? `${actor.name} for ${asked.name}` : actor.name,
-    action: event.action,
-    object: event.object,
-    before: jsonOrNull(event.before),
-    after: jsonOrNull(event.after),
-    requestId: ctx.requestId,
-    ip: ctx.ip ?? null,
-  };
-  const hash = chainHash(head.hash, facts);
-  await tx.auditEntry.create({
-    data: {
-      ...facts,
-      before: facts.before === null ? Prisma.DbNull : facts.before,
-      after: facts.after === null ? Prisma.DbNull : facts.after,
-      prevHash: Buffer.from(head.hash),
-      hash: new Uint8Array(hash),
-    },
-  });
-  await tx.auditHead.update({ where: { id: 1 }, data: { seq: facts.seq, hash: new Uint8Array(hash) } });
-}
-
-/** Redacted and reduced to what jsonb can hold, so that the stored row hashes the same as the written one. */
-function jsonOrNull(value: unknown): Prisma.InputJsonValue | null {
-  if (value === undefined || value === null) return null;
-  return JSON.parse(JSON.stringify(redact(value)).replaceAll("\\u0000", "")) as Prisma.InputJsonValue;
+  const seq = Number(head.seq) + 1;
+  const facts = { ...factsOf(ctx, event), seq };
+  const hash = new Uint8Array(chainHash(head.hash, facts));
+  // Prisma would write the JSON anew; it is hashed as the text it is.
+  await tx.$executeRaw`
+    WITH entry AS (
+      INSERT INTO audit_entry (version, seq, at, actor_kind, actor_id, actor_name, action, object, before, after,
+        request_id, ip, result, reason, prev_hash, hash)
+      VALUES (${CHAIN_VERSION}, ${seq}, ${facts.at.toISOString()}::timestamptz, ${facts.actorKind}, ${facts.actorId},
+        ${facts.actorName}, ${facts.action}, ${facts.object}, ${facts.before}::json, ${facts.after}::json,
+        ${facts.requestId}, ${facts.ip}, ${facts.result}, ${facts.reason}, ${Buffer.from(head.hash)}, ${hash})
+    )
+    UPDATE audit_head SET seq = ${seq}, hash = ${hash} WHERE id = 1`;
 }

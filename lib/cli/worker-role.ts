@@ -1,3 +1,5 @@
+import { startSealer } from "#lib/audit/start-sealer.ts";
+import { verifyAuditJob } from "#lib/audit/verify-audit.job.ts";
 import { pool } from "#lib/db/client.ts";
 import { contactCentreFor } from "#lib/handover/relay/contact-centre-for.ts";
 import { reconcileOpenHandovers } from "#lib/handover/relay/reconcile-open-handovers.ts";
@@ -11,9 +13,11 @@ import { resumeRuns } from "#lib/setup/resume-runs.ts";
 /** The worker of this process: the relay of conversations and the odd jobs. Returns how to stop it. */
 export async function startWorkerProcess(listener: Listener): Promise<() => Promise<void>> {
   const relay = startRelay({ pool: pool(), contactCentreFor, listener });
+  const sealer = startSealer();
   const worker = startWorker(process.env.DATABASE_URL ?? "", [
     ...handoverSetupJobs,
     housekeeping,
+    verifyAuditJob,
     {
       name: "handover.reconcile",
       cron: "* * * * *",
@@ -26,5 +30,6 @@ export async function startWorkerProcess(listener: Listener): Promise<() => Prom
   return async () => {
     await worker.stop();
     await relay.stop();
+    await sealer.stop();
   };
 }

@@ -1,5 +1,4 @@
 import "server-only";
-import { anchorHead } from "#lib/audit/anchor.ts";
 import { db } from "#lib/db/client.ts";
 import type { JobHandler } from "./worker.ts";
 
@@ -8,8 +7,7 @@ const DAY_MS = 86_400_000;
 const LAST_KNOWN_DAYS = 30;
 
 /**
- * Each minute: months to come get their partitions, what has run out is forgotten, and the head of the audit log is
- * anchored outside the database.
+ * Each minute: months to come get their partitions, what has run out is forgotten.
  */
 export const housekeeping: JobHandler = {
   name: "housekeeping",
@@ -29,6 +27,5 @@ export const housekeeping: JobHandler = {
       where: { at: { lt: new Date(now.getTime() - LAST_KNOWN_DAYS * DAY_MS) } },
     });
     await db().rateLimit.deleteMany({ where: { expire: { lt: now.getTime() } } });
-    await anchorHead(now);
   },
 };

@@ -7,7 +7,13 @@ import { log } from "#lib/log.ts";
  * Odd jobs at a low rate: applies, drift, clean-up. What runs in bulk has tables of its own. pg-boss keeps them in
  * PostgreSQL, so a job is sent in the transaction of the change that asks for it.
  */
-export const JOBS = ["setup.run", "setup.resume", "handover.reconcile", "housekeeping"] as const;
+export const JOBS = [
+  "setup.run",
+  "setup.resume",
+  "handover.reconcile",
+  "housekeeping",
+  "audit.verify",
+] as const;
 export type JobName = (typeof JOBS)[number];
 
 const SCHEMA = "jobs";

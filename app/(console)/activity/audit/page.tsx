@@ -6,6 +6,7 @@ import { permitted } from "#components/console/permitted.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { getAuditFilters, listAudit } from "#lib/audit/reads.ts";
 import { auditQuerySchema } from "#lib/audit/schema.ts";
+import { getAuditCheck } from "#lib/audit/verify-audit.ts";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 
 export const metadata: Metadata = { title: "Audit log" };
@@ -17,12 +18,12 @@ export default async function AuditPage({ searchParams }: PageProps) {
   // What cannot be read is left to the route, whose refusal the list shows.
   const asked = auditQuerySchema.safeParse(await searchParams);
   return permitted(async () => {
-    const filters = await getAuditFilters(ctx);
+    const [filters, check] = await Promise.all([getAuditFilters(ctx), getAuditCheck(ctx)]);
     const first = asked.success ? await listAudit(ctx, asked.data) : undefined;
     return (
       <>
         <PageHeader title="Audit log" note="Who changed what. Nothing here can be changed or removed." />
-        <VerifyAudit />
+        <VerifyAudit first={check} />
         <AuditTable first={first} filters={filters} />
       </>
     );
