@@ -14,6 +14,7 @@ const logs: readonly Role[] = ["admin", "auditor"];
 export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/audit": logs,
   "GET /api/audit/[seq]": logs,
+  "GET /api/audit/verify": logs,
   "POST /api/audit/verify": logs,
 
   "GET /api/connections": readSetUp,
