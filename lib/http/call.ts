@@ -7,7 +7,7 @@ import { FailedAttempt } from "./failed-attempt.ts";
 import { Origin, type Origins } from "./origins.ts";
 import { RefusedAddress } from "./pinned-lookup.ts";
 import type { HttpRequest } from "./request.ts";
-import { loggedBody, loggedHeaders, loggedPath, type RequestLogSink } from "./request-log.ts";
+import { bodyForm, loggedBody, loggedHeaders, loggedPath, type RequestLogSink } from "./request-log.ts";
 import { HttpResponse } from "./response.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 import { planRetry } from "./retry-plan.ts";
@@ -218,7 +218,8 @@ export class Call {
 
   /** Appends the attempt's row and returns its id. */
   #log(startedAt: number, end: WireAnswer | number | null, error: string | null): string {
-    const { operation, method, connectionId, body, secrets } = this.#request;
+    const { operation, method, connectionId, body, secrets, confidential } = this.#request;
+    const bodyOf = confidential ? bodyForm : loggedBody;
     const answer = end !== null && typeof end === "object" ? end : null;
     const id = randomUUID();
     if (error === null && this.#settings.log.admitsSuccess?.() === false) return id;
@@ -236,9 +237,9 @@ export class Call {
       attempt: this.#attempts,
       requestId: this.#requestId,
       requestHeaders: loggedHeaders(this.#headers, secrets),
-      requestBody: loggedBody(body, this.#headers["content-type"], secrets),
+      requestBody: bodyOf(body, this.#headers["content-type"], secrets),
       responseHeaders: answer ? loggedHeaders(answer.headers, secrets) : null,
-      responseBody: answer ? loggedBody(answer.body, answer.headers["content-type"], secrets) : null,
+      responseBody: answer ? bodyOf(answer.body, answer.headers["content-type"], secrets) : null,
       error,
     });
     return id;

@@ -1,4 +1,4 @@
-import { redactHeaders, redactPath, redactText, redactValues } from "#lib/redact.ts";
+import { isSensitiveKey, redactHeaders, redactPath, redactText, redactValues } from "#lib/redact.ts";
 
 /** One attempt of one call to another system, with every secret masked. */
 export interface RequestLogRow {
@@ -53,6 +53,36 @@ export function loggedBody(
   const safe = redactText(secrets?.length ? redactValues(head, secrets) : head);
   const text = safe.length > LOGGED_BODY_CHARS ? safe.slice(0, LOGGED_BODY_CHARS) : safe;
   return body.length > LOGGED_BODY_CHARS ? `${text}… [${body.length} in all]` : text;
+}
+
+const FORM_DEPTH = 8;
+
+/**
+ * The form of a body and none of its words, for conversations of visitors: who may read those is decided where the
+ * transcript is shown. Names, numbers and booleans of JSON stay, texts become their length.
+ */
+export function bodyForm(body: string | Uint8Array | null | undefined): string | null {
+  if (!body || body.length === 0) return null;
+  try {
+    const text = typeof body === "string" ? body : Buffer.from(body).toString("utf8");
+    const form = JSON.stringify(formOf(JSON.parse(text), 0));
+    return form.length > LOGGED_BODY_CHARS ? `${form.slice(0, LOGGED_BODY_CHARS)}…` : form;
+  } catch {
+    return `[${body.length} bytes, not JSON]`;
+  }
+}
+
+function formOf(value: unknown, depth: number): unknown {
+  if (typeof value === "string") return `[${value.length} characters]`;
+  if (typeof value !== "object" || value === null) return value;
+  if (depth >= FORM_DEPTH) return "[…]";
+  if (Array.isArray(value)) return value.map((item) => formOf(item, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      isSensitiveKey(key) ? "[redacted]" : formOf(item, depth + 1),
+    ]),
+  );
 }
 
 function decodeHead(body: Uint8Array): string {

@@ -31,6 +31,8 @@ export interface HttpRequest {
   readonly requestId?: string;
   /** Secrets in this call that no key name gives away; masked by value in the log. */
   readonly secrets?: readonly string[];
+  /** True when the bodies are somebody's conversation: the log keeps their form and not their words. */
+  readonly confidential?: boolean;
   readonly signal?: AbortSignal;
 }
 
