@@ -35,7 +35,7 @@ export function ChatHeader({ name, sandbox, chat, onAct }: ChatHeaderProps) {
           </Button>
         )}
         {chat.conversation === "agent" && (
-          <Button size="sm" onClick={() => onAct("cancel")}>
+          <Button size="sm" onClick={() => onAct("leave")}>
             Back to the bot
           </Button>
         )}

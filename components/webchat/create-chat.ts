@@ -5,7 +5,7 @@ import { followStream } from "./event-stream.ts";
 import { rest } from "./rest.ts";
 import { loadSession, loadUnsent, newClientId, type Session, saveSession, saveUnsent } from "./session.ts";
 
-export type VisitorDeed = "request_human" | "cancel" | "end";
+export type VisitorDeed = "request_human" | "cancel" | "leave" | "end";
 export type ChatSnapshot = { chat: ChatState; problem: Problem | null };
 
 export type Chat = {

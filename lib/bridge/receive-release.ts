@@ -49,6 +49,7 @@ export async function receiveRelease(
     payload: {
       source: "script",
       contactId: contactId === undefined ? null : String(contactId).slice(0, 100),
+      disposition: typeof body.disposition === "string" ? body.disposition.slice(0, 200) : null,
     },
   });
   sendJson(res, 202, { accepted: true });

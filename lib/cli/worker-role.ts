@@ -2,6 +2,7 @@ import { startSealer } from "#lib/audit/start-sealer.ts";
 import { verifyAuditJob } from "#lib/audit/verify-audit.job.ts";
 import { pool } from "#lib/db/client.ts";
 import { contactCentreFor } from "#lib/handover/relay/contact-centre-for.ts";
+import { expireHandovers } from "#lib/handover/relay/expire-handovers.ts";
 import { reconcileOpenHandovers } from "#lib/handover/relay/reconcile-open-handovers.ts";
 import { startRelay } from "#lib/handover/relay/start-relay.ts";
 import { handoverSetupJobs } from "#lib/handover/setup-run.job.ts";
@@ -23,6 +24,13 @@ export async function startWorkerProcess(listener: Listener): Promise<() => Prom
       cron: "* * * * *",
       run: async () => {
         await reconcileOpenHandovers(pool(), contactCentreFor);
+      },
+    },
+    {
+      name: "handover.expire",
+      cron: "* * * * *",
+      run: async () => {
+        await expireHandovers(pool(), new Date());
       },
     },
   ]);

@@ -150,3 +150,37 @@ export async function setContactStatus(
     idempotent: true,
   });
 }
+
+/**
+ * Marks a contact that waits as left by its end user, or as having waited too long. Marking it again changes nothing.
+ */
+export async function abandonContact(
+  client: CxoneClient,
+  contactNumber: string,
+  type: "abandon" | "expired" | "shortAbandon",
+): Promise<void> {
+  await client.request({
+    operation: "cxone.contacts.abandon",
+    api: "dfo",
+    method: "POST",
+    path: `contacts/${encodeURIComponent(contactNumber)}/abandon`,
+    body: { type },
+    idempotent: true,
+  });
+}
+
+/** Sets custom fields of a contact by their idents; the others stay. */
+export async function setContactFields(
+  client: CxoneClient,
+  contactNumber: string,
+  fields: readonly { readonly ident: string; readonly value: string }[],
+): Promise<void> {
+  await client.request({
+    operation: "cxone.contacts.set-fields",
+    api: "dfo",
+    method: "PUT",
+    path: `contacts/${encodeURIComponent(contactNumber)}/custom-fields`,
+    body: fields,
+    idempotent: true,
+  });
+}

@@ -39,6 +39,8 @@ export interface InboundMessage {
   readonly createdAt: Date;
   readonly thread: { readonly idOnExternalPlatform: string; readonly threadName?: string };
   readonly text: string;
+  /** "outbound" records what the bot told the end user; it is not delivered again. Default "inbound". */
+  readonly direction?: "inbound" | "outbound";
   readonly author: {
     readonly idOnExternalPlatform: string;
     readonly firstName?: string;
@@ -69,7 +71,7 @@ export async function postInboundMessage(
     path: `channels/${encodeURIComponent(channelId)}/messages`,
     body: {
       idOnExternalPlatform: input.idOnExternalPlatform,
-      direction: "inbound",
+      direction: input.direction ?? "inbound",
       createdAtWithMilliseconds: input.createdAt.toISOString(),
       thread: input.thread,
       messageContent: { type: "TEXT", payload: { text: input.text } },

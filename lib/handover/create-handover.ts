@@ -9,7 +9,8 @@ import { notify } from "#lib/live/notify.ts";
 import { markStep } from "#lib/setup/touch-step.ts";
 import { subjectOf } from "./cxone-setup/cxone-handover.ts";
 import { getHandover } from "./reads.ts";
-import { type CreateHandoverInput, type HandoverView, handoverSettings } from "./schema.ts";
+import { handoverSettings } from "./relay/schema.ts";
+import type { CreateHandoverInput, HandoverView } from "./schema.ts";
 import { asNameTaken, HANDOVERS_TOPIC, requireNameFree } from "./write-provider.ts";
 
 /** Starts a handover to CXone: its id, its name and the first step done. Throws `name_taken` (H-10). */

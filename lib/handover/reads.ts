@@ -6,21 +6,17 @@ import type { Connection, HandoverProvider } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { getSetupView } from "#lib/setup/reads.ts";
 import type { SetupView } from "#lib/setup/schema.ts";
+import { type BotAdapter, parseStoredBot } from "./bot/schema.ts";
 import { cxoneHandover, subjectOf } from "./cxone-setup/cxone-handover.ts";
 import { LIMITS } from "./cxone-setup/name-step.ts";
-import {
-  botInput,
-  type HandoverListItem,
-  type HandoverState,
-  type HandoverView,
-  handoverSettings,
-} from "./schema.ts";
+import { parseRelaySettings } from "./relay/settings.ts";
+import type { HandoverListItem, HandoverState, HandoverView } from "./schema.ts";
 import { webchatPath } from "./webchat-path.ts";
 
 type Row = HandoverProvider & { connection: Pick<Connection, "id" | "name" | "environment"> | null };
 
 const withConnection = { connection: { select: { id: true, name: true, environment: true } } } as const;
-const BOT_NAMES: Record<string, string> = { demo: "Demo bot" };
+const BOT_NAMES: Record<BotAdapter, string> = { demo: "Demo bot", cognigy: "Cognigy", webhook: "Webhook" };
 
 /** One handover; throws `not_found`. */
 export async function getHandover(ctx: Ctx, id: string): Promise<HandoverView> {
@@ -36,7 +32,7 @@ export async function getHandover(ctx: Ctx, id: string): Promise<HandoverView> {
   return {
     ...listItem(row),
     beta: true,
-    settings: handoverSettings.parse(row.settings),
+    settings: parseRelaySettings(row.settings),
     channelId: row.channelId,
     byocClientId: row.byocClientId,
     webchatPath: webchatPath(id),
@@ -77,14 +73,14 @@ export async function listHandovers(
 }
 
 function listItem(row: Row): HandoverListItem {
-  const { adapter } = botInput.catch({ adapter: "demo" }).parse(row.bot);
+  const { adapter } = parseStoredBot(row.bot);
   return {
     id: row.id,
     name: row.name,
     kind: row.kind,
     state: row.state as HandoverState,
     connection: row.connection,
-    bot: { adapter, name: BOT_NAMES[adapter] ?? adapter },
+    bot: { adapter, name: BOT_NAMES[adapter] },
     liveSince: row.liveSince?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

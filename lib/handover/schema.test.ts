@@ -3,14 +3,8 @@ import type * as z from "zod";
 import { parseCustomAttributes } from "./parse-custom-attributes.ts";
 import { parseIntegrationId } from "./parse-integration-id.ts";
 import { parseProviderId } from "./parse-provider-id.ts";
-import {
-  byocInput,
-  byocSecret,
-  createHandoverInput,
-  handoverSettings,
-  skillInput,
-  skillName,
-} from "./schema.ts";
+import { handoverSettings } from "./relay/schema.ts";
+import { byocInput, byocSecret, createHandoverInput, skillInput, skillName } from "./schema.ts";
 
 const sentence = (schema: z.ZodType, value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
 
@@ -130,11 +124,11 @@ describe("custom attributes (H-41)", () => {
     ['{"a": 1,}', /comma before a closing bracket/],
     ["{'a': 1}", /double quotes/],
     ["{a: 1}", /Every name stands in double quotes/],
-    ['["a"]', /A list has no names/],
+    ['["a"]', /Entry 1 of the list has no name/],
     ["42", /plain text|JSON object/],
     ["null", /plain text|JSON object/],
     ['"premium"', /inside the JSON string/],
-    ['"[1]"', /A list has no names/],
+    ['"[1]"', /Entry 1 of the list has no name/],
     ['{"a": ', /every bracket is closed/],
     ['{"": 1}', /needs a name/],
   ])("%j is refused with the reason", (text, said) => {

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { attributesOf, type CustomAttributes, parseCustomAttributes } from "./parse-custom-attributes.ts";
 import { parseIntegrationId } from "./parse-integration-id.ts";
 import { parseProviderId } from "./parse-provider-id.ts";
+import type { HandoverSettings } from "./relay/schema.ts";
 
 export const HANDOVER_STATES = ["draft", "ready", "applying", "live", "degraded", "paused"] as const;
 export type HandoverState = (typeof HANDOVER_STATES)[number];
@@ -35,12 +35,6 @@ const givenProviderId = z.string().transform((text, issues) => {
 
 export const createHandoverInput = nameInput.extend({ providerId: givenProviderId.optional() });
 export type CreateHandoverInput = z.output<typeof createHandoverInput>;
-
-/** The bot side. More adapters become more members of this union. */
-export const botInput = z.discriminatedUnion("adapter", [z.strictObject({ adapter: z.literal("demo") })], {
-  error: "Choose one of the bots that are offered.",
-});
-export type BotInput = z.output<typeof botInput>;
 
 export const connectionChoice = z.strictObject({
   connectionId: z.string({ error: "Choose a connection." }).min(1, { error: "Choose a connection." }),
@@ -110,26 +104,6 @@ export const skillInput = z.discriminatedUnion("mode", [
   }),
 ]);
 export type SkillInput = z.output<typeof skillInput>;
-
-const message = z.string().max(1000, { error: "At most 1000 characters." });
-
-/** The editor sends attributes as text in one of two forms; a script may send the object itself. */
-const customAttributes = z.unknown().transform((value, issues): CustomAttributes => {
-  const parsed = typeof value === "string" ? parseCustomAttributes(value) : attributesOf(value);
-  if (parsed.ok) return parsed.value;
-  issues.addIssue({ code: "custom", message: parsed.sentence });
-  return z.NEVER;
-});
-
-/** H-40 and H-41, with their defaults. */
-export const handoverSettings = z.strictObject({
-  acceptedMessage: message.default("I am connecting you to a colleague. Please wait a moment."),
-  cancelMessage: message.default("Your request for a colleague was cancelled."),
-  transcriptAsFirstMessage: z.boolean().default(true),
-  displayAgentDetails: z.boolean().default(false),
-  customAttributes: customAttributes.default({}),
-});
-export type HandoverSettings = z.output<typeof handoverSettings>;
 
 /** What may be changed outside of the wizard; `version` is the one the page was opened with. */
 export const updateHandoverInput = z.strictObject({

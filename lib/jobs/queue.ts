@@ -11,6 +11,7 @@ export const JOBS = [
   "setup.run",
   "setup.resume",
   "handover.reconcile",
+  "handover.expire",
   "housekeeping",
   "audit.verify",
 ] as const;

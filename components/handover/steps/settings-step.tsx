@@ -1,68 +1,194 @@
 "use client";
 
+import { useWatch } from "react-hook-form";
 import { Form } from "#components/form/form.tsx";
+import { NumberField } from "#components/form/number-field.tsx";
+import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
+import { TextField } from "#components/form/text-field.tsx";
 import { TextareaField } from "#components/form/textarea-field.tsx";
 import { SwitchField } from "#components/form/toggle-fields.tsx";
-import type { HandoverSettings } from "#lib/handover/schema.ts";
+import { Section } from "#components/ui/card.tsx";
+import type { HandoverSettings } from "#lib/handover/relay/schema.ts";
 import type { StepBodyProps } from "../use-setup.ts";
 import { FormStepActions } from "./step-actions.tsx";
 
-type Values = {
-  acceptedMessage: string;
-  cancelMessage: string;
-  transcriptAsFirstMessage: boolean;
-  displayAgentDetails: boolean;
+type Values = Omit<HandoverSettings, "customAttributes" | "cancelWords"> & {
   customAttributes: string;
+  cancelWords: string;
 };
 
-const loadSchema = () => import("#lib/handover/schema.ts").then((file) => file.handoverSettings);
+const loadSchema = () => import("#lib/handover/relay/schema.ts").then((file) => file.handoverSettings);
 
-/** What the visitor and the agent see (H-40), and what travels with the conversation (H-41). */
+/** How a handover begins, ends, and what travels with it (H-40, H-41, H-61). */
 export function SettingsStep({ step, setup }: StepBodyProps) {
   const kept = step.input as HandoverSettings;
   const attributes =
     Object.keys(kept.customAttributes ?? {}).length > 0 ? JSON.stringify(kept.customAttributes, null, 2) : "";
   return (
     <Form<Values, HandoverSettings>
-      defaultValues={{ ...kept, customAttributes: attributes || "{}" }}
+      defaultValues={{
+        ...kept,
+        customAttributes: attributes || "{}",
+        cancelWords: (kept.cancelWords ?? []).join(", "),
+      }}
       schema={loadSchema as never}
       onSubmit={(input) => setup.saveAndContinue(step, input)}
       label="Handover settings"
     >
-      <TextareaField
-        name="acceptedMessage"
-        label="Handover accepted message"
-        rows={2}
-        limit={1000}
-        optional
-        help="Shown to the visitor when the handover begins."
-      />
-      <TextareaField
-        name="cancelMessage"
-        label="Cancel message"
-        rows={2}
-        limit={1000}
-        optional
-        help="Shown when the visitor no longer wants a person."
-      />
-      <SwitchField
-        name="transcriptAsFirstMessage"
-        label="Send transcript as first message"
-        help="The agent reads what was said before."
-      />
-      <SwitchField
-        name="displayAgentDetails"
-        label="Display agent details"
-        help="The visitor sees the agent's name and picture from CXone."
-      />
-      <TextareaField
-        name="customAttributes"
-        label="Custom attributes"
-        rows={4}
-        exact
-        help='A JSON object such as {"customerType": "premium"}, or the same as a JSON string. A list at the top is refused: CXone keeps attributes by name.'
-      />
+      <Start />
+      <Waiting />
+      <End />
+      <Data />
       <FormStepActions step={step} setup={setup} />
     </Form>
+  );
+}
+
+function Start() {
+  return (
+    <Section title="When it begins">
+      <div className="grid gap-4">
+        <TextareaField
+          name="acceptedMessage"
+          label="Handover accepted message"
+          rows={2}
+          limit={1000}
+          optional
+          help="Shown to the visitor when the handover begins."
+        />
+        <SwitchField
+          name="displayAgentDetails"
+          label="Display agent details"
+          help="The visitor sees the agent's name and picture from CXone."
+        />
+      </div>
+    </Section>
+  );
+}
+
+/** Minutes as people say them: 90 → "1 h 30 min". */
+const inHours = (minutes: number): string =>
+  minutes < 60
+    ? `${minutes} min`
+    : [`${Math.floor(minutes / 60)} h`, minutes % 60 > 0 ? `${minutes % 60} min` : ""]
+        .filter(Boolean)
+        .join(" ");
+
+function Waiting() {
+  return (
+    <Section title="While waiting and talking">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextareaField
+          name="cancelMessage"
+          label="Cancel message"
+          rows={2}
+          limit={1000}
+          optional
+          help="Shown when the visitor no longer wants a person."
+        />
+        <TextField
+          name="cancelWords"
+          label="Words that cancel"
+          optional
+          help="With commas between them. They count while the visitor waits, as the whole message; the button is always there."
+        />
+        <Timeout
+          minutes="queueTimeoutMinutes"
+          label="Time-out in the queue"
+          help="Since the visitor last wrote. Empty: off."
+          text="queueTimeoutMessage"
+        />
+        <Timeout
+          minutes="agentTimeoutMinutes"
+          label="Time-out with an agent"
+          help="Since the agent's last word, while the visitor is silent. Never while they wait for the agent. Empty: off."
+          text="agentTimeoutMessage"
+        />
+      </div>
+    </Section>
+  );
+}
+
+type TimeoutProps = {
+  minutes: "queueTimeoutMinutes" | "agentTimeoutMinutes";
+  text: "queueTimeoutMessage" | "agentTimeoutMessage";
+  label: string;
+  help: string;
+};
+
+/** A time-out, and what is said at its end once it is on. */
+function Timeout({ minutes, text, label, help }: TimeoutProps) {
+  const on = useWatch<Values>({ name: minutes });
+  return (
+    <div className="grid content-start gap-2">
+      <NumberField name={minutes} label={label} unit="min" inWords={inHours} optional help={help} />
+      {on !== null && on !== "" && (
+        <TextareaField name={text} label="Text at its end" rows={2} limit={1000} optional />
+      )}
+    </div>
+  );
+}
+
+const ON_RESOLVE = [
+  { value: "bot", label: "Bot goes on", note: "It is told that the agent is done and may say something." },
+  { value: "end", label: "Conversation ends", note: "The visitor can begin a new one." },
+  { value: "restart", label: "Bot starts over", note: "A new session: it remembers nothing of before." },
+];
+
+function End() {
+  const onResolve = useWatch<Values, "onResolve">({ name: "onResolve" });
+  const ends = onResolve === "end";
+  return (
+    <Section title="When the agent closes">
+      <div className="grid gap-4">
+        <RadioCardsField name="onResolve" label="On resolve" options={ON_RESOLVE} columns={3} />
+        <TextareaField
+          key={ends ? "end" : "bot"}
+          name={ends ? "endedMessage" : "resolvedMessage"}
+          label="Text for the visitor"
+          rows={2}
+          limit={1000}
+          optional
+        />
+      </div>
+    </Section>
+  );
+}
+
+const FORWARD = [
+  {
+    value: "handover_only",
+    label: "Only handovers",
+    note: "CXone gets nothing of a conversation that never needs a person.",
+  },
+  {
+    value: "all",
+    label: "All conversations",
+    note: "CXone gets each message of visitor and bot as it is written, on a contact that waits for the signal Escalate. The script has to wait for it; otherwise every conversation is queued.",
+  },
+];
+
+function Data() {
+  const forward = useWatch<Values, "forward">({ name: "forward" });
+  return (
+    <Section title="What goes to CXone">
+      <div className="grid gap-4">
+        <RadioCardsField name="forward" label="Conversations to forward" options={FORWARD} columns={2} />
+        {forward === "handover_only" && (
+          <SwitchField
+            name="transcriptAsFirstMessage"
+            label="Send transcript as first message"
+            help="The agent reads what was said before. Off: only what the visitor wrote last."
+          />
+        )}
+        <TextareaField
+          name="customAttributes"
+          label="Custom attributes"
+          rows={4}
+          exact
+          help='A JSON object such as {"customerType": "premium"}, the same as a JSON string, or a list of pairs such as [{"name": "tier", "value": "gold"}]. Other lists are refused: CXone keeps attributes by name. Attributes of the bot stand over these.'
+        />
+      </div>
+    </Section>
   );
 }

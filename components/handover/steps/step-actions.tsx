@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { FormActions } from "#components/form/form-actions.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -15,14 +16,16 @@ function Back({ step, setup }: StepBodyProps) {
   );
 }
 
-/** The end of a step that is a form. */
+/** The end of a step that is a form; children are further ways to send it. */
 export function FormStepActions({
   label = "Save and continue",
+  children,
   ...props
-}: StepBodyProps & { label?: string }) {
+}: StepBodyProps & { label?: string; children?: ReactNode }) {
   return (
     <FormActions aside={<Back {...props} />}>
       <SubmitButton>{label}</SubmitButton>
+      {children}
     </FormActions>
   );
 }

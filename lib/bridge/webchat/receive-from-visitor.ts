@@ -58,10 +58,11 @@ export async function receiveVisitorMessage(
 const EVENT_OF_ACTION = {
   request_human: "handover.start",
   cancel: "visitor.cancel",
+  leave: "visitor.leave",
   end: "visitor.end",
 } as const satisfies Record<string, EventKind>;
 
-/** `POST …/actions {id, action}`: asks for a human, cancels the request, or ends the conversation. */
+/** `POST …/actions {id, action}`: asks for a human, cancels the request, goes back from the agent to the bot, or ends the conversation. */
 export async function receiveVisitorAction(
   bridge: Bridge,
   req: IncomingMessage,

@@ -2,7 +2,7 @@ import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { takePoint } from "#lib/auth/rate-limit.ts";
 import { AppError } from "#lib/errors.ts";
-import { botFor } from "#lib/handover/bot/bot-for.ts";
+import { personaOf } from "#lib/handover/bot/persona.ts";
 import { newConversationSchema } from "#lib/handover/conversation/schema.ts";
 import { newId, newSecret } from "#lib/ids.ts";
 import { sha256 } from "../bearer.ts";
@@ -32,13 +32,13 @@ export async function startConversation(
   const { visitorName } = await readInput(req, newConversationSchema);
   const id = newId("cnv");
   const visitorToken = newSecret(VISITOR_TOKEN_LENGTH);
-  const { name, greeting } = botFor(provider.bot);
+  const { name, greeting } = personaOf(provider.bot);
   await bridge.pool.query(
     `WITH new AS (
        INSERT INTO conversation (id, provider_id, visitor_name, visitor_hash) VALUES ($1, $2, $3, $4) RETURNING id
      ), greeting AS (
        INSERT INTO message (conversation_id, external_id, author, author_name, text, sent_at, delivery)
-       SELECT id, id || '.greeting', 'bot', $5, $6, now(), 'delivered' FROM new
+       SELECT id, id || '.greeting', 'bot', $5, $6, now(), 'delivered' FROM new WHERE $6::text IS NOT NULL
      )
      SELECT pg_notify('patchbay', '{"topic":"conversations"}') FROM new`,
     [id, provider.id, visitorName || null, sha256(visitorToken), name, greeting],

@@ -5,14 +5,14 @@ describe("the demo bot", () => {
   test.each(["human", "I want an agent", "Can I talk to a PERSON?", "help", "please, a real person"])(
     "hands over when asked: %s",
     (text) => {
-      expect(answerDemo(text)).toEqual({ messages: [], handOver: true });
+      expect(answerDemo(text)).toMatchObject({ messages: [], handover: { attributes: [] } });
     },
   );
 
   test.each(["I do not want a human", "no agent please", "humanity", "the agency wrote to me", "helpful"])(
     "does not hand over: %s",
     (text) => {
-      expect(answerDemo(text).handOver).toBe(false);
+      expect(answerDemo(text).handover).toBeNull();
     },
   );
 
@@ -22,10 +22,10 @@ describe("the demo bot", () => {
     ["I want a refund", "30 days"],
     ["hello there", "Hello"],
   ])("answers %s", (text, part) => {
-    expect(answerDemo(text).messages.join()).toContain(part);
+    expect(answerDemo(text).messages[0]?.text).toContain(part);
   });
 
   test("offers a human when it does not understand", () => {
-    expect(answerDemo("qwertz").messages.join()).toContain("human");
+    expect(answerDemo("qwertz").messages[0]?.text).toContain("human");
   });
 });

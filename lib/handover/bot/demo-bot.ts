@@ -1,7 +1,7 @@
-import type { Bot, BotAnswer } from "./adapter.ts";
+import { type Bot, type BotAnswer, SILENCE } from "./adapter.ts";
 
-const NAME = "Demo bot";
-const GREETING =
+export const DEMO_NAME = "Demo bot";
+export const DEMO_GREETING =
   "Hello, I am the demo bot. Ask me about opening hours, delivery or returns. Write “human” whenever you want to talk to a person.";
 
 const ASKS_FOR_HUMAN =
@@ -33,15 +33,19 @@ const TOPICS: readonly { about: RegExp; answer: string }[] = [
 
 /** What the demo bot says to a text: a few fixed answers, and a handover when a person is asked for. */
 export function answerDemo(text: string): BotAnswer {
-  if (ASKS_FOR_HUMAN.test(text) && !REFUSES_HUMAN.test(text)) return { messages: [], handOver: true };
+  if (ASKS_FOR_HUMAN.test(text) && !REFUSES_HUMAN.test(text)) {
+    return { ...SILENCE, handover: { reason: null, attributes: [] } };
+  }
   const topic = TOPICS.find(({ about }) => about.test(text));
   const answer =
     topic?.answer ?? "I did not understand that. Write “human” and I will connect you to a colleague.";
-  return { messages: [answer], handOver: false };
+  return { ...SILENCE, messages: [{ text: answer }] };
 }
 
+/** Says a fixed thing to each message and nothing to anything else. */
 export const demoBot: Bot = {
-  name: NAME,
-  greeting: GREETING,
-  answer: async ({ text }) => answerDemo(text),
+  name: DEMO_NAME,
+  repeatable: true,
+  local: true,
+  answer: async (turn) => (turn.type === "message" ? answerDemo(turn.text) : SILENCE),
 };

@@ -14,6 +14,12 @@ export function visitorIdentity(conversationId: string, name: string | null) {
   return { idOnExternalPlatform: `${conversationId}.visitor`, firstName: name || "Visitor" };
 }
 
+/** The bot of a conversation, where what it said is recorded. */
+export const botIdentity = (conversationId: string, name: string) => ({
+  idOnExternalPlatform: `${conversationId}.bot`,
+  firstName: name,
+});
+
 /** A message of the visitor. `clientId` is the UUID that the browser gave it. */
 export const visitorMessageId = (conversationId: string, clientId: string) => `${conversationId}.${clientId}`;
 

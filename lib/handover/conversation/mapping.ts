@@ -30,7 +30,11 @@ const EVENTS: Record<string, string> = {
   "agent.message": "Message of an agent",
   "case.released": "Release of the contact",
   "visitor.cancel": "Visitor cancelled",
+  "visitor.leave": "Visitor went back to the bot",
   "visitor.end": "Visitor ended the chat",
+  "handover.timeout": "Time-out for inactivity",
+  "bot.event": "Bot told that the agent is done",
+  "transcript.record": "Recording in CXone",
 };
 
 /** What the relay had to do, in words. */

@@ -22,7 +22,7 @@ export const newMessageSchema = z.object({
 
 export const visitorActionSchema = z.object({
   id: z.uuid({ error: "id is a UUID that the browser makes." }),
-  action: z.enum(["request_human", "cancel", "end"]),
+  action: z.enum(["request_human", "cancel", "leave", "end"]),
 });
 
 export const typingSchema = z.object({ typing: z.boolean() });

@@ -3,6 +3,10 @@ import type { ConversationState } from "./mapping.ts";
 /** Agents are involved: the visitor's messages go to them. */
 export const isWithAgents = (state: ConversationState): boolean => state === "queued" || state === "agent";
 
+/** The visitor waits for an agent, who has not written yet. */
+export const isWaitingForAgent = (state: ConversationState): boolean =>
+  state === "requested" || state === "queued";
+
 /** A handover is under way: it can be cancelled or ended. */
 export const isHandedOver = (state: ConversationState): boolean =>
   state === "requested" || isWithAgents(state);

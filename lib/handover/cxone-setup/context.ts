@@ -1,6 +1,8 @@
 import type { Tenant } from "#lib/connections/schema.ts";
 import type { CxoneClient } from "#lib/cxone/client.ts";
-import type { HandoverSettings, HandoverState, SkillInput } from "#lib/handover/schema.ts";
+import type { BotSecretField, StoredBot } from "#lib/handover/bot/schema.ts";
+import type { HandoverSettings } from "#lib/handover/relay/schema.ts";
+import type { HandoverState, SkillInput } from "#lib/handover/schema.ts";
 import type { SetupBase } from "#lib/setup/step.ts";
 import type { SecretView } from "#lib/vault/schema.ts";
 
@@ -11,7 +13,7 @@ export type HandoverContext = SetupBase & {
     id: string;
     name: string;
     state: HandoverState;
-    bot: { adapter: string };
+    bot: StoredBot;
     settings: HandoverSettings;
     byocClientId: string;
     liveSince: Date | null;
@@ -27,6 +29,8 @@ export type HandoverContext = SetupBase & {
     failing: boolean;
   } | null;
   byocSecret: SecretView;
+  /** What may be shown of the bot's secrets. */
+  botSecrets: Record<BotSecretField, SecretView>;
   /** Of the stored secret, for comparing; never shown. */
   byocSecretFingerprint: string | null;
   integrationId: string | null;

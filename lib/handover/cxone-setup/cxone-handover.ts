@@ -6,7 +6,9 @@ import { explainCxoneError } from "#lib/cxone/explain-cxone-error.ts";
 import { db } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
-import { botInput, type HandoverState, handoverSettings, skillInput } from "#lib/handover/schema.ts";
+import { BOT_SECRETS, parseStoredBot } from "#lib/handover/bot/schema.ts";
+import { parseRelaySettings } from "#lib/handover/relay/settings.ts";
+import { type HandoverState, skillInput } from "#lib/handover/schema.ts";
 import { HANDOVERS_TOPIC, writeProvider } from "#lib/handover/write-provider.ts";
 import { notify } from "#lib/live/notify.ts";
 import type { PlanIntent, SetupDefinition } from "#lib/setup/definition.ts";
@@ -94,7 +96,10 @@ async function loadContext(base: SetupBase): Promise<HandoverContext> {
     where: { subject_field: { subject: base.subject, field: "byocClientSecret" } },
     select: { fingerprint: true },
   });
-  const { byocClientSecret } = await viewSecrets(db(), base.subject, ["byocClientSecret"]);
+  const { byocClientSecret, ...botSecrets } = await viewSecrets(db(), base.subject, [
+    "byocClientSecret",
+    ...BOT_SECRETS,
+  ]);
   const connection = row.connection && parseConnection(row.connection);
   // One client per look at a subject: its calls share a token and a request id.
   const clients = new Map<string, Promise<CxoneClient>>();
@@ -113,8 +118,8 @@ async function loadContext(base: SetupBase): Promise<HandoverContext> {
       id,
       name: row.name,
       state: row.state as HandoverState,
-      bot: botInput.catch({ adapter: "demo" }).parse(row.bot),
-      settings: handoverSettings.parse(row.settings),
+      bot: parseStoredBot(row.bot),
+      settings: parseRelaySettings(row.settings),
       byocClientId: row.byocClientId,
       liveSince: row.liveSince,
       version: row.version,
@@ -129,6 +134,7 @@ async function loadContext(base: SetupBase): Promise<HandoverContext> {
       failing: connection.lastError !== null,
     },
     byocSecret: byocClientSecret,
+    botSecrets,
     byocSecretFingerprint: secret?.fingerprint ?? null,
     integrationId: byoc?.integrationId ?? null,
     skill: skillInput.safeParse(base.records.skill?.input).data ?? null,

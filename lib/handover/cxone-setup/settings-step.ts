@@ -1,6 +1,7 @@
 import "server-only";
 import type { Prisma } from "#lib/db/generated/client.ts";
-import { type HandoverSettings, handoverSettings } from "#lib/handover/schema.ts";
+import { setDeadlinesOf } from "#lib/handover/relay/expire-handovers.ts";
+import { type HandoverSettings, handoverSettings } from "#lib/handover/relay/schema.ts";
 import { writeProvider } from "#lib/handover/write-provider.ts";
 import type { Step } from "#lib/setup/step.ts";
 import type { HandoverContext } from "./context.ts";
@@ -36,6 +37,8 @@ export const settingsStep: Step<HandoverContext> = {
     await writeProvider(tx, ctx, context.provider.id, {
       settings: input as HandoverSettings as Prisma.InputJsonObject,
     });
+    const run = (sql: string, ...values: unknown[]) => tx.$executeRawUnsafe(sql, ...values);
+    await setDeadlinesOf(run, context.provider.id, input, ctx.now());
     return null;
   },
   todo: ({ records }) => (records.settings?.visitedAt ? null : "Look through the settings and continue."),

@@ -13,6 +13,8 @@ export type OutgoingMessage = {
   visitorName: string | null;
   text: string;
   sentAt: Date;
+  /** Set for what the bot said: filed as sent to the visitor, by the bot of this name. */
+  botName?: string;
   /** Attributes of the contact; with the first message of a handover only. */
   attributes?: readonly { ident: string; value: string }[];
 };
@@ -32,6 +34,10 @@ export type ContactCentre = {
   /** The contact; undefined when it does not exist any more. */
   readContact(contactId: string): Promise<Contact | undefined>;
   closeContact(contactId: string): Promise<void>;
+  /** Takes a contact that waits out of its queue, for reports to count: the visitor left, or was silent too long. */
+  abandonContact(contactId: string, type: "abandon" | "expired"): Promise<void>;
+  /** Adds attributes to a contact; what is there under the same name is replaced. */
+  setAttributes(contactId: string, attributes: readonly { ident: string; value: string }[]): Promise<void>;
   signal(interactionId: string, signal: "Escalate" | "End"): Promise<void>;
   /** Shows the agent that the visitor is typing. */
   showTyping(conversationId: string, typing: boolean): Promise<void>;

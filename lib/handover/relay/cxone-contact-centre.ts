@@ -1,10 +1,15 @@
 import "server-only";
 import * as z from "zod";
 import { type CxoneClient, isNotFound } from "#lib/cxone/client.ts";
-import { type Contact as CxoneContact, setContactStatus } from "#lib/cxone/contacts.ts";
+import {
+  abandonContact,
+  type Contact as CxoneContact,
+  setContactFields,
+  setContactStatus,
+} from "#lib/cxone/contacts.ts";
 import { signalInteraction } from "#lib/cxone/interactions.ts";
 import { findMessageByExternalId, type Message, postInboundMessage } from "#lib/cxone/messages.ts";
-import { visitorIdentity } from "#lib/handover/conversation/external-ids.ts";
+import { botIdentity, visitorIdentity } from "#lib/handover/conversation/external-ids.ts";
 import type { ContactCentre, Filed } from "./contact-centre.ts";
 
 const text = z.string().nullish().catch(null);
@@ -64,7 +69,9 @@ export function createCxoneContactCentre(client: CxoneClient, channelId: string)
         createdAt: message.sentAt,
         thread: { idOnExternalPlatform: message.conversationId },
         text: message.text,
-        author: visitorIdentity(message.conversationId, message.visitorName),
+        ...(message.botName
+          ? { direction: "outbound", author: botIdentity(message.conversationId, message.botName) }
+          : { author: visitorIdentity(message.conversationId, message.visitorName) }),
         ...(message.attributes ? { contactCustomFields: message.attributes } : {}),
       });
       if (!consumerContact) return fileOf(posted);
@@ -90,6 +97,14 @@ export function createCxoneContactCentre(client: CxoneClient, channelId: string)
         if (!isNotFound(error)) throw error;
       }
     },
+    async abandonContact(contactId, type) {
+      try {
+        await abandonContact(client, contactId, type);
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+      }
+    },
+    setAttributes: (contactId, attributes) => setContactFields(client, contactId, attributes),
     signal: (interactionId, signal) => signalInteraction(client, interactionId, [signal]),
     async showTyping(conversationId, typing) {
       await client.request({

@@ -1,21 +1,25 @@
 import "server-only";
 import type pg from "pg";
+import { personaOf } from "#lib/handover/bot/persona.ts";
 import { handoverMessageId } from "#lib/handover/conversation/external-ids.ts";
 import { isContactOver, isWithAgents } from "#lib/handover/conversation/state.ts";
+import { appendInside } from "./append-inside.ts";
 import type { Contact, ContactCentre } from "./contact-centre.ts";
+import { clearDeadline } from "./deadline.ts";
+import { caseReleasedPayload } from "./events.ts";
 import { settle, settleIgnored } from "./marks.ts";
 import type { Outcome } from "./row.ts";
 import { contactCentreOf, type Scene, type Stage } from "./scene.ts";
 import { inTransaction } from "./transaction.ts";
+import { wakeRelay } from "./wake.ts";
 import { announce, writeMessages } from "./write-message.ts";
 
-const ENDED = "The conversation with our colleague has ended. The bot is back.";
 const READS = 3;
 const PAUSE_MS = 300;
 
 /**
  * `case.released`: somebody says that the contact is over. That is only a hint, so the contact is read, and only what
- * the contact centre itself says ends the handover (H-61: the bot takes over again).
+ * the contact centre itself says ends the handover. Then the On Resolve option decides how it goes on (H-61).
  */
 export async function endHandover(stage: Stage): Promise<Outcome> {
   const { pool, row, lease, scene } = stage;
@@ -27,11 +31,55 @@ export async function endHandover(stage: Stage): Promise<Outcome> {
     // The reconciling job reads it again; a false hint must not hold the conversation up.
     return leaveAside(stage, `The contact is ${contact.status}: the hint was not followed`);
   }
-  return inTransaction<Outcome>(pool, async (client) => {
+  await inTransaction(pool, async (client) => {
     await settle(client, row, lease);
-    await returnToBot(client, scene, ENDED, endedAt(contact, row.receivedAt));
-    return "settled";
+    await resolve(client, stage, endedAt(contact, row.receivedAt));
   });
+  wakeRelay([row.shard]);
+  return "settled";
+}
+
+/** The On Resolve options. */
+async function resolve(client: pg.PoolClient, { scene, row }: Stage, at: Date): Promise<void> {
+  const { onResolve, resolvedMessage, endedMessage } = scene.settings;
+  switch (onResolve) {
+    case "end":
+      return closeConversation(client, scene, endedMessage, at);
+    case "restart":
+      await client.query(
+        "UPDATE conversation SET bot_session = bot_session + 1, bot_failures = 0 WHERE id = $1",
+        [scene.id],
+      );
+      await returnToBot(client, scene, resolvedMessage, at);
+      return greetAgain(client, scene, at);
+    case "bot": {
+      await returnToBot(client, scene, resolvedMessage, at);
+      const { disposition } = caseReleasedPayload.parse(row.payload);
+      await appendInside(client, {
+        providerId: row.providerId,
+        conversationKey: scene.id,
+        kind: "bot.event",
+        externalId: `${handoverMessageId(scene.id, scene.handoverSeq)}.resolved`,
+        payload: { type: "handover.resolved", disposition },
+      });
+    }
+  }
+}
+
+async function greetAgain(client: pg.PoolClient, scene: Scene, at: Date): Promise<void> {
+  const { name, greeting } = personaOf(scene.bot);
+  if (!greeting) return;
+  await writeMessages(client, [
+    {
+      conversationId: scene.id,
+      externalId: `${handoverMessageId(scene.id, scene.handoverSeq)}.greeting`,
+      author: "bot",
+      authorName: name,
+      text: greeting,
+      sentAt: new Date(at.getTime() + 1),
+      delivery: "delivered",
+    },
+  ]);
 }
 
 function leaveAside({ pool, row, lease }: Stage, reason: string): Promise<Outcome> {
@@ -71,17 +119,33 @@ export async function returnToBot(
     "UPDATE conversation SET state = 'bot', agent_name = NULL, agent_image = NULL WHERE id = $1",
     [scene.id],
   );
-  if (text) {
-    await writeMessages(client, [
-      {
-        conversationId: scene.id,
-        externalId: `${handoverMessageId(scene.id, scene.handoverSeq)}.ended`,
-        author: "system",
-        text,
-        sentAt: at,
-        delivery: "delivered",
-      },
-    ]);
-  }
+  await clearDeadline(client, scene.id);
+  await say(client, scene, `${handoverMessageId(scene.id, scene.handoverSeq)}.ended`, text, at);
   await announce(client, [scene.id]);
+}
+
+/** Ends a conversation for good and tells the visitor. */
+export async function closeConversation(
+  client: pg.PoolClient,
+  scene: Scene,
+  text: string,
+  at: Date = new Date(),
+): Promise<void> {
+  await client.query("UPDATE conversation SET state = 'closed' WHERE id = $1", [scene.id]);
+  await clearDeadline(client, scene.id);
+  await say(client, scene, `${scene.id}.closed`, text, at);
+  await announce(client, [scene.id]);
+}
+
+async function say(
+  client: pg.PoolClient,
+  scene: Scene,
+  externalId: string,
+  text: string,
+  at: Date,
+): Promise<void> {
+  if (!text) return;
+  await writeMessages(client, [
+    { conversationId: scene.id, externalId, author: "system", text, sentAt: at, delivery: "delivered" },
+  ]);
 }

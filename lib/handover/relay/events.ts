@@ -7,7 +7,11 @@ export const EVENT_KINDS = [
   "agent.message",
   "case.released",
   "visitor.cancel",
+  "visitor.leave",
   "visitor.end",
+  "handover.timeout",
+  "bot.event",
+  "transcript.record",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -28,7 +32,20 @@ export type Attachment = z.infer<typeof attachment>;
 
 export const visitorMessagePayload = z.object({ text: z.string() });
 
-export const handoverStartPayload = z.object({ reason: z.string().optional() });
+export const handoverStartPayload = z.object({
+  reason: z.string().nullish().catch(null),
+  /** What the bot gives along, on top of the attributes of the settings (H-41). */
+  attributes: z.array(z.object({ ident: z.string(), value: z.string() })).default([]),
+});
+
+/** Nobody was active since `silentSince` (ISO 8601), which the relay looks at again before it ends anything. */
+export const handoverTimeoutPayload = z.object({ handoverSeq: z.int(), silentSince: z.iso.datetime() });
+
+/** Something the bot is told that no visitor wrote. */
+export const botEventPayload = z.object({
+  type: z.literal("handover.resolved"),
+  disposition: z.string().nullable().default(null),
+});
 
 export const agentMessagePayload = z.object({
   text: z.string(),
@@ -44,4 +61,6 @@ export type AgentMessagePayload = z.infer<typeof agentMessagePayload>;
 export const caseReleasedPayload = z.object({
   source: z.enum(["script", "reconcile"]).default("script"),
   contactId: z.string().nullable().default(null),
+  /** What the script says the agent chose; told to the bot and believed by nobody else. */
+  disposition: z.string().nullable().default(null),
 });

@@ -1,23 +1,71 @@
 import "server-only";
-import { isHandedOver } from "#lib/handover/conversation/state.ts";
+import { isHandedOver, isWaitingForAgent } from "#lib/handover/conversation/state.ts";
 import { log } from "#lib/log.ts";
-import { returnToBot } from "./end-handover.ts";
-import { noteAttempt, settle } from "./marks.ts";
+import type { ContactCentre } from "./contact-centre.ts";
+import { readSilence } from "./deadline.ts";
+import { closeConversation, returnToBot } from "./end-handover.ts";
+import { handoverTimeoutPayload } from "./events.ts";
+import { noteAttempt, settle, settleIgnored } from "./marks.ts";
 import type { Outcome } from "./row.ts";
 import { contactCentreOf, type Stage } from "./scene.ts";
 import { inTransaction } from "./transaction.ts";
-import { announce, writeMessages } from "./write-message.ts";
+import { type NewMessage, writeMessages } from "./write-message.ts";
 
 const CLOSED = "You have ended this conversation.";
+const ANSWERED_FIRST =
+  "An agent had written before the visitor cancelled: the conversation stays with the agent";
 
-/** `visitor.cancel`: the visitor does not want to wait, or to talk to the agent, any longer; the bot takes over. */
-export async function cancelHandover(stage: Stage): Promise<Outcome> {
+/**
+ * `visitor.cancel`: the visitor does not want to wait any longer; the bot takes over. An agent who has only accepted
+ * finds the contact closed. An agent whose first words came before the cancel wins: the visitor pressed it without
+ * having seen them, and can still go back to the bot. `said` is the message that asked for it, if one did.
+ */
+export async function cancelHandover(stage: Stage, said?: NewMessage): Promise<Outcome> {
   const { pool, row, lease, scene } = stage;
-  if (!isHandedOver(scene.state)) return "done";
-  const note = await endAtContactCentre(stage);
+  if (!isWaitingForAgent(scene.state)) {
+    if (scene.state !== "agent") return "done";
+    return inTransaction<Outcome>(pool, async (client) => {
+      await settleIgnored(client, row, lease, ANSWERED_FIRST);
+      return "settled";
+    });
+  }
+  return leave(stage, scene.settings.cancelMessage, "abandon", said);
+}
+
+/** `visitor.leave`: the visitor goes back from the agent, or from waiting for one, to the bot. */
+export async function leaveAgent(stage: Stage): Promise<Outcome> {
+  if (!isHandedOver(stage.scene.state)) return "done";
+  return leave(stage, stage.scene.settings.cancelMessage, "abandon");
+}
+
+/** `handover.timeout`: the visitor has been silent for too long, if that is still so. */
+export async function timeOutHandover(stage: Stage): Promise<Outcome> {
+  const { pool, row, lease, scene } = stage;
+  const { handoverSeq, silentSince } = handoverTimeoutPayload.parse(row.payload);
+  const silence = handoverSeq === scene.handoverSeq ? await readSilence(pool, scene.id) : null;
+  if (!silence || silence.since.getTime() > Date.parse(silentSince)) {
+    return inTransaction<Outcome>(pool, async (client) => {
+      await settleIgnored(client, row, lease, "Somebody was active in the meantime");
+      return "settled";
+    });
+  }
+  const { agentTimeoutMessage, queueTimeoutMessage } = scene.settings;
+  return leave(stage, scene.state === "agent" ? agentTimeoutMessage : queueTimeoutMessage, "expired");
+}
+
+async function leave(
+  stage: Stage,
+  text: string,
+  type: "abandon" | "expired",
+  said?: NewMessage,
+): Promise<Outcome> {
+  const { pool, row, lease, scene } = stage;
+  const note = await endAtContactCentre(stage, type);
   return inTransaction<Outcome>(pool, async (client) => {
     await settle(client, row, lease, note);
-    await returnToBot(client, scene, scene.settings.cancelMessage, row.receivedAt);
+    if (said) await writeMessages(client, [{ ...said, delivery: "delivered" }]);
+    const at = type === "expired" ? new Date() : row.receivedAt;
+    await returnToBot(client, scene, text, said ? new Date(at.getTime() + 1) : at);
     return "settled";
   });
 }
@@ -26,41 +74,42 @@ export async function cancelHandover(stage: Stage): Promise<Outcome> {
 export async function endConversation(stage: Stage): Promise<Outcome> {
   const { pool, row, lease, scene } = stage;
   if (scene.state === "closed") return "done";
-  const note = isHandedOver(scene.state) ? await endAtContactCentre(stage) : null;
+  const open = isHandedOver(scene.state) || scene.settings.forward === "all";
+  const note = open ? await endAtContactCentre(stage, "abandon") : null;
   return inTransaction<Outcome>(pool, async (client) => {
     await settle(client, row, lease, note);
-    await client.query("UPDATE conversation SET state = 'closed' WHERE id = $1", [scene.id]);
-    await writeMessages(client, [
-      {
-        conversationId: scene.id,
-        externalId: `${scene.id}.closed`,
-        author: "system",
-        text: CLOSED,
-        sentAt: row.receivedAt,
-        delivery: "delivered",
-      },
-    ]);
-    await announce(client, [scene.id]);
+    await closeConversation(client, scene, CLOSED, row.receivedAt);
     return "settled";
   });
 }
 
 /**
- * Tells the script to end and closes the contact. The visitor has left either way, so what is refused is noted and
- * stops nothing; what could not be asked is tried again.
+ * Takes the contact out of the queue, tells the script to end, and closes the contact. The visitor has left either
+ * way, so what is refused is noted and stops nothing; what could not be asked is tried again. Each of the calls does
+ * nothing the second time.
  */
-async function endAtContactCentre(stage: Stage): Promise<string | null> {
-  const { contactId, interactionId, id } = stage.scene;
+async function endAtContactCentre(stage: Stage, type: "abandon" | "expired"): Promise<string | null> {
+  const { contactId, interactionId, state, id } = stage.scene;
   const centre = await contactCentreOf(stage);
   if (!centre || !contactId) return null;
   await noteAttempt(stage.pool, stage.row, stage.lease);
-  let note: string | null = null;
-  try {
-    if (interactionId) await centre.signal(interactionId, "End");
-  } catch (error) {
-    note = `The signal End was refused: ${(error as Error).message}`.slice(0, 1_000);
-    log.warn({ conversation: id, error: (error as Error).message }, "relay: the signal End was refused");
-  }
+  const refused: string[] = [];
+  const attempt = async (what: string, deed: () => Promise<void>) => {
+    try {
+      await deed();
+    } catch (error) {
+      refused.push(`${what} was refused: ${(error as Error).message}`);
+      log.warn({ conversation: id, error: (error as Error).message }, `relay: ${what} was refused`);
+    }
+  };
+  if (state === "queued") await attempt("Leaving the queue", () => abandon(centre, contactId, type));
+  if (interactionId) await attempt("The signal End", () => centre.signal(interactionId, "End"));
   await centre.closeContact(contactId);
-  return note;
+  return refused.join(" ").slice(0, 1_000) || null;
+}
+
+/** Only a contact that nobody has taken is abandoned: reports count it among those that waited in vain. */
+async function abandon(centre: ContactCentre, contactId: string, type: "abandon" | "expired"): Promise<void> {
+  const contact = await centre.readContact(contactId);
+  if (contact && contact.agentName === null) await centre.abandonContact(contactId, type);
 }

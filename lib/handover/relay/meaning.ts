@@ -1,13 +1,15 @@
 import "server-only";
 import type pg from "pg";
 import { answerVisitor } from "./answer-visitor.ts";
+import { tellBot } from "./ask-bot.ts";
 import type { Meaning } from "./consumer.ts";
 import type { ContactCentreFor } from "./contact-centre.ts";
 import { endHandover } from "./end-handover.ts";
 import type { EventKind } from "./events.ts";
-import { cancelHandover, endConversation } from "./leave-handover.ts";
+import { cancelHandover, endConversation, leaveAgent, timeOutHandover } from "./leave-handover.ts";
 import { nameAgent, namesAgent } from "./name-agent.ts";
 import { parkConversation } from "./park-conversation.ts";
+import { recordConversation } from "./record-transcript.ts";
 import { type Outcome, PermanentFailure } from "./row.ts";
 import { readScene, type Stage } from "./scene.ts";
 import { showAgentMessages } from "./show-agent-messages.ts";
@@ -17,8 +19,12 @@ const EFFECTS: Record<Exclude<EventKind, "agent.message">, (stage: Stage) => Pro
   "visitor.message": answerVisitor,
   "handover.start": startHandover,
   "case.released": endHandover,
-  "visitor.cancel": cancelHandover,
+  "visitor.cancel": (stage) => cancelHandover(stage),
+  "visitor.leave": leaveAgent,
   "visitor.end": endConversation,
+  "handover.timeout": timeOutHandover,
+  "bot.event": tellBot,
+  "transcript.record": recordConversation,
 };
 
 /** What each kind of event does to its conversation. */

@@ -16,6 +16,8 @@ export type Scene = {
   interactionId: string | null;
   handoverSeq: number;
   handoverAt: Date | null;
+  botSession: number;
+  botFailures: number;
   parked: boolean;
   bot: unknown;
   settings: RelaySettings;
@@ -41,7 +43,7 @@ export async function readScene(pool: pg.Pool, row: RelayRow): Promise<Scene> {
     name: "relay.scene",
     text: `SELECT v.id, v.state, v.visitor_name AS "visitorName", v.agent_name AS "agentName",
         v.contact_id AS "contactId", v.interaction_id AS "interactionId", v.handover_seq AS "handoverSeq",
-        v.handover_at AS "handoverAt", v.parked_at AS "parkedAt", p.bot, p.settings, p.channel_id AS "channelId",
+        v.handover_at AS "handoverAt", v.bot_session AS "botSession", v.bot_failures AS "botFailures", v.parked_at AS "parkedAt", p.bot, p.settings, p.channel_id AS "channelId",
         p.connection_id AS "connectionId", p.state AS "providerState"
       FROM conversation v JOIN handover_provider p ON p.id = v.provider_id WHERE v.id = $1 AND p.id = $2`,
     values: [row.conversationKey, row.providerId],

@@ -2,12 +2,17 @@ import "server-only";
 import type pg from "pg";
 import { handoverMessageId } from "#lib/handover/conversation/external-ids.ts";
 import type { Author } from "#lib/handover/conversation/schema.ts";
-import { isWithAgents } from "#lib/handover/conversation/state.ts";
+import { isContactOver, isWithAgents } from "#lib/handover/conversation/state.ts";
 import { formatTranscript } from "#lib/handover/conversation/transcript.ts";
+import { type ContactAttribute, toContactAttributes } from "#lib/handover/parse-custom-attributes.ts";
 import { log } from "#lib/log.ts";
 import type { ContactCentre, Filed } from "./contact-centre.ts";
+import { setDeadline } from "./deadline.ts";
+import { handoverStartPayload } from "./events.ts";
 import { noteAttempt, settle } from "./marks.ts";
-import type { Outcome } from "./row.ts";
+import { recordTranscript } from "./record-transcript.ts";
+import { requestHandover } from "./request-handover.ts";
+import type { Outcome, RelayRow } from "./row.ts";
 import { contactCentreOf, type Scene, type Stage } from "./scene.ts";
 import { sendOnce } from "./send-once.ts";
 import { inTransaction } from "./transaction.ts";
@@ -27,16 +32,9 @@ export async function startHandover(stage: Stage): Promise<Outcome> {
   const centre = scene.providerState === "paused" ? undefined : await contactCentreOf(stage);
   if (!centre) return sayNobody(stage);
 
-  const seq = await request(stage);
-  const lines = await readLines(pool, scene.id);
-  const filed = await sendOnce(centre, row, {
-    externalId: handoverMessageId(scene.id, seq),
-    conversationId: scene.id,
-    visitorName: scene.visitorName,
-    text: firstMessage(scene, lines),
-    sentAt: row.receivedAt,
-    attributes: scene.settings.customAttributes,
-  });
+  const seq = await begin(stage);
+  if (row.attempts > 0 && (await isGivenUp(pool, row))) return dropRequest(stage);
+  const filed = await file(stage, centre, seq);
   const note = await escalate(centre, filed);
 
   return inTransaction<Outcome>(pool, async (client) => {
@@ -64,24 +62,69 @@ export async function startHandover(stage: Stage): Promise<Outcome> {
         },
       ]);
     }
+    await setDeadline(client, scene.id, scene.settings, new Date());
     await announce(client, [scene.id]);
     return "settled";
   });
 }
 
 /** Notes that the handover begins, once; returns its number in this conversation. */
-async function request(stage: Stage): Promise<number> {
-  const { row, lease, scene } = stage;
-  return inTransaction(stage.pool, async (client) => {
+async function begin({ pool, row, lease, scene }: Stage): Promise<number> {
+  return inTransaction(pool, async (client) => {
     await noteAttempt(client, row, lease);
-    const { rows } = await client.query<{ handover_seq: number }>(
-      `UPDATE conversation SET handover_seq = handover_seq + CASE WHEN state = 'bot' THEN 1 ELSE 0 END,
-         handover_at = CASE WHEN state = 'bot' THEN $2 ELSE handover_at END, state = 'requested'
-       WHERE id = $1 RETURNING handover_seq`,
-      [scene.id, row.receivedAt],
-    );
+    const seq = await requestHandover(client, scene.id, row.receivedAt);
     await announce(client, [scene.id]);
-    return rows[0]?.handover_seq ?? scene.handoverSeq;
+    return seq;
+  });
+}
+
+/**
+ * Files what the agent reads first: the transcript, or, where everything is recorded as it is said, what is missing of
+ * it. Attributes of the bot's signal stand over those of the settings.
+ */
+async function file({ pool, row, scene }: Stage, centre: ContactCentre, seq: number): Promise<Filed> {
+  const attributes = attributesOf(scene, row);
+  if (scene.settings.forward === "all") {
+    const recorded = await recordTranscript({ pool, scene }, centre);
+    const contactId = recorded?.contactId ?? scene.contactId;
+    const contact = contactId ? await centre.readContact(contactId) : undefined;
+    if (contactId && contact && !isContactOver(contact.status)) {
+      if (attributes.length > 0) await centre.setAttributes(contactId, attributes);
+      return { contactId, interactionId: recorded?.interactionId ?? scene.interactionId };
+    }
+  }
+  return sendOnce(centre, row, {
+    externalId: handoverMessageId(scene.id, seq),
+    conversationId: scene.id,
+    visitorName: scene.visitorName,
+    text: firstMessage(scene, await readLines(pool, scene.id)),
+    sentAt: row.receivedAt,
+    attributes,
+  });
+}
+
+function attributesOf({ settings }: Scene, row: RelayRow): ContactAttribute[] {
+  const { attributes } = handoverStartPayload.parse(row.payload);
+  const merged = [...toContactAttributes(settings.customAttributes), ...attributes];
+  return [...new Map(merged.map((attribute) => [attribute.ident, attribute])).values()];
+}
+
+/** Whether the visitor has left while the contact centre could not be reached. */
+async function isGivenUp(pool: pg.Pool, row: RelayRow): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `SELECT FROM relay_waiting w JOIN relay_event e ON e.id = w.event_id
+     WHERE w.shard = $1 AND w.conversation_key = $2 AND w.event_id > $3
+       AND e.kind IN ('visitor.cancel', 'visitor.leave', 'visitor.end') LIMIT 1`,
+    [row.shard, row.conversationKey, row.id],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
+/** What the visitor sent to end it comes next and does so, on both sides if something did arrive there. */
+async function dropRequest({ pool, row, lease }: Stage): Promise<Outcome> {
+  return inTransaction<Outcome>(pool, async (client) => {
+    await settle(client, row, lease, "The visitor left before the handover came through");
+    return "settled";
   });
 }
 

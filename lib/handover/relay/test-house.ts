@@ -169,7 +169,7 @@ export async function newVisitor(bridgeUrl: string, providerId: string) {
     read,
     say: (text: string, id: string = crypto.randomUUID()): Promise<Posted> =>
       post(`${at}/messages`, { id, text }, headers),
-    act: (action: "request_human" | "cancel" | "end") =>
+    act: (action: "request_human" | "cancel" | "leave" | "end") =>
       post(`${at}/actions`, { id: crypto.randomUUID(), action }, headers),
     image: (messageId: number) => fetch(`${at}/agent-image?message=${messageId}`, { headers }),
     /** Who said what, in the order shown. */

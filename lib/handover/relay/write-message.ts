@@ -13,6 +13,8 @@ export type NewMessage = {
   attachments?: readonly Attachment[];
   sentAt: Date;
   delivery: Delivery;
+  /** What a bot sent beside the text. */
+  data?: { choices?: readonly string[]; data?: unknown };
 };
 
 /**
@@ -29,9 +31,10 @@ export async function writeMessages(
     name: "relay.messages",
     text: `WITH new AS (
         INSERT INTO message
-          (conversation_id, external_id, author, author_name, author_image, text, attachments, sent_at, delivery)
+          (conversation_id, external_id, author, author_name, author_image, text, attachments, sent_at, delivery,
+           data)
         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[],
-          $8::timestamptz[], $9::text[])
+          $8::timestamptz[], $9::text[], $10::jsonb[])
         ON CONFLICT (conversation_id, external_id) DO NOTHING
         RETURNING conversation_id, external_id, sent_at
       ), moved AS (
@@ -49,6 +52,7 @@ export async function writeMessages(
       column((one) => (one.attachments?.length ? JSON.stringify(one.attachments) : null)),
       column((one) => one.sentAt),
       column((one) => one.delivery),
+      column((one) => (one.data ? JSON.stringify(one.data).replaceAll("\\u0000", "") : null)),
     ],
   });
   return new Set(rows.map((row) => row.external_id));

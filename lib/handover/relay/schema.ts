@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { attributesFrom, type CustomAttributes } from "../parse-custom-attributes.ts";
+
+const message = z.string().max(1000, { error: "At most 1000 characters." });
+
+/** The editor sends attributes as text in one of three shapes; a script may send the value itself (H-41). */
+const customAttributes = z.unknown().transform((value, issues): CustomAttributes => {
+  const parsed = attributesFrom(value);
+  if (parsed.ok) return parsed.value;
+  issues.addIssue({ code: "custom", message: parsed.sentence });
+  return z.NEVER;
+});
+
+export const MAX_CANCEL_WORDS = 20;
+const MAX_CANCEL_WORD_LENGTH = 40;
+const TOO_LONG = `Each word or phrase has at most ${MAX_CANCEL_WORD_LENGTH} characters.`;
+
+/** A list, or what a person types: words and phrases with commas between them. */
+const cancelWords = z
+  .union([z.array(z.string()), z.string().transform((typed) => typed.split(/[,\n]/))], {
+    error: "Words and phrases with commas between them.",
+  })
+  .transform((words) => [...new Set(words.map((word) => word.trim().toLowerCase()).filter(Boolean))])
+  .refine((words) => words.length <= MAX_CANCEL_WORDS, {
+    error: `At most ${MAX_CANCEL_WORDS} words or phrases.`,
+  })
+  .refine((words) => words.every((word) => word.length <= MAX_CANCEL_WORD_LENGTH), { error: TOO_LONG });
+
+export const MAX_TIMEOUT_MINUTES = 1_440;
+const MINUTES = `Enter whole minutes from 1 to ${MAX_TIMEOUT_MINUTES.toLocaleString("en")}, or leave it empty.`;
+const minutes = z
+  .int({ error: MINUTES })
+  .min(1, { error: MINUTES })
+  .max(MAX_TIMEOUT_MINUTES, { error: MINUTES })
+  .nullable()
+  .default(null);
+
+/**
+ * What goes to CXone. `handover_only`: nothing before a handover, then the transcript as its first message.
+ * `all`: each message as it is written, on a contact that waits for the signal Escalate; needs a script that waits.
+ */
+export const FORWARDS = ["handover_only", "all"] as const;
+
+/** What happens when the agent closes: the bot goes on, the conversation ends, or the bot starts over. */
+export const ON_RESOLVE = ["bot", "end", "restart"] as const;
+
+/** How a handover goes (H-40, H-41, H-61), with the defaults of the Handover node where it has them. */
+export const handoverSettings = z.strictObject({
+  acceptedMessage: message.default("I am connecting you to a colleague. Please wait a moment."),
+  cancelMessage: message.default("Your request for a colleague was cancelled."),
+  cancelWords: cancelWords.default(["cancel"]),
+  transcriptAsFirstMessage: z.boolean().default(true),
+  displayAgentDetails: z.boolean().default(false),
+  customAttributes: customAttributes.default({}),
+  forward: z.enum(FORWARDS).default("handover_only"),
+  onResolve: z.enum(ON_RESOLVE).default("bot"),
+  resolvedMessage: message.default("The conversation with our colleague has ended. The bot is back."),
+  endedMessage: message.default("This conversation has ended. Thank you for writing."),
+  queueTimeoutMinutes: minutes,
+  queueTimeoutMessage: message.default(
+    "Nobody was free in time, so your request has ended. You can ask for a colleague again.",
+  ),
+  agentTimeoutMinutes: minutes,
+  agentTimeoutMessage: message.default(
+    "We have not heard from you, so the conversation with our colleague has ended. The bot is back.",
+  ),
+});
+export type HandoverSettings = z.output<typeof handoverSettings>;
