@@ -59,6 +59,7 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "POST /api/handovers/[id]/setup/[stepId]/attest": setUp,
   "POST /api/handovers/[id]/setup/[stepId]/checks": setUp,
   "POST /api/handovers/[id]/setup/[stepId]/waiting": setUp,
+  "POST /api/handovers/[id]/setup/bot/secret": admin,
   "POST /api/handovers/[id]/setup/byoc/secret": admin,
 
   "GET /api/openapi.json": "public",

@@ -1,6 +1,7 @@
 import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -23,6 +24,7 @@ export async function rotateWebhookSecret(
   { overlapHours }: RotateWebhookSecretInput,
 ): Promise<{ secret: string; beforeUntil: string | null }> {
   requireRole(ctx, "admin");
+  requireFresh(ctx);
   const subject = `handover:${id}`;
   const secret = newSecret(SECRET_LENGTH);
   const now = ctx.now();

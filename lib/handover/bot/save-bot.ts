@@ -1,4 +1,7 @@
 import "server-only";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireFresh } from "#lib/auth/require-fresh.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
 import { allowedPrivateHosts } from "#lib/connections/allowed-hosts.ts";
 import { AppError } from "#lib/errors.ts";
 import { checkTargetUrl } from "#lib/http/check-target-url.ts";
@@ -24,13 +27,18 @@ export function storedBotOf(input: BotInput, before: StoredBot): StoredBot {
 
 /**
  * Refuses an address that may not be called (facts/product.md §1.6 Endpoint URLs), and a Cognigy bot without one.
- * Throws `bad_input`.
+ * An operator may change everything but the Endpoint URL, which holds a token. Throws `bad_input`, `forbidden`.
  */
 export async function verifyBot(
+  ctx: Ctx,
   { provider, botSecrets }: { provider: { bot: StoredBot }; botSecrets: { cognigyToken: SecretView } },
   input: BotInput,
 ): Promise<void> {
   if (input.adapter === "demo") return;
+  if (input.adapter === "cognigy" && input.endpointUrl) {
+    requireRole(ctx, "admin");
+    requireFresh(ctx);
+  }
   if (input.adapter === "cognigy" && !input.endpointUrl) {
     if (provider.bot.adapter === "cognigy" && botSecrets.cognigyToken.set) return;
     throw new AppError("bad_input", { fields: { endpointUrl: "Paste the Endpoint URL of the bot." } });

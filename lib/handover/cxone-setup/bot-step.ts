@@ -33,7 +33,7 @@ export const botStep: Step<HandoverContext> = {
     const { baseUrl: _kept, ...shown } = { baseUrl: null, ...bot };
     return { ...shown, stored: { endpoint, secrets: botSecrets } };
   },
-  verify: async (_ctx, context, input) => verifyBot(context, input as BotInput),
+  verify: (ctx, context, input) => verifyBot(ctx, context, input as BotInput),
   save: async (tx, ctx, context, input) => {
     const bot = input as BotInput;
     if (bot.adapter === "cognigy" && bot.endpointUrl) {
