@@ -1,6 +1,9 @@
 import { Hono } from "hono";
+import { cognigyRoutes } from "./bots/cognigy.ts";
+import { webhookBotRoutes } from "./bots/webhook-bot.ts";
 import { consoleRoutes } from "./console/console-routes.ts";
 import { controlRoutes } from "./control/control.ts";
+import { populateRoutes } from "./control/populate.ts";
 import { agentRoutes } from "./cxone/acd-agents.ts";
 import { acdGate } from "./cxone/acd-api.ts";
 import { businessUnitRoutes } from "./cxone/acd-business-unit.ts";
@@ -50,6 +53,9 @@ export function buildApp(sandbox: Sandbox): Hono<SandboxEnv> {
   );
 
   consoleRoutes(app, sandbox);
+  populateRoutes(app, sandbox);
+  cognigyRoutes(app, sandbox);
+  webhookBotRoutes(app, sandbox);
   controlRoutes(app, sandbox);
   discoveryRoutes(app, sandbox);
   tokenRoutes(app, sandbox);

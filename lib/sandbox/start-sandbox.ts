@@ -4,7 +4,7 @@ import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { buildApp } from "./build-app.ts";
 import { resumeDeliveries } from "./cxone/byoc-delivery.ts";
 import { Background, type Sandbox } from "./sandbox.ts";
-import { seedTenant } from "./state/seed-tenant.ts";
+import { seedTenant, topUpTenant } from "./state/seed-tenant.ts";
 import { Store } from "./state/store.ts";
 import { FaultList } from "./wire/faults.ts";
 import { RequestLog } from "./wire/request-log.ts";
@@ -24,7 +24,7 @@ export async function startSandbox(options: {
   if (!store.isSeeded) {
     store.clear();
     await seedTenant(store);
-  }
+  } else topUpTenant(store);
   store.flush();
   const sandbox: Sandbox = {
     store,

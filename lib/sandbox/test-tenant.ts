@@ -90,6 +90,20 @@ export async function testTenant(dataDir: string | null = null) {
 
 export type TestTenant = Awaited<ReturnType<typeof testTenant>>;
 
+/** Calls the ACD as somebody else than the administrator, with an access key made in the console. */
+export async function signInAs(tenant: TestTenant, agent: number) {
+  const page = String((await tenant.form(`/cxone/console/employees/${agent}/access-keys`)).body);
+  const read = (id: string) => new RegExp(`id="${id}">([^<]+)<`).exec(page)?.[1] ?? "";
+  const answer = await tenant.token({ username: read("access-key-id"), password: read("access-key-secret") });
+  const headers = { authorization: `Bearer ${(answer.body as { access_token: string }).access_token}` };
+  return (method: string, path: string, body?: unknown) =>
+    tenant.raw(`/cxone/acd/inContactAPI/services/v33.0${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+}
+
 export type Seen = { method: string; path: string; headers: IncomingHttpHeaders; body: Json };
 type Reply = { status: number; body?: unknown; delayMs?: number };
 

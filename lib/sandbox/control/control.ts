@@ -1,9 +1,10 @@
 import type { Hono } from "hono";
+import { cognigyEndpoint } from "../bots/cognigy.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import { seedTenant } from "../state/seed-tenant.ts";
 import { parseSwitches, switchTexts } from "../state/switches.ts";
 import { parseFault } from "../wire/faults.ts";
-import { isRecord } from "../wire/values.ts";
+import { asArray, asInteger, isRecord } from "../wire/values.ts";
 
 const farthestSeconds = 10 * 365 * 86_400;
 
@@ -13,12 +14,16 @@ export async function resetSandbox(sandbox: Sandbox): Promise<void> {
   const { store } = sandbox;
   const kept = {
     signingKey: store.setting<unknown>("signingKey", null),
+    cognigyUrlToken: store.setting<string | null>("cognigyUrlToken", null),
+    webhookBots: store.setting<Record<string, string>>("webhookBots", {}),
     credentials: store.setting<{ accessKeyId: string; clientId: string } | null>("credentials", null),
   };
   const key = store.accessKeys.get(kept.credentials?.accessKeyId ?? "");
   const client = store.apiClients.get(kept.credentials?.clientId ?? "");
   store.clear();
   await seedTenant(store);
+  store.setSetting("cognigyUrlToken", kept.cognigyUrlToken ?? store.setting("cognigyUrlToken", ""));
+  store.setSetting("webhookBots", kept.webhookBots);
   if (key && client) {
     store.accessKeys.clear();
     store.apiClients.clear();
@@ -41,6 +46,11 @@ export function controlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     return parsed.ok ? c.json(faults.add(parsed.fault), 201) : refuse(parsed.reason);
   });
   app.get("/control/faults", (c) => c.json({ faults: faults.list() }));
+  app.delete("/control/faults/:id{[0-9]+}", (c) =>
+    faults.remove(Number(c.req.param("id")))
+      ? c.body(null, 204)
+      : c.json({ error: `There is no fault ${c.req.param("id")}.` }, 404),
+  );
   app.delete("/control/faults", (c) => {
     faults.clear();
     return c.body(null, 204);
@@ -76,7 +86,28 @@ export function controlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     return c.json({ switches: store.switches });
   });
 
+  /** Item 37 of 50: these agents fail in every batch of skill assignments, the others are done. */
+  app.get("/control/skill-agents", (c) =>
+    c.json({ failFor: store.setting<number[]>("skillAgentsFailFor", []) }),
+  );
+  app.post("/control/skill-agents", async (c) => {
+    const body: unknown = await c.req.json().catch(() => null);
+    const failFor = isRecord(body) ? asArray(body.failFor).map(asInteger) : [undefined];
+    if (failFor.includes(undefined))
+      return refuse('"failFor" is an array of agent ids; empty lets all succeed.');
+    store.setSetting("skillAgentsFailFor", failFor);
+    return c.json({ failFor });
+  });
+
   app.post("/control/reset", async (c) => {
+    const body: unknown = await c.req.json().catch(() => null);
+    if (isRecord(body) && "only" in body) {
+      if (body.only !== "faults" && body.only !== "requests")
+        return refuse('"only" is "faults" or "requests"; without it everything goes back to the seed.');
+      if (body.only === "faults") faults.clear();
+      else requests.clear();
+      return c.body(null, 204);
+    }
     await resetSandbox(sandbox);
     return c.body(null, 204);
   });
@@ -99,6 +130,7 @@ export function controlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
           businessUnitId: tenant.businessUnitId,
           dfoBaseUrl: `${sandbox.baseUrl}/cxone/dfo-host`,
         },
+        cognigy: { endpointUrl: cognigyEndpoint(sandbox) },
       },
       200,
       { "cache-control": "no-store" },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { testTenant } from "../test-tenant.ts";
+import { signInAs, testTenant } from "../test-tenant.ts";
 
 function script(scriptName: string, change: Record<string, unknown> = {}) {
   return {
@@ -101,4 +101,68 @@ test("a script of another business unit is refused, and deleting takes every ver
   await acd("POST", "/scripts", script("Gone"));
   expect((await acd("DELETE", "/scripts?scriptPath=Gone")).status).toBe(200);
   expect((await acd("DELETE", "/scripts", { scriptPath: "Gone" })).status).toBe(404);
+});
+
+test("a script of the desktop Studio fails as JSON and is read as XML in base64", async () => {
+  const { acd, control } = await testTenant();
+  const search = (await acd("GET", "/scripts/search?scriptName=Night%20Line&mediaType=4")).body as {
+    scriptSearchDetails: { masterID: number; actions: string[] }[];
+  };
+  const masterId = search.scriptSearchDetails[0]?.masterID;
+  expect(search.scriptSearchDetails[0]?.actions).toContain("REQAGENT");
+  expect((await acd("GET", "/scripts?scriptPath=Voice%5CNight%20Line")).status).toBe(500);
+  const { body } = (await acd("GET", `/scripts/${masterId}`)).body as { body: string };
+  const xml = Buffer.from(body, "base64").toString();
+  expect(xml).toContain('<Action id="3" type="REQAGENT" label="Queue: Support_Voicemail">');
+  expect(xml).toContain('<Property name="Skill">Support_Voicemail</Property>');
+  await control("POST", "/switches", { scriptXmlField: "scriptContent" });
+  expect((await acd("GET", `/scripts/${masterId}`)).body).toMatchObject({ scriptContent: body });
+});
+
+test("the search is complete, or cut when a page is asked for", async () => {
+  const { acd } = await testTenant();
+  const all = (await acd("GET", "/scripts/search")).body as {
+    scriptSearchDetails: unknown[];
+    totalRecords: number;
+  };
+  expect(all.scriptSearchDetails).toHaveLength(10);
+  const old = await acd("GET", "/scripts/search?includeInactive=true&scriptName=Complete%20handover");
+  expect(old.body).toMatchObject({
+    totalRecords: 3,
+    scriptSearchDetails: [{ status: "HIST" }, { status: "HIST" }, { status: "CURR" }],
+  });
+  expect((await acd("GET", "/scripts/search?top=3&skip=8")).body).toMatchObject({
+    totalRecords: 10,
+    scriptSearchDetails: [{}, {}],
+  });
+});
+
+test("a lock keeps others out until it is taken off", async () => {
+  const tenant = await testTenant();
+  const path = "/scripts?scriptPath=Digital%5CDefault%20Digital%20Script";
+  expect((await tenant.acd("PUT", `${path}&lockScript=true`)).status).toBe(200);
+  expect((await tenant.acd("GET", "/script-folders?folder=Digital")).body).toMatchObject({
+    scriptList: [{ scriptName: "Default Digital Script", lockedBy: "avery.quinn@acme.example" }],
+  });
+  const { header } = (await tenant.acd("GET", path)).body as { header: unknown };
+  expect(header).toMatchObject({ lockInfo: { lockedBy: "avery.quinn@acme.example" } });
+  await tenant.form("/cxone/console/users/30102", { roleId: "1", digitalEngagement: "on", isActive: "on" });
+  const other = await signInAs(tenant, 30102);
+  const content = script("Digital\\Default Digital Script");
+  expect((await other("POST", "/scripts", content)).status).toBe(409);
+  expect((await other("DELETE", path)).status).toBe(409);
+  expect((await tenant.acd("PUT", `${path}&lockScript=false`, content)).status).toBe(200);
+  expect((await other("POST", "/scripts", content)).status).toBe(200);
+  expect((await tenant.acd("PUT", "/scripts?scriptPath=None&lockScript=true")).status).toBe(404);
+});
+
+test("a script is spawned for a skill, and kicked", async () => {
+  const { acd } = await testTenant();
+  const path = "scriptPath=Voice%5CMain%20IVR";
+  expect((await acd("POST", `/scripts/start?skillId=4606101&${path}`)).body).toEqual({
+    contactId: expect.any(Number),
+  });
+  expect((await acd("POST", `/scripts/start?skillId=1&${path}`)).status).toBe(400);
+  expect((await acd("POST", "/scripts/start", { skillId: 4606101, scriptPath: "None" })).status).toBe(404);
+  expect((await acd("POST", `/scripts/kick?${path}`)).status).toBe(202);
 });

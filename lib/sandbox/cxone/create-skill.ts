@@ -6,6 +6,8 @@ import { type SkillDraft, skillProblem } from "./skill-rules.ts";
 
 export type SkillOutcome = { ok: true; skill: Skill } | { ok: false; error: string };
 
+/** Skills made after the seed count from here. */
+export const firstSkillId = 4_606_200;
 const digitalMedium = 9;
 
 /** The settings in what was sent, or what is wrong with their form. */
@@ -46,7 +48,7 @@ export function createSkill(sandbox: Sandbox, item: JsonRecord): SkillOutcome {
   if (problem || draft.skillName === undefined || mediaTypeId === undefined || campaignId === undefined)
     return refuse(problem ?? "skillName, mediaTypeId and campaignId are required");
 
-  const skillId = store.nextNumber("skill", 4_606_200);
+  const skillId = store.nextNumber("skill", firstSkillId);
   const now = store.now();
   const skill = store.skills.put(skillId, {
     skillId,

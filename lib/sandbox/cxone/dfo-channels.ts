@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
+import type { Channel } from "../state/model.ts";
 import { queryList, readRecord } from "../wire/read-body.ts";
 import { asBoolean, asInteger, asText, type JsonRecord } from "../wire/values.ts";
 import { channelOf, digitalGate, requireNothingMissing } from "./digital-api.ts";
@@ -64,6 +65,12 @@ function problemsOf(body: JsonRecord): { field: string; message: string }[] {
   return problems;
 }
 
+const orders: Record<string, (channel: Channel) => string | number> = {
+  id: (channel) => channel.id,
+  title: (channel) => channel.name,
+  createdAt: (channel) => channel.createdAt,
+};
+
 /** Channels, which are the digital points of contact (facts/cxone.md §3.1). */
 export function channelRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   const { store } = sandbox;
@@ -74,20 +81,23 @@ export function channelRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     const isPrivate = asBoolean(c.req.query("isPrivate"));
     const manual = asBoolean(c.req.query("hasManualOutboundFlow"));
     const visibleUntil = store.now() - store.switches.channelListLagSeconds * 1000;
-    const found = store.channels
-      .list()
-      .filter((channel) => channel.createdAt <= visibleUntil)
-      .filter((channel) => ids.length === 0 || ids.includes(channel.id))
-      .filter((channel) => isPrivate === undefined || channel.isPrivate === isPrivate)
-      .filter(
-        (channel) => manual === undefined || (channel.options.hasManualOutboundFlow ?? false) === manual,
-      );
-    const orderBy = c.req.query("orderBy") ?? "id";
-    const sign = c.req.query("order") === "desc" ? -1 : 1;
-    found.sort((a, b) => {
-      if (orderBy === "createdAt") return sign * (a.createdAt - b.createdAt);
-      return sign * (orderBy === "title" ? a.name.localeCompare(b.name) : a.id.localeCompare(b.id));
-    });
+    const wanted = c.req.query("orderBy") ?? "id";
+    const readOrder = orders[wanted];
+    if (!readOrder)
+      return digitalError(400, {
+        field: "orderBy",
+        message: "The value you selected is not a valid choice.",
+      });
+    const ascending = store.channels.sorted(wanted, readOrder);
+    const found = (
+      c.req.query("order")?.toLowerCase() === "desc" ? ascending.toReversed() : ascending
+    ).filter(
+      (channel) =>
+        channel.createdAt <= visibleUntil &&
+        (ids.length === 0 || ids.includes(channel.id)) &&
+        (isPrivate === undefined || channel.isPrivate === isPrivate) &&
+        (manual === undefined || (channel.options.hasManualOutboundFlow ?? false) === manual),
+    );
     // Whether a list asked for without size and page is complete is not documented.
     const size =
       asInteger(c.req.query("size")) ?? (store.switches.channelListPageSize || Math.max(1, found.length));

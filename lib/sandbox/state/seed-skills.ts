@@ -2,7 +2,7 @@ import type { Skill } from "./model.ts";
 import type { Store } from "./store.ts";
 
 /** What agents say at the end of a contact, and texts that skills send. */
-function seedDispositions(store: Store, updatedAt: number): void {
+export function seedDispositions(store: Store, updatedAt: number): void {
   const names: [name: string, classificationId: number, isPreview?: boolean][] = [
     ["Solved", 1],
     ["Needs follow-up", 2],

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createSigningKey } from "../cxone/tokens.ts";
 import { seedDigital } from "./seed-digital.ts";
 import { administratorAgentId, seedPeople } from "./seed-people.ts";
-import { seedSkills } from "./seed-skills.ts";
+import { seedDispositions, seedSkills } from "./seed-skills.ts";
 import type { Store } from "./store.ts";
 
 /** Secrets that must not be the same on two machines: made at the first start and then kept in the state. */
@@ -28,6 +28,14 @@ async function seedSecrets(store: Store): Promise<void> {
     createdAt,
   });
   store.setSetting("credentials", { accessKeyId, clientId });
+  store.setSetting("cognigyUrlToken", randomBytes(32).toString("hex"));
+}
+
+/** Adds what a state kept by an earlier version of the sandbox does not have yet, and touches nothing else. */
+export function topUpTenant(store: Store): void {
+  if (store.dispositions.size === 0) seedDispositions(store, store.now());
+  if (store.setting("cognigyUrlToken", "") === "")
+    store.setSetting("cognigyUrlToken", randomBytes(32).toString("hex"));
 }
 
 /** Fills a fresh state with the tenant Acme. */

@@ -18,6 +18,8 @@ export type Switches = {
   agentStatesPageSize: number;
   scriptXmlField: "body" | "scriptContent";
   replyNeedsSkillsView: boolean;
+  cognigyHandover: "flag" | "nested";
+  handoverAttributes: "object" | "string" | "array";
   acdRequiresAccept: boolean;
   channelCreateAcceptsDefaultSkill: boolean;
   channelCreateAnswersBody: boolean;
@@ -56,6 +58,8 @@ export const defaultSwitches: Switches = {
   agentStatesPageSize: 0,
   scriptXmlField: "body",
   replyNeedsSkillsView: true,
+  cognigyHandover: "flag",
+  handoverAttributes: "object",
   acdRequiresAccept: true,
   channelCreateAcceptsDefaultSkill: false,
   channelCreateAnswersBody: true,
@@ -95,6 +99,10 @@ export const switchTexts: Record<SwitchName, string> = {
   unknownOrderBy: "orderBy with a field that cannot be sorted is ignored or refused",
   scriptXmlField: "Field that holds the base64 XML of a script that is read by its id",
   agentStatesPageSize: "Agents in a list of states that was asked for without top and skip (0: all of them)",
+  cognigyHandover:
+    "A handover of the Cognigy bot shows as data.handover and data.customAttributes (flag) or as data._cognigy._handover (nested)",
+  handoverAttributes:
+    "Custom attributes of a bot's handover: JSON object, JSON as text, or an array of key and value",
   replyNeedsSkillsView: "Answering a case takes Skills View of the Admin application as well as Send Replies",
   acdRequiresAccept: "The ACD API refuses requests without an Accept header",
   channelCreateAcceptsDefaultSkill: "Creating a channel takes defaultSkillId (otherwise it is ignored)",
@@ -123,6 +131,8 @@ const choices: Partial<Record<SwitchName, readonly string[]>> = {
   outboundServiceLevel: ["refused", "ignored"],
   unknownOrderBy: ["ignored", "refused"],
   scriptXmlField: ["body", "scriptContent"],
+  cognigyHandover: ["flag", "nested"],
+  handoverAttributes: ["object", "string", "array"],
   duplicateMessage: ["existing", "conflict"],
   tokenErrorStyle: ["spec", "oauth"],
   signalAnswers: ["202", "204"],

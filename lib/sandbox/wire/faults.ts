@@ -6,6 +6,7 @@ export type Fault = {
   system: string;
   method: string | null;
   pathPattern: string | null;
+  /** How many calls are still hit; -1 hits every one until the fault is taken away. */
   timesLeft: number;
   status: number | null;
   headers: Record<string, string>;
@@ -16,10 +17,13 @@ export type Fault = {
 };
 
 /** The systems whose inbound calls are recorded and can be made to fail. */
-export const systems = ["cxone"] as const;
+export const systems = ["cxone", "cognigy", "webhook"] as const;
+type System = (typeof systems)[number];
 
 /** Which system a path belongs to; consoles and control are nobody's. */
-export function systemOf(pathname: string): (typeof systems)[number] | null {
+export function systemOf(pathname: string): System | null {
+  if (/^\/+cognigy(\/|$)/i.test(pathname)) return "cognigy";
+  if (/^\/+webhook-bot(\/|$)/i.test(pathname)) return "webhook";
   if (!/^\/+cxone(\/|$)/i.test(pathname)) return null;
   return /^\/+cxone\/+console(\/|$)/i.test(pathname) ? null : "cxone";
 }
@@ -72,7 +76,7 @@ export function parseFault(input: unknown): Parsed {
     if (!known.includes(name)) return refuse(`A fault has no field "${name}". Fields: ${known.join(", ")}.`);
   }
   const { system, method, pathPattern, times, status, headers, body, delayMs, drop, truncate } = input;
-  if (typeof system !== "string" || !systems.includes(system as (typeof systems)[number])) {
+  if (typeof system !== "string" || !systems.includes(system as System)) {
     return refuse(`"system" is one of: ${systems.join(", ")}.`);
   }
   if (method != null && typeof method !== "string")
@@ -82,8 +86,8 @@ export function parseFault(input: unknown): Parsed {
   if (typeof pathPattern === "string" && !toRegExp(pathPattern) && !/[*?]/.test(pathPattern)) {
     return refuse(`"pathPattern" ${JSON.stringify(pathPattern)} is neither a regular expression nor a glob.`);
   }
-  if (!Number.isInteger(times) || Number(times) < 1)
-    return refuse('"times" is a whole number from 1: how many calls are hit.');
+  if (!Number.isInteger(times) || (Number(times) < 1 && times !== -1))
+    return refuse('"times" is a whole number from 1: how many calls are hit; or -1 for every call.');
   if (status != null && !(Number.isInteger(status) && Number(status) >= 200 && Number(status) <= 599)) {
     return refuse('"status" is an HTTP status from 200 to 599.');
   }
@@ -126,7 +130,10 @@ export function parseFault(input: unknown): Parsed {
   };
 }
 
-/** Faults waiting for their calls. The oldest that matches is used first and counts down. */
+/**
+ * Faults waiting for their calls. The oldest that matches is used first and counts down; one for ever therefore hides
+ * the later ones that match the same calls.
+ */
 export class FaultList {
   #faults: Fault[] = [];
   #lastId = 0;
@@ -142,6 +149,13 @@ export class FaultList {
     return [...this.#faults];
   }
 
+  /** Takes one fault away; false when there is none of that id. */
+  remove(id: number): boolean {
+    const before = this.#faults.length;
+    this.#faults = this.#faults.filter((fault) => fault.id !== id);
+    return this.#faults.length < before;
+  }
+
   clear(): void {
     this.#faults = [];
   }
@@ -154,8 +168,8 @@ export class FaultList {
         (candidate.pathPattern === null || pathMatches(candidate.pathPattern, pathname)),
     );
     if (!fault) return null;
-    fault.timesLeft -= 1;
-    if (fault.timesLeft <= 0) this.#faults = this.#faults.filter((other) => other !== fault);
+    if (fault.timesLeft > 0) fault.timesLeft -= 1;
+    if (fault.timesLeft === 0) this.#faults = this.#faults.filter((other) => other !== fault);
     return fault;
   }
 }
