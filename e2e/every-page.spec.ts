@@ -15,6 +15,7 @@ const PAGES = [
   ["/activity/audit", "Audit log"],
   ["/settings/people", "People"],
   ["/settings/people/new", "Add person"],
+  ["/settings/retention", "Retention"],
   ["/settings/api-tokens", "API tokens"],
   ["/settings/api-tokens/new", "Make token"],
   ["/settings/api", "API"],

@@ -3,6 +3,7 @@ import { ConfirmItIsYou } from "#components/auth/confirm-it-is-you.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { consoleNav } from "#components/shell/console-nav.tsx";
 import type { NavGroup } from "#components/shell/nav.ts";
+import { RequestLogAddress } from "#components/ui/request-log-address.tsx";
 import { SignedInMenu } from "./signed-in-menu.tsx";
 
 export type Me = { name: string; email: string; role: string };
@@ -22,8 +23,10 @@ export function ConsoleFrame({ me, children }: { me: Me; children: ReactNode }) 
       userMenu={<SignedInMenu me={me} />}
       userMenuCompact={<SignedInMenu me={me} compact />}
     >
-      {children}
-      <ConfirmItIsYou />
+      <RequestLogAddress address={me.role === "supervisor" ? null : "/activity/requests"}>
+        {children}
+        <ConfirmItIsYou />
+      </RequestLogAddress>
     </AppShell>
   );
 }

@@ -15,9 +15,10 @@ import { Id } from "#components/ui/id.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ListPage } from "#lib/api/schema.ts";
 import type { RequestFilters, RequestView } from "#lib/request-log/schema.ts";
+import { ExportRequests } from "./export-requests.tsx";
 import { RequestStatus } from "./request-status.tsx";
 
-const filterNames = ["connection", "operation", "status", "from", "to"];
+const filterNames = ["connection", "operation", "status", "method", "host", "from", "to"];
 const hidden = ["host", "attempt", "requestId"];
 
 const statusFilter = {
@@ -30,6 +31,12 @@ const statusFilter = {
     { value: "5xx", label: "5xx failed" },
     { value: "none", label: "No answer" },
   ],
+};
+
+const methodFilter = {
+  name: "method",
+  label: "Method",
+  options: ["GET", "POST", "PUT", "PATCH", "DELETE"].map((method) => ({ value: method, label: method })),
 };
 
 const columns: Column<RequestView>[] = [
@@ -85,7 +92,7 @@ export function RequestTable(props: RequestTableProps) {
   );
 }
 
-function Requests({ first, filters: { connections, operations } }: RequestTableProps) {
+function Requests({ first, filters: { connections, operations, hosts } }: RequestTableProps) {
   const query = useTableQuery({ filters: filterNames, hidden });
   const { page, table, refresh } = useListPage({ noun: "requests", path: "/api/requests", query, first });
   const filters = [
@@ -100,6 +107,8 @@ function Requests({ first, filters: { connections, operations } }: RequestTableP
       options: operations.map((operation) => ({ value: operation, label: operation })),
     },
     statusFilter,
+    methodFilter,
+    { name: "host", label: "Host", options: hosts.map((host) => ({ value: host, label: host })) },
   ];
   return (
     <DataTable
@@ -110,11 +119,12 @@ function Requests({ first, filters: { connections, operations } }: RequestTableP
       rowHref={(row) => `/activity/requests/${row.key}`}
       query={query}
       filters={filters.filter(({ options }) => options.length > 0)}
-      searchLabel="Request id, path or operation"
+      searchLabel="Request id, or words of a call or its error"
       note={page?.searchedTo && <SearchStop at={page.searchedTo} upwards={query.api.newer !== undefined} />}
       actions={
         <>
           <DateFilter query={query} />
+          <ExportRequests query={query} />
           <Button variant="ghost" onClick={refresh}>
             <RotateCw aria-hidden />
             Refresh

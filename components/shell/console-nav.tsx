@@ -1,3 +1,4 @@
+import ArchiveX from "lucide-react/icons/archive-x";
 import ArrowLeftRight from "lucide-react/icons/arrow-left-right";
 import Cable from "lucide-react/icons/cable";
 import Headset from "lucide-react/icons/headset";
@@ -55,6 +56,7 @@ export const consoleNav: readonly NavGroup[] = [
       { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden />, roles: ADMIN },
       { label: "API tokens", href: "/settings/api-tokens", icon: <KeyRound aria-hidden />, roles: ADMIN },
       { label: "API", href: "/settings/api", icon: <SquareTerminal aria-hidden /> },
+      { label: "Retention", href: "/settings/retention", icon: <ArchiveX aria-hidden />, roles: AUDIT },
     ],
   },
 ];

@@ -5,6 +5,8 @@ import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { Callout } from "./callout.tsx";
 import { CopyButton } from "./copy-button.tsx";
+import { Link } from "./link.tsx";
+import { useCallsOf } from "./request-log-address.tsx";
 
 /** The parts of a problem document (RFC 9457) that a person needs. */
 export type Problem = {
@@ -30,6 +32,7 @@ type ErrorStateProps = {
 /** What happened, what it means, what to do, and the id to quote. Stands in its place; the page round it stays usable. */
 export function ErrorState({ problem, onRetry, retrying = false, actions, className }: ErrorStateProps) {
   const { title, detail, fix, requestId } = problem;
+  const calls = useCallsOf(requestId);
   return (
     <Callout
       kind="bad"
@@ -56,6 +59,7 @@ export function ErrorState({ problem, onRetry, retrying = false, actions, classN
         <p className="mt-1 flex flex-wrap items-center gap-x-1 text-muted text-xs">
           Request id <code className="break-all">{requestId}</code>
           <CopyButton value={requestId} label="request id" compact />
+          {calls && <Link href={calls}>Open in the request log</Link>}
         </p>
       )}
     </Callout>

@@ -72,6 +72,10 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
 
   "GET /api/requests": readSetUp,
   "GET /api/requests/[id]": readSetUp,
+  "GET /api/requests/export": readSetUp,
+
+  "GET /api/retention": logs,
+  "PUT /api/retention": admin,
 
   "GET /api/session": everybody,
   "POST /api/session/confirm": everybody,

@@ -9,6 +9,7 @@ import { handoverSetupJobs } from "#lib/handover/setup-run.job.ts";
 import { housekeeping } from "#lib/jobs/housekeeping.job.ts";
 import { startWorker } from "#lib/jobs/worker.ts";
 import type { Listener } from "#lib/live/listen.ts";
+import { retentionJob } from "#lib/retention/retention.job.ts";
 import { resumeRuns } from "#lib/setup/resume-runs.ts";
 
 /** The worker of this process: the relay of conversations and the odd jobs. Returns how to stop it. */
@@ -19,6 +20,7 @@ export async function startWorkerProcess(listener: Listener): Promise<() => Prom
     ...handoverSetupJobs,
     housekeeping,
     verifyAuditJob,
+    retentionJob,
     {
       name: "handover.reconcile",
       cron: "* * * * *",

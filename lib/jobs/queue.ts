@@ -14,6 +14,7 @@ export const JOBS = [
   "handover.expire",
   "housekeeping",
   "audit.verify",
+  "retention",
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

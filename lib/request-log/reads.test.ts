@@ -54,7 +54,13 @@ const special = {
     error: "status: 503",
   }),
   silent: row(start + 2_000, { connectionId: null, status: null, error: "timeout", path: "/slow/100%_done" }),
-  lost: row(start + 3_000, { connectionId: null, status: 404, path: "/slow/100x_done" }),
+  lost: row(start + 3_000, {
+    connectionId: null,
+    status: 404,
+    path: "/slow/100x_done",
+    method: "PATCH",
+    host: "other.example",
+  }),
 };
 
 beforeAll(async () => {
@@ -98,8 +104,8 @@ describe("filters", () => {
     ["a status class", { status: "5xx" }, "failed"],
     ["no answer", { status: "none" }, "silent"],
     ["an operation", { operation: "cxone.token.fetch" }, "failed"],
-    ["a part of a path, taken literally", { q: "100%_d" }, "silent"],
-    ["a part of an operation, in any case", { q: "TOKEN.f" }, "failed"],
+    ["words of a path", { q: "100%_d" }, "silent"],
+    ["the beginning of a word, in any case", { q: "TOKEN.f" }, "failed"],
     ["a whole request id", { q: special.lost.requestId }, "lost"],
     ["the start of a request id", { q: special.lost.requestId.slice(0, 12) }, "lost"],
     [
@@ -107,6 +113,9 @@ describe("filters", () => {
       { from: new Date(start + 2_000).toISOString(), to: new Date(start + 3_000).toISOString() },
       "silent",
     ],
+    ["a method", { method: "PATCH" }, "lost"],
+    ["a host", { host: "other.example" }, "lost"],
+    ["words in any order", { q: "done 100x" }, "lost"],
     ["filters together", { status: "4xx,5xx", q: "slow" }, "lost"],
     ["what nothing has", { q: "nowhere" }, undefined],
   ])("finds by %s", async (_name, query, wanted) => {
@@ -117,6 +126,7 @@ describe("filters", () => {
     expect(await getRequestFilters(ctx)).toEqual({
       connections: [{ id: "con_bulk", name: "Acme" }],
       operations: ["cxone.skills.list", "cxone.token.fetch"],
+      hosts: ["other.example", "vendor.example"],
     });
   });
 
@@ -134,18 +144,43 @@ describe("filters", () => {
   );
 });
 
-test("a search that stops at its bound says how far it looked, and goes on from there", async () => {
-  await db().$executeRaw`
-    INSERT INTO request_log (id, at, operation, method, host, path, status, duration_ms, attempt, request_id, request_headers)
-    SELECT 'old-' || n, '2026-11-20T00:00:00Z'::timestamptz - n * interval '1 second', 'old', 'GET', 'h',
-      CASE WHEN n = 20500 THEN '/needle' ELSE '/hay' END, 200, 1, 1, 'r', '{}'
-    FROM generate_series(1, 20500) AS n`;
-  const first = await list({ q: "needle" });
-  expect(first.items).toEqual([]);
-  expect(first.searchedTo).toMatch(/^2026-11-1/);
-  const second = await list({ q: "needle", older: first.older ?? "" });
-  expect(second.items.map((item) => item.path)).toEqual(["/needle"]);
-  expect(second).toMatchObject({ older: null, searchedTo: null });
+describe("in a log that is long", () => {
+  beforeAll(async () => {
+    await db().$executeRaw`
+      INSERT INTO request_log (id, at, operation, method, host, path, status, duration_ms, attempt, request_id, request_headers)
+      SELECT 'old-' || n, '2026-11-20T00:00:00Z'::timestamptz - n * interval '200 seconds', 'old', 'GET',
+        CASE WHEN n = 20500 THEN 'rare.example' ELSE 'h' END,
+        CASE WHEN n IN (3000, 9000, 20500) THEN '/needle' WHEN n % 3 = 0 THEN '/straw' ELSE '/hay' END,
+        200, 1, 1, 'r', '{}'
+      FROM generate_series(1, 20500) AS n`;
+  });
+
+  test("a rare word is found at once, over months, and paged both ways", async () => {
+    const pages = await walk({ q: "needle", limit: "2" }, "older");
+    expect(pages.map((page) => page.map((key) => key.split("-").at(-1)))).toEqual([
+      ["3000", "9000"],
+      ["20500"],
+    ]);
+    const up = await list({ q: "needle", limit: "2", newer: pages[1]?.[0] ?? "" });
+    expect(up.items.map((item) => item.key)).toEqual(pages[0]);
+  });
+
+  test("a common word and every page of it: no row twice, none left out", async () => {
+    const pages = await walk({ q: "straw", limit: "200" }, "older");
+    const keys = pages.flat();
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys).toHaveLength(Math.floor(20_500 / 3) - 2);
+    expect(keys).toEqual(keys.toSorted().reverse());
+  });
+
+  test("a look for what no index knows stops at its bound, says how far it came, and goes on from there", async () => {
+    const first = await list({ host: "rare.example" });
+    expect(first.items).toEqual([]);
+    expect(first.searchedTo).toMatch(/^2026-1/);
+    const second = await list({ host: "rare.example", older: first.older ?? "" });
+    expect(second.items.map((item) => item.path)).toEqual(["/needle"]);
+    expect(second).toMatchObject({ older: null, searchedTo: null });
+  });
 });
 
 describe("one call", () => {

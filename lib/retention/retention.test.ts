@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, test } from "vitest";
+import { systemCtx } from "#lib/auth/ctx.ts";
+import type { Role } from "#lib/auth/schema.ts";
+import { makeConversation, makeHandover } from "#lib/bridge/test-bridge.ts";
+import { db, pool } from "#lib/db/client.ts";
+import { withTestDatabase } from "#lib/db/test-database.ts";
+import { clearLogs } from "./clear-logs.ts";
+import { getRetention } from "./reads.ts";
+import { retentionInput } from "./schema.ts";
+import { updateRetention } from "./update-retention.ts";
+
+withTestDatabase();
+
+const ctx = systemCtx("test");
+const as = (role: Role) => ({ ...ctx, actor: { kind: "user", id: "usr_1", name: "Ann", role } as const });
+const NOW = new Date("2026-11-21T12:00:00Z");
+const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
+
+beforeEach(async () => {
+  await db().retention.update({ where: { id: 1 }, data: { requestLogDays: 30, deliveriesDays: 30 } });
+  await pool().query(
+    "DELETE FROM request_log; DELETE FROM bridge_call; DELETE FROM relay_waiting; DELETE FROM relay_event",
+  );
+});
+
+const call = (days: number) =>
+  pool().query(
+    `INSERT INTO request_log (id, at, operation, method, host, path, status, duration_ms, attempt, request_id, request_headers)
+     VALUES ($1, $2, 'op', 'GET', 'h', '/p', 200, 1, 1, 'req_retention', '{}')`,
+    [randomUUID(), daysAgo(days)],
+  );
+
+describe("clearing", () => {
+  test("takes what is older than the setting and leaves the rest, each log by its own", async () => {
+    for (const days of [0, 6, 8, 29, 31, 90]) await call(days);
+    for (const days of [0, 6, 8]) {
+      await pool().query(
+        "INSERT INTO bridge_call (at, endpoint, verdict, status, request_id) VALUES ($1, 'token', 'bad_token', 401, 'r')",
+        [daysAgo(days)],
+      );
+    }
+    await db().retention.update({ where: { id: 1 }, data: { deliveriesDays: 7 } });
+    expect(await clearLogs(pool(), NOW)).toMatchObject({ requests: 2, calls: 1 });
+    const left = await db().requestLog.findMany({ orderBy: { at: "asc" } });
+    expect(left.map((row) => row.at)).toEqual([29, 8, 6, 0].map(daysAgo));
+    expect(await db().bridgeCall.count()).toBe(2);
+    expect(await clearLogs(pool(), NOW)).toEqual({ months: 0, requests: 0, calls: 0, events: 0 });
+  });
+
+  test("drops whole months, and not the one in which the bound lies", async () => {
+    for (const month of ["2025-08-15", "2025-09-15", "2026-10-15"]) {
+      await pool().query("SELECT ensure_month_partition('request_log', $1::date)", [month]);
+    }
+    await call(460);
+    expect(await clearLogs(pool(), NOW)).toMatchObject({ months: 2, requests: 0 });
+    const { rows } = await pool().query(
+      "SELECT to_regclass('request_log_202508') AS gone, to_regclass('request_log_202610') AS kept",
+    );
+    expect(rows).toEqual([{ gone: null, kept: "request_log_202610" }]);
+  });
+
+  test("gives way to somebody who reads the log, and does it the next time", async () => {
+    await pool().query("SELECT ensure_month_partition('request_log', '2025-07-15'::date)");
+    const reader = await pool().connect();
+    await reader.query("BEGIN; SELECT count(*) FROM request_log");
+    try {
+      expect((await clearLogs(pool(), NOW)).months).toBe(0);
+    } finally {
+      await reader.query("ROLLBACK");
+      reader.release();
+    }
+    expect((await clearLogs(pool(), NOW)).months).toBe(1);
+  });
+
+  test("never takes a delivery that is still to be carried out", async () => {
+    const { providerId } = await makeHandover();
+    const { id } = await makeConversation(providerId);
+    const event = (externalId: string) =>
+      db().relayEvent.create({
+        data: {
+          shard: 1,
+          providerId,
+          conversationKey: id,
+          kind: "agent.message",
+          externalId,
+          payload: {},
+          receivedAt: daysAgo(300),
+        },
+      });
+    const [parked, done] = [await event("parked"), await event("done")];
+    await db().relayWaiting.create({ data: { shard: 1, eventId: parked.id, conversationKey: id, state: 2 } });
+    expect(await clearLogs(pool(), NOW)).toMatchObject({ events: 1 });
+    expect(await db().relayEvent.findMany({ select: { id: true } })).toEqual([{ id: parked.id }]);
+    expect(done.id).not.toBe(parked.id);
+  });
+});
+
+describe("the setting", () => {
+  test.each([
+    [0, false],
+    [1, true],
+    [400, true],
+    [401, false],
+    [1.5, false],
+  ])("%d days: %s", (days, allowed) => {
+    expect(retentionInput.safeParse({ requestLogDays: days, deliveriesDays: 30 }).success).toBe(allowed);
+    expect(retentionInput.safeParse({ requestLogDays: 30, deliveriesDays: days }).success).toBe(allowed);
+  });
+
+  test("two admins at once: the second is told who changed what", async () => {
+    const { version } = await getRetention(as("admin"));
+    await updateRetention(as("admin"), { requestLogDays: 14, deliveriesDays: 30, version });
+    const second = updateRetention(as("admin"), { requestLogDays: 90, deliveriesDays: 30, version });
+    await expect(second).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(/^Ann changed it .*requestLogDays/),
+    });
+    expect(await getRetention(as("auditor"))).toMatchObject({ requestLogDays: 14, version: version + 1 });
+  });
+
+  test("is for admins; auditors read it", async () => {
+    for (const role of ["operator", "supervisor"] as const) {
+      await expect(getRetention(as(role))).rejects.toMatchObject({ code: "forbidden" });
+    }
+    const change = updateRetention(as("auditor"), { requestLogDays: 1, deliveriesDays: 1, version: 1 });
+    await expect(change).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
