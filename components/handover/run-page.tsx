@@ -44,7 +44,7 @@ function Run({ handoverId, handoverName, initial }: RunPageProps) {
     mutationFn: () => fetchJson<RunView>(`${path}/retry`, { method: "POST" }),
     onSuccess: (fresh) => client.setQueryData(key, fresh),
   });
-  const steps = run.steps.map(toRunStep);
+  const steps = run.steps.map((step) => toRunStep(step, run.requestId));
   return (
     <>
       <PageHeader

@@ -46,6 +46,7 @@ export function toCheckResult(check: CheckView): CheckResult {
     doesNotProve: check.doesNotProve,
     ...(check.message ? { message: check.message } : {}),
     ...(check.at ? { at: check.at } : {}),
+    ...(check.requestId ? { requestId: check.requestId } : {}),
     ...(check.durationMs === null ? {} : { ms: check.durationMs }),
     ...(check.evidence === null ? {} : { evidence: check.evidence }),
     ...(check.fix ? { fix: `${check.fix.sentence}${path}` } : {}),
@@ -85,7 +86,7 @@ const RUN_STATES = {
 } as const;
 
 /** A step of a run as the run page shows it. */
-export function toRunStep(step: RunStepView): RunStep {
+export function toRunStep(step: RunStepView, requestId?: string): RunStep {
   const elapsedMs =
     step.startedAt && step.finishedAt ? Date.parse(step.finishedAt) - Date.parse(step.startedAt) : undefined;
   const sent = Object.fromEntries(
@@ -105,6 +106,7 @@ export function toRunStep(step: RunStepView): RunStep {
           problem: {
             title: step.error.title,
             fix: step.error.fix,
+            ...(requestId ? { requestId } : {}),
             ...(step.error.detail ? { detail: step.error.detail } : {}),
           },
         }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { CallsLink } from "../ui/calls-link.tsx";
 import { CodeBlock } from "../ui/code-block.tsx";
 import { Disclosure } from "../ui/disclosure.tsx";
 import { Duration } from "../ui/duration.tsx";
@@ -25,6 +26,8 @@ export type CheckResult = {
   at?: string;
   /** How long it took, in milliseconds. */
   ms?: number;
+  /** Of the request that ran it: its calls are in the request log. */
+  requestId?: string;
   /** What was sent and answered, redacted. */
   evidence?: unknown;
   doesNotProve?: string;
@@ -63,6 +66,7 @@ export function CheckList({ checks, action }: CheckListProps) {
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-xs">
               {check.ms !== undefined && <Duration ms={check.ms} />}
               {check.at && <Time at={check.at} />}
+              <CallsLink requestId={check.requestId} />
               <State kind={checkStates[check.state].kind} pill>
                 {checkStates[check.state].word}
               </State>

@@ -22,9 +22,14 @@ export function resultOf(action: string): AuditResult {
 /** Where the page of an audited object is, if it has one: `connection:con_1` → `/connections/con_1`. */
 export function pageOfObject(object: string): string | undefined {
   const [kind = "", id] = object.split(":");
-  const base = { connection: "/connections", handover: "/handovers" }[kind];
+  const base = { connection: "/connections", handover: "/handovers", delivery: "/activity/deliveries" }[kind];
   if (base && id) return `${base}/${id}`;
-  return { user: "/settings/people", token: "/settings/api-tokens" }[kind];
+  return {
+    user: "/settings/people",
+    token: "/settings/api-tokens",
+    deliveries: "/activity/deliveries",
+    retention: "/settings/retention",
+  }[kind];
 }
 
 function flatten(value: unknown, path = ""): Map<string, string> {

@@ -67,6 +67,7 @@ async function keep<C extends SetupBase>(
     fix: outcome.fix === undefined ? Prisma.DbNull : (outcome.fix as Prisma.InputJsonValue),
     doesNotProve: check.doesNotProve,
     durationMs,
+    requestId: ctx.requestId,
     at,
   };
   await db().checkResult.upsert({
@@ -84,6 +85,7 @@ async function keep<C extends SetupBase>(
     evidence: outcome.evidence ?? null,
     fix: outcome.fix ?? null,
     durationMs,
+    requestId: ctx.requestId,
     at: at.toISOString(),
   };
 }

@@ -40,6 +40,8 @@ export type CheckView = {
   evidence: Json | null;
   fix: Fix | null;
   durationMs: number | null;
+  /** Finds its calls in the request log. */
+  requestId: string | null;
   at: string | null;
 };
 

@@ -88,6 +88,7 @@ function checkView<C>(stepId: string, check: Check<C>, row: CheckResult | undefi
     evidence: (row?.evidence as Json | undefined) ?? null,
     fix: (row?.fix as Fix | null | undefined) ?? null,
     durationMs: row?.durationMs ?? null,
+    requestId: row?.requestId ?? null,
     at: row?.at.toISOString() ?? null,
   };
 }
