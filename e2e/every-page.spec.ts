@@ -18,6 +18,7 @@ const PAGES = [
   ["/settings/retention", "Retention"],
   ["/settings/api-tokens", "API tokens"],
   ["/settings/api-tokens/new", "Make token"],
+  ["/settings/configuration", "Configuration"],
   ["/settings/api", "API"],
 ] as const;
 

@@ -94,6 +94,5 @@ test("another site cannot write with the cookie of somebody signed in", async ({
   expect((await write({ ...json, origin: product.url }, `{"name":"${"x".repeat(1_100_000)}"}`)).status).toBe(
     413,
   );
-  const list = await ask("/api/handovers?q=Stolen", { headers: { cookie } });
-  expect(JSON.parse(list.text)).toMatchObject({ items: [] });
+  expect((await ask("/api/handovers", { headers: { cookie } })).text).not.toContain("Stolen");
 });

@@ -1,5 +1,6 @@
 "use client";
 
+import { cn } from "../ui/cn.ts";
 import { FieldFrame, type FieldProps } from "./field.tsx";
 import { FieldCounter } from "./field-counter.tsx";
 import { useField } from "./use-field.ts";
@@ -10,6 +11,9 @@ type TextareaFieldProps = FieldProps & {
   limit?: number;
   exact?: boolean;
 };
+
+/** A field that grows with its text starts with one line, whatever `rows` says; a large one starts large. */
+const GROWING_ROWS = 6;
 
 /** Several lines of text; grows with them where the browser can. */
 export function TextareaField({
@@ -42,7 +46,7 @@ export function TextareaField({
         disabled={disabled}
         placeholder={placeholder}
         spellCheck={!exact}
-        className={exact ? "control field-sizing-content font-mono" : "control field-sizing-content"}
+        className={cn("control", rows <= GROWING_ROWS && "field-sizing-content", exact && "font-mono")}
       />
     </FieldFrame>
   );

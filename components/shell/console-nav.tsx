@@ -1,6 +1,7 @@
 import ArchiveX from "lucide-react/icons/archive-x";
 import ArrowLeftRight from "lucide-react/icons/arrow-left-right";
 import Cable from "lucide-react/icons/cable";
+import FileCode from "lucide-react/icons/file-code";
 import Headset from "lucide-react/icons/headset";
 import House from "lucide-react/icons/house";
 import Inbox from "lucide-react/icons/inbox";
@@ -55,6 +56,12 @@ export const consoleNav: readonly NavGroup[] = [
     items: [
       { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden />, roles: ADMIN },
       { label: "API tokens", href: "/settings/api-tokens", icon: <KeyRound aria-hidden />, roles: ADMIN },
+      {
+        label: "Configuration",
+        href: "/settings/configuration",
+        icon: <FileCode aria-hidden />,
+        roles: CALLS,
+      },
       { label: "API", href: "/settings/api", icon: <SquareTerminal aria-hidden /> },
       { label: "Retention", href: "/settings/retention", icon: <ArchiveX aria-hidden />, roles: AUDIT },
     ],

@@ -17,6 +17,10 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/audit/verify": logs,
   "POST /api/audit/verify": logs,
 
+  "GET /api/configuration": readSetUp,
+  "POST /api/configuration/plan": admin,
+  "POST /api/configuration/apply": admin,
+
   "GET /api/connections": readSetUp,
   "POST /api/connections": admin,
   "POST /api/connections/check": admin,

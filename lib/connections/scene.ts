@@ -5,7 +5,7 @@ import { type RunningSandbox, startSandbox } from "#lib/sandbox/start-sandbox.ts
 import { allowHost } from "./allowed-hosts.ts";
 import { createConnection } from "./create-connection.ts";
 import { closeEgress } from "./egress.ts";
-import { type ConnectionInput, connectionInputSchema } from "./schema.ts";
+import { connectionInputSchema, type ParsedConnectionInput } from "./schema.ts";
 
 /** A signed-in person of a role, for tests. */
 export const ctxAs = (role: Role, name = "Ann"): Ctx => ({
@@ -17,7 +17,7 @@ export const ctxAs = (role: Role, name = "Ann"): Ctx => ({
 export type ConnectedSandbox = {
   sandbox: () => RunningSandbox;
   connectionId: () => string;
-  input: (name: string) => ConnectionInput;
+  input: (name: string) => ParsedConnectionInput;
   /** Makes the tenant misbehave; see the sandbox's control endpoints. */
   control: (path: string, body?: unknown, method?: string) => Promise<Response>;
 };

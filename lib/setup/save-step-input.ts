@@ -13,6 +13,15 @@ import { loadSetup, requireStep, requireTurn } from "./load-setup.ts";
 import type { Json, SetupBase } from "./step.ts";
 import { touchStep } from "./touch-step.ts";
 
+export type StepInput = {
+  subject: string;
+  stepId: string;
+  input: unknown;
+  version: number;
+  /** An import brings what later steps say before a person has done the earlier ones; planning still waits for them. */
+  inAnyOrder?: boolean;
+};
+
 /**
  * Keeps what a person typed at a step. Throws `bad_input` with a sentence per field, `conflict` when somebody saved
  * the step since `version`, and when an earlier step is not done.
@@ -20,7 +29,7 @@ import { touchStep } from "./touch-step.ts";
 export async function saveStepInput<C extends SetupBase>(
   setup: SetupDefinition<C>,
   ctx: Ctx,
-  { subject, stepId, input, version }: { subject: string; stepId: string; input: unknown; version: number },
+  { subject, stepId, input, version, inAnyOrder = false }: StepInput,
 ): Promise<{ version: number }> {
   requireRole(ctx, "admin", "operator");
   const step = requireStep(setup, stepId);
@@ -28,7 +37,7 @@ export async function saveStepInput<C extends SetupBase>(
   const parsed = step.input.safeParse(input);
   if (!parsed.success) throw new AppError("bad_input", { fields: fieldsOf(parsed.error) });
   const context = await loadSetup(setup, ctx, subject);
-  requireTurn(setup, context, stepId);
+  if (!inAnyOrder) requireTurn(setup, context, stepId);
   await Promise.resolve(step.verify?.(ctx, context, parsed.data)).catch((error: unknown) => {
     throw explainFailure(setup, error);
   });

@@ -1,0 +1,129 @@
+import "server-only";
+import { writeAudit } from "#lib/audit/write-audit.ts";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireFresh } from "#lib/auth/require-fresh.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { createConnection } from "#lib/connections/create-connection.ts";
+import { connectionInputSchema } from "#lib/connections/schema.ts";
+import { updateConnection } from "#lib/connections/update-connection.ts";
+import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { log } from "#lib/log.ts";
+import { applyHandover } from "./apply-handover.ts";
+import { parseConfiguration } from "./mapping.ts";
+import { planConfiguration } from "./plan-configuration.ts";
+import type {
+  Configuration,
+  ConfigurationLine,
+  ConfigurationOutcome,
+  ConfigurationPlan,
+  ConnectionConfiguration,
+} from "./schema.ts";
+import { environmentName, splitObject } from "./state.ts";
+
+type ApplyInput = { file: string; fingerprint: string; secrets: Record<string, string> };
+
+/**
+ * Brings a file in, exactly as planned: connections first, then what stands on them, each through the verb that its own
+ * page uses. One that fails leaves the others be and skips its handovers. Throws `plan_stale` when anything moved since
+ * the plan, `bad_input` at secrets that are missing.
+ */
+export async function applyConfiguration(
+  ctx: Ctx,
+  { file, fingerprint, secrets }: ApplyInput,
+): Promise<ConfigurationOutcome[]> {
+  requireRole(ctx, "admin");
+  requireFresh(ctx);
+  const plan = await planConfiguration(ctx, file);
+  refuse(plan, fingerprint, secrets);
+  const wanted = parseConfiguration(file);
+  const outcomes: ConfigurationOutcome[] = [];
+  const failed = new Set<string>();
+  for (const line of plan.lines) {
+    if (line.action === "manual") continue;
+    const outcome = await carryOut(ctx, line, wanted, secrets, failed);
+    if (outcome.state === "failed") failed.add(line.object);
+    outcomes.push(outcome);
+  }
+  await db().$transaction((tx) =>
+    writeAudit(tx, ctx, {
+      action: "configuration.imported",
+      object: "configuration",
+      after: Object.fromEntries(outcomes.map(({ object, state }) => [object, state])),
+    }),
+  );
+  return outcomes;
+}
+
+function refuse(plan: ConfigurationPlan, fingerprint: string, secrets: Record<string, string>): void {
+  if (plan.fingerprint !== fingerprint) throw new AppError("plan_stale");
+  const blocked = plan.lines.filter(({ action }) => action === "blocked");
+  if (blocked.length > 0) {
+    throw new AppError("bad_input", {
+      fields: { file: blocked.map(({ object, note }) => `${object}: ${note}`).join("\n") },
+    });
+  }
+  const missing = plan.secrets.filter(({ env }) => !secrets[env]);
+  if (missing.length > 0) {
+    throw new AppError("bad_input", {
+      title: "Secrets are missing",
+      fields: Object.fromEntries(missing.map(({ env, what }) => [`secrets.${env}`, `Enter the ${what}.`])),
+    });
+  }
+}
+
+async function carryOut(
+  ctx: Ctx,
+  line: ConfigurationLine,
+  wanted: Configuration,
+  secrets: Record<string, string>,
+  failed: ReadonlySet<string>,
+): Promise<ConfigurationOutcome> {
+  const { object, action, sentence } = line;
+  if (action === "keep") return { object, state: "kept", sentence };
+  const [kind, name] = splitObject(object);
+  try {
+    const connection = wanted.connections[name];
+    if (kind === "connection" && connection) {
+      return { object, state: "done", sentence, href: await bringConnection(ctx, name, connection, secrets) };
+    }
+    const handover = wanted.handovers[name];
+    if (!handover) throw new Error(`No ${object} in the file`);
+    if (failed.has(`connection:${handover.connection}`)) {
+      return {
+        object,
+        state: "skipped",
+        sentence: `Its connection ${handover.connection} could not be made.`,
+      };
+    }
+    const id = await applyHandover(ctx, name, handover, line, wanted);
+    return { object, state: "done", sentence, href: `/handovers/${id}` };
+  } catch (error) {
+    if (!(error instanceof AppError)) log.error({ requestId: ctx.requestId, err: error }, "import failed");
+    const reason = error instanceof AppError ? sentencesOf(error) : "Something went wrong on our side.";
+    return { object, state: "failed", sentence: reason };
+  }
+}
+
+const sentencesOf = ({ message, options }: AppError) =>
+  [options.detail ?? message, ...Object.values(options.fields ?? {})].join(" ");
+
+async function bringConnection(
+  ctx: Ctx,
+  name: string,
+  { settings, secrets: references }: ConnectionConfiguration,
+  secrets: Record<string, string>,
+): Promise<string> {
+  const valueFor = (field: "accessKeySecret" | "clientSecret") =>
+    secrets[references[field]?.env ?? environmentName(name, field)];
+  const input = connectionInputSchema.parse({
+    name,
+    settings,
+    secrets: { accessKeySecret: valueFor("accessKeySecret"), clientSecret: valueFor("clientSecret") },
+  });
+  const existing = await db().connection.findUnique({ where: { name } });
+  const { id } = existing
+    ? await updateConnection(ctx, existing.id, existing.version, input)
+    : await createConnection(ctx, input);
+  return `/connections/${id}`;
+}

@@ -1,0 +1,54 @@
+import "server-only";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { clientFor } from "#lib/connections/client-for.ts";
+import { db } from "#lib/db/client.ts";
+import { createHandover } from "#lib/handover/create-handover.ts";
+import { cxoneHandover, subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { saveStepInput } from "#lib/setup/save-step-input.ts";
+import { changes } from "./plan-configuration.ts";
+import { readConfiguration } from "./reads.ts";
+import { resolveSkill } from "./resolve-skill.ts";
+import type { Configuration, ConfigurationLine, HandoverConfiguration } from "./schema.ts";
+import { isSameTenant } from "./state.ts";
+
+/**
+ * Makes a handover or changes it as its line says, step by step as its set-up would. What the vendor has to be told goes
+ * through the plan of the handover itself. Returns its id.
+ */
+export async function applyHandover(
+  ctx: Ctx,
+  name: string,
+  wanted: HandoverConfiguration,
+  line: ConfigurationLine,
+  file: Configuration,
+): Promise<string> {
+  const existing = await db().handoverProvider.findUnique({ where: { name }, select: { id: true } });
+  const id = existing?.id ?? (await createHandover(ctx, { name, platformIntegrated: false })).id;
+  const save = (stepId: string, input: unknown) => saveStep(ctx, id, stepId, input);
+
+  if (changes(line, "bot")) await save("bot", wanted.bot);
+  const connection = wanted.connection
+    ? await db().connection.findUnique({ where: { name: wanted.connection }, select: { id: true } })
+    : null;
+  if (connection && changes(line, "connection")) await save("connection", { connectionId: connection.id });
+  if (changes(line, "settings")) await save("settings", wanted.settings);
+  if (connection && wanted.skill && changes(line, "skill", "agents")) {
+    const cxone = await clientFor(connection.id, { requestId: ctx.requestId });
+    await save("skill", await resolveSkill(cxone, wanted.skill));
+  }
+  if (wanted.integrationId && changes(line, "integrationId")) {
+    const sameTenant = isSameTenant(await readConfiguration(ctx), file, wanted);
+    if (sameTenant) await save("byoc", { integrationId: wanted.integrationId });
+  }
+  return id;
+}
+
+async function saveStep(ctx: Ctx, id: string, stepId: string, input: unknown): Promise<void> {
+  const subject = subjectOf(id);
+  const row = await db().setupStep.findUnique({
+    where: { subject_stepId: { subject, stepId } },
+    select: { version: true },
+  });
+  const version = row?.version ?? 0;
+  await saveStepInput(cxoneHandover, ctx, { subject, stepId, input, version, inAnyOrder: true });
+}

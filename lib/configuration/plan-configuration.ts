@@ -1,0 +1,63 @@
+import "server-only";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { clientFor } from "#lib/connections/client-for.ts";
+import { explainVendorError } from "#lib/connections/explain-vendor-error.ts";
+import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { digest } from "#lib/setup/canonical.ts";
+import { parseConfiguration } from "./mapping.ts";
+import { readConfiguration } from "./reads.ts";
+import { resolveSkill } from "./resolve-skill.ts";
+import type { Configuration, ConfigurationLine, ConfigurationPlan, HandoverConfiguration } from "./schema.ts";
+import { blocked, compareConfigurations, splitObject } from "./state.ts";
+
+/**
+ * What a file would change here; changes nothing. Names of skills, campaigns and agents are looked up in tenants that are
+ * connected already; one that leads nowhere blocks its line. Throws `bad_input` with the problems of the file by line.
+ */
+export async function planConfiguration(ctx: Ctx, file: string): Promise<ConfigurationPlan> {
+  requireRole(ctx, "admin");
+  const wanted = parseConfiguration(file);
+  const current = await readConfiguration(ctx);
+  const { lines: compared, secrets } = compareConfigurations(current, wanted);
+  const lines: ConfigurationLine[] = [];
+  for (const line of compared) lines.push((await unresolved(ctx, line, wanted)) ?? line);
+  return {
+    fingerprint: digest({ lines, file }),
+    lines,
+    changes: lines.filter(({ action }) => action === "create" || action === "change").length,
+    applicable: !lines.some(({ action }) => action === "blocked"),
+    secrets,
+  };
+}
+
+async function unresolved(
+  ctx: Ctx,
+  line: ConfigurationLine,
+  wanted: Configuration,
+): Promise<ConfigurationLine | null> {
+  const [kind, name] = splitObject(line.object);
+  if (kind !== "handover" || (line.action !== "create" && line.action !== "change")) return null;
+  const handover = wanted.handovers[name];
+  if (!handover?.skill || !changes(line, "skill", "agents", "connection")) return null;
+  const connection = await db().connection.findUnique({ where: { name: handover.connection ?? "" } });
+  if (!connection) return null;
+  try {
+    await resolve(ctx, connection.id, handover);
+    return null;
+  } catch (error) {
+    const reason = explainVendorError(error);
+    if (!(reason instanceof AppError)) throw reason;
+    return blocked(line.object, reason.message);
+  }
+}
+
+async function resolve(ctx: Ctx, connectionId: string, { skill }: HandoverConfiguration): Promise<void> {
+  if (skill) await resolveSkill(await clientFor(connectionId, { requestId: ctx.requestId }), skill);
+}
+
+/** True when the line would make the object or change one of the fields. */
+export const changes = (line: ConfigurationLine, ...fields: readonly string[]): boolean =>
+  line.action === "create" ||
+  line.changes.some(({ field }) => fields.some((one) => field === one || field.startsWith(`${one}.`)));

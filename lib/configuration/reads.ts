@@ -1,0 +1,99 @@
+import "server-only";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { parseConnection } from "#lib/connections/stored-connection.ts";
+import { db } from "#lib/db/client.ts";
+import { subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { type BotInput, handoverSettings, skillInput } from "#lib/handover/schema.ts";
+import {
+  type Configuration,
+  type ConnectionConfiguration,
+  configurationSchema,
+  type ExportQuery,
+  type HandoverConfiguration,
+} from "./schema.ts";
+import { environmentName } from "./state.ts";
+
+/** The configuration as it is, with names instead of ids and secrets as references (F-26). */
+export async function readConfiguration(ctx: Ctx, query: ExportQuery = {}): Promise<Configuration> {
+  requireRole(ctx, "admin", "operator", "auditor");
+  const wanted = filterOf(query);
+  const [connections, handovers, steps] = await Promise.all([
+    db().connection.findMany({ orderBy: { name: "asc" } }),
+    db().handoverProvider.findMany({
+      orderBy: { name: "asc" },
+      include: { connection: { select: { name: true } } },
+    }),
+    db().setupStep.findMany({ where: { stepId: { in: ["skill", "byoc"] } } }),
+  ]);
+  const inputs = new Map(steps.map(({ subject, stepId, input }) => [`${subject} ${stepId}`, input]));
+  return configurationSchema.parse({
+    patchbay: 1,
+    connections: Object.fromEntries(
+      connections
+        .filter(({ name }) => wanted(`connection:${name}`))
+        .map((row) => [row.name, viewConnection(parseConnection(row), row.name)]),
+    ),
+    handovers: Object.fromEntries(
+      handovers
+        .filter(({ name }) => wanted(`handover:${name}`))
+        .map((row) => {
+          const byoc = inputs.get(`${subjectOf(row.id)} byoc`) as
+            | { integrationId?: string }
+            | null
+            | undefined;
+          const skill = viewSkill(inputs.get(`${subjectOf(row.id)} skill`));
+          const handover: HandoverConfiguration = {
+            ...(row.connection ? { connection: row.connection.name } : {}),
+            bot: row.bot as BotInput,
+            settings: handoverSettings.parse(row.settings),
+            ...(skill ? { skill } : {}),
+            ...(byoc?.integrationId ? { integrationId: byoc.integrationId } : {}),
+          };
+          return [row.name, handover];
+        }),
+    ),
+  });
+}
+
+function viewConnection(
+  { settings, tenant }: ReturnType<typeof parseConnection>,
+  name: string,
+): ConnectionConfiguration {
+  const reference = (field: string) => ({ env: environmentName(name, field) });
+  return {
+    kind: "cxone",
+    ...(tenant ? { tenantId: tenant.tenantId } : {}),
+    settings,
+    secrets: {
+      accessKeySecret: reference("accessKeySecret"),
+      ...(settings.clientId ? { clientSecret: reference("clientSecret") } : {}),
+    },
+  };
+}
+
+function viewSkill(input: unknown): HandoverConfiguration["skill"] {
+  const skill = skillInput.safeParse(input).data;
+  if (!skill) return undefined;
+  const agents = skill.agents.map(({ name }) => name);
+  return skill.mode === "pick"
+    ? { pick: skill.skillName, agents }
+    : { create: skill.skillName, campaign: skill.campaignName, agents };
+}
+
+/** `handover:Support*,connection:*`: everything when nothing is included. */
+function filterOf({ include, exclude }: ExportQuery): (object: string) => boolean {
+  const [wanted, unwanted] = [patternsOf(include), patternsOf(exclude)];
+  return (object) =>
+    (wanted.length === 0 || wanted.some((pattern) => pattern.test(object))) &&
+    !unwanted.some((pattern) => pattern.test(object));
+}
+
+const patternsOf = (text: string | undefined) =>
+  (text ?? "")
+    .split(",")
+    .map((pattern) => pattern.trim())
+    .filter(Boolean)
+    .map((pattern) => new RegExp(`^${pattern.split("*").map(escapeRegExp).join(".*")}$`, "i"));
+
+const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -1,0 +1,96 @@
+import * as z from "zod";
+import { cxoneSettingsSchema } from "#lib/connections/schema.ts";
+import { botInput, handoverName, handoverSettings, skillName } from "#lib/handover/schema.ts";
+
+/** Where a secret is taken from at import. Its value never stands in a file. */
+const secretReference = z.strictObject({
+  env: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]{0,99}$/, { error: "Name an environment variable such as ACME_CLIENT_SECRET." }),
+});
+
+const connection = z.strictObject({
+  kind: z.literal("cxone", { error: "Patchbay knows connections of the kind cxone." }),
+  /** Whose ids stand in this file; of another tenant they mean nothing. */
+  tenantId: z.string().max(100).optional(),
+  settings: cxoneSettingsSchema,
+  secrets: z
+    .strictObject({ accessKeySecret: secretReference.optional(), clientSecret: secretReference.optional() })
+    .default({}),
+});
+
+const agents = z.array(z.string().min(1).max(200)).max(100).default([]);
+
+/** By name: skills and agents of another tenant have other ids. */
+const skill = z.union(
+  [
+    z.strictObject({ pick: z.string().min(1).max(100), agents }),
+    z.strictObject({ create: skillName, campaign: z.string().min(1).max(200), agents }),
+  ],
+  { error: "Either `pick` a skill by name, or `create` one with its `campaign`." },
+);
+
+const handover = z.strictObject({
+  connection: z.string().max(60).optional(),
+  bot: botInput,
+  settings: handoverSettings,
+  skill: skill.optional(),
+  /** Made by CXone when somebody adds the integration by hand; holds for this tenant only (H-19). */
+  integrationId: z.string().max(100).optional(),
+});
+
+const byName = <Item extends z.ZodType>(name: z.ZodType<string, string>, item: Item) =>
+  z.record(name, item).default({} as never);
+
+/** A configuration as code: names instead of ids, secrets as references. What is not in it is left alone. */
+export const configurationSchema = z.strictObject({
+  patchbay: z.literal(1, { error: "The file starts with `patchbay: 1`." }),
+  connections: byName(z.string().trim().min(1).max(60), connection),
+  handovers: byName(handoverName, handover),
+});
+export type Configuration = z.output<typeof configurationSchema>;
+export type ConnectionConfiguration = Configuration["connections"][string];
+export type HandoverConfiguration = Configuration["handovers"][string];
+
+const MAX_FILE = 1_000_000;
+const file = z.string().max(MAX_FILE, { error: "A configuration has at most 1 MB." });
+const secrets = z.record(z.string().max(100), z.string().max(500)).default({});
+
+export const planInput = z.strictObject({ file });
+export const applyInput = z.strictObject({ file, fingerprint: z.string().max(100), secrets });
+
+/** Patterns such as `handover:Support*`, several with commas. Include first, then exclude. */
+export const exportQuery = z.object({
+  include: z.string().max(500).optional(),
+  exclude: z.string().max(500).optional(),
+});
+export type ExportQuery = z.output<typeof exportQuery>;
+
+export type ConfigurationChange = { field: string; from?: string; to?: string };
+export type ConfigurationLine = {
+  /** `connection:Acme` */
+  object: string;
+  action: "create" | "change" | "keep" | "manual" | "blocked";
+  sentence: string;
+  changes: ConfigurationChange[];
+  note?: string;
+};
+export type SecretNeed = { env: string; what: string };
+export type ConfigurationPlan = {
+  fingerprint: string;
+  lines: ConfigurationLine[];
+  /** Lines that would change something. */
+  changes: number;
+  /** True when nothing stands in the way of applying it. */
+  applicable: boolean;
+  /** Secrets that must be given, because their connection is new or leads elsewhere. */
+  secrets: SecretNeed[];
+};
+
+export type ConfigurationOutcome = {
+  object: string;
+  state: "done" | "kept" | "failed" | "skipped";
+  sentence: string;
+  /** Where to go on: the set-up of a handover has steps for people. */
+  href?: string;
+};

@@ -1,0 +1,131 @@
+import { changesOf } from "#lib/audit/mapping.ts";
+import type {
+  Configuration,
+  ConfigurationLine,
+  ConnectionConfiguration,
+  HandoverConfiguration,
+  SecretNeed,
+} from "./schema.ts";
+
+/** What a secret leads to: with any of these changed, a kept secret must not be sent there. */
+const DESTINATION = ["issuer", "accessKeyId", "clientId", "dfoBaseUrl"] as const;
+
+/** What would become of each object of a file, and which secrets that needs. Pure; names that lead nowhere are blocked. */
+export function compareConfigurations(
+  current: Configuration,
+  wanted: Configuration,
+): { lines: ConfigurationLine[]; secrets: SecretNeed[] } {
+  const connections = Object.entries(wanted.connections).map(([name, one]) => {
+    const was = current.connections[name];
+    return {
+      line: lineOf(`connection:${name}`, was && comparableConnection(was), comparableConnection(one)),
+      secrets: leadsElsewhere(was, one) ? needsOf(name, one) : [],
+    };
+  });
+  const handovers = Object.entries(wanted.handovers).flatMap(([name, one]) => {
+    const was = current.handovers[name];
+    const object = `handover:${name}`;
+    const target = one.connection;
+    if (target && !current.connections[target] && !wanted.connections[target]) {
+      return [blocked(object, `There is no connection ${target}: add it to the file or here.`)];
+    }
+    const sameTenant = isSameTenant(current, wanted, one);
+    const line = lineOf(
+      object,
+      was && comparableHandover(was, sameTenant),
+      comparableHandover(one, sameTenant),
+    );
+    return sameTenant || !one.integrationId || was?.integrationId ? [line] : [line, integrationByHand(name)];
+  });
+  return {
+    lines: [...connections.map(({ line }) => line), ...handovers],
+    secrets: connections.flatMap(({ secrets }) => secrets),
+  };
+}
+
+/** Whether the ids of a handover in the file mean something in the tenant that it would be connected to here. */
+export function isSameTenant(
+  current: Configuration,
+  wanted: Configuration,
+  handover: HandoverConfiguration,
+): boolean {
+  const name = handover.connection ?? "";
+  const here = current.connections[name]?.tenantId;
+  return here !== undefined && here === wanted.connections[name]?.tenantId;
+}
+
+/** The skill of a handover may stand in a tenant as it does in the file: compared by name, whatever its origin. */
+const skillNames = (handover: HandoverConfiguration) => {
+  if (!handover.skill) return undefined;
+  return "pick" in handover.skill ? handover.skill.pick : handover.skill.create;
+};
+
+const comparableConnection = ({ kind, settings }: ConnectionConfiguration) => ({ kind, settings });
+
+const comparableHandover = (handover: HandoverConfiguration, sameTenant: boolean) => ({
+  connection: handover.connection,
+  bot: handover.bot,
+  settings: handover.settings,
+  skill: skillNames(handover),
+  agents: handover.skill?.agents.toSorted().join(", "),
+  ...(sameTenant ? { integrationId: handover.integrationId } : {}),
+});
+
+function lineOf(object: string, was: object | undefined, wanted: object): ConfigurationLine {
+  const [kind = "", name = ""] = splitObject(object);
+  // What a file leaves out keeps its value here: optional parts are only ever added.
+  const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+  const before = was && Object.fromEntries(Object.entries(was).filter(([key]) => key in given));
+  const changes = changesOf(before ?? null, given);
+  if (!was) return { object, action: "create", sentence: `Create the ${kind} ${name}`, changes };
+  return changes.length === 0
+    ? { object, action: "keep", sentence: `The ${kind} ${name} is as the file says`, changes }
+    : { object, action: "change", sentence: `Change the ${kind} ${name}`, changes };
+}
+
+/** `connection:Acme: North` → kind and name; a name may hold colons itself. */
+export function splitObject(object: string): [kind: string, name: string] {
+  const colon = object.indexOf(":");
+  return [object.slice(0, colon), object.slice(colon + 1)];
+}
+
+export const blocked = (object: string, note: string): ConfigurationLine => ({
+  object,
+  action: "blocked",
+  sentence: `The ${splitObject(object)[0]} ${splitObject(object)[1]} cannot be brought in`,
+  changes: [],
+  note,
+});
+
+const integrationByHand = (name: string): ConfigurationLine => ({
+  object: `handover:${name}`,
+  action: "manual",
+  sentence: `Add the Bring Your Own Channel integration of ${name} in the new tenant`,
+  changes: [],
+  note: "CXone gives it another Integration ID there. The set-up of the handover shows each value to copy.",
+});
+
+function leadsElsewhere(was: ConnectionConfiguration | undefined, wanted: ConnectionConfiguration): boolean {
+  return !was || DESTINATION.some((key) => was.settings[key] !== wanted.settings[key]);
+}
+
+const SECRET_NAMES = { accessKeySecret: "access key secret", clientSecret: "client secret" } as const;
+
+function needsOf(name: string, { settings, secrets }: ConnectionConfiguration): SecretNeed[] {
+  const fields = settings.clientId
+    ? (["accessKeySecret", "clientSecret"] as const)
+    : (["accessKeySecret"] as const);
+  return fields.map((field) => ({
+    env: secrets[field]?.env ?? environmentName(name, field),
+    what: `${SECRET_NAMES[field]} of the connection ${name}`,
+  }));
+}
+
+/** `Acme North`, `clientSecret` → `ACME_NORTH_CLIENT_SECRET` */
+export function environmentName(connection: string, field: string): string {
+  const words = `${connection}_${field.replace(/([A-Z])/g, "_$1")}`
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^A-Za-z0-9]+/g, "_");
+  return words.replace(/^[^A-Za-z]+/, "").toUpperCase() || "SECRET";
+}
