@@ -31,8 +31,9 @@ const NAMES = {
 export class Breaker {
   readonly origin: string;
   readonly operationClass: string;
-  readonly #policy: CircuitBreakerPolicy;
+  readonly #make: (initialState?: unknown) => CircuitBreakerPolicy;
   readonly #halfOpenAfterMs: number;
+  #policy: CircuitBreakerPolicy;
   #openedAt = 0;
 
   constructor(
@@ -40,18 +41,33 @@ export class Breaker {
     operationClass: string,
     isFailure: (error: unknown) => boolean,
     options: Partial<BreakerOptions> = {},
+    onChange: (state: BreakerState) => void = () => {},
   ) {
     const { window, minimumCalls, halfOpenAfterMs } = { ...DEFAULTS, ...options };
     this.origin = origin;
     this.operationClass = operationClass;
     this.#halfOpenAfterMs = halfOpenAfterMs;
-    this.#policy = circuitBreaker(handleWhen(isFailure), {
-      halfOpenAfter: halfOpenAfterMs,
-      breaker: new CountBreaker({ threshold: 0.5, size: window, minimumNumberOfCalls: minimumCalls }),
-    });
-    this.#policy.onBreak(() => {
-      this.#openedAt = Date.now();
-    });
+    this.#make = (initialState) => {
+      const policy = circuitBreaker(handleWhen(isFailure), {
+        halfOpenAfter: halfOpenAfterMs,
+        breaker: new CountBreaker({ threshold: 0.5, size: window, minimumNumberOfCalls: minimumCalls }),
+        initialState,
+      });
+      policy.onBreak(() => {
+        this.#openedAt = Date.now();
+      });
+      policy.onStateChange(() => policy === this.#policy && onChange(this.view()));
+      return policy;
+    };
+    this.#policy = this.#make();
+  }
+
+  /** Lets the next call through although it is open: somebody wants to see now. */
+  halfOpen(): void {
+    if (this.#policy.state !== CircuitState.Open) return;
+    const state = this.#policy.toJSON() as { ownState: object };
+    this.#openedAt = 0;
+    this.#policy = this.#make({ ...state, ownState: { ...state.ownState, openedAt: 0 } });
   }
 
   get isClosed(): boolean {

@@ -13,9 +13,11 @@ import { parseRetryAfter } from "./retry-after.ts";
 import { planRetry } from "./retry-plan.ts";
 import { parseTarget, type Refusal, type Target } from "./target.ts";
 import { UpstreamError, type UpstreamErrorKind } from "./upstream-error.ts";
+import type { CountedAttempt, HttpWatch } from "./watch.ts";
 
 export interface CallSettings {
   readonly log: RequestLogSink;
+  readonly watch: HttpWatch | undefined;
   readonly now: () => Date;
   readonly retryAfterCapMs: number;
   readonly random: () => number;
@@ -111,6 +113,10 @@ export class Call {
     const plan = this.#plan({ status, sent: true, final: false, retryAfterMs }, breaker);
     const asked = status === 429 || status === 503 ? retryAfterMs : null;
     const rateLimited = status === 429 || (!plan.again && plan.reason === "wait-too-long");
+    if (rateLimited && asked !== null) {
+      const { origin, operationClass } = breaker;
+      this.#settings.watch?.limited({ origin, operationClass, until: new Date(now.getTime() + asked) });
+    }
     // 408 and 429 refuse the request; a redirect or a 5xx may be the answer to work that was done.
     if (status < 400 || status >= 500) this.#mayHaveHappened = true;
     const error = this.#error(
@@ -222,8 +228,14 @@ export class Call {
     const bodyOf = confidential ? bodyForm : loggedBody;
     const answer = end !== null && typeof end === "object" ? end : null;
     const id = randomUUID();
-    if (error === null && this.#settings.log.admitsSuccess?.() === false) return id;
     const durationMs = Math.round(performance.now() - startedAt);
+    const status = answer ? answer.status : typeof end === "number" ? end : null;
+    this.#settings.watch?.counted({
+      connectionId: connectionId ?? null,
+      outcome: outcomeOf(status, error),
+      durationMs,
+    });
+    if (error === null && this.#settings.log.admitsSuccess?.() === false) return id;
     this.#settings.log.append({
       id,
       at: new Date(this.#settings.now().getTime() - durationMs),
@@ -232,7 +244,7 @@ export class Call {
       method,
       host: this.#target?.host ?? "",
       path: loggedPath(this.#target?.path ?? "", secrets),
-      status: answer ? answer.status : typeof end === "number" ? end : null,
+      status,
       durationMs,
       attempt: this.#attempts,
       requestId: this.#requestId,
@@ -244,4 +256,10 @@ export class Call {
     });
     return id;
   }
+}
+
+/** A 401 or 403 is an answer, but one that refuses us; a 404 or 422 only answers what was asked. */
+function outcomeOf(status: number | null, error: string | null): CountedAttempt["outcome"] {
+  if (error?.startsWith("breaker-open") || error?.startsWith("blocked")) return "held-back";
+  return error !== null || status === 401 || status === 403 ? "failed" : "answered";
 }

@@ -8,9 +8,11 @@ import { type Resolve, resolveWithSystem } from "./pinned-lookup.ts";
 import type { Send } from "./request.ts";
 import type { RequestLogSink } from "./request-log.ts";
 import { DEFAULT_PORTS } from "./target.ts";
+import type { HttpWatch } from "./watch.ts";
 
 export interface HttpClientOptions {
   readonly log: RequestLogSink;
+  readonly watch?: HttpWatch;
   /** `host` or `host:port` entries an administrator listed. Asked on every call: return a cached array. */
   readonly allowedPrivateHosts: () => Promise<readonly string[]> | readonly string[];
   readonly now?: () => Date;
@@ -31,6 +33,8 @@ export interface HttpClientOptions {
 export interface HttpClient {
   readonly send: Send;
   breakerStates(): BreakerState[];
+  /** Open breakers of the origin let the next call through; its outcome closes or reopens them. */
+  halfOpen(origin: string): void;
   /** Closes all connections; running calls fail. */
   close(): Promise<void>;
 }
@@ -49,10 +53,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
     breaker: options.breaker ?? {},
     isFailure: isUnhealthy,
+    onBreakerChange: (state) => options.watch?.breakerChanged(state),
     ca: options.ca,
   });
   const settings: CallSettings = {
     log: options.log,
+    watch: options.watch,
     now: options.now ?? (() => new Date()),
     retryAfterCapMs: options.retryAfterCapMs ?? 30_000,
     random: options.random ?? Math.random,
@@ -70,6 +76,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       }
     },
     breakerStates: () => origins.breakerStates(),
+    halfOpen: (origin) => origins.halfOpen(origin),
     close: () => origins.close(),
   };
 }

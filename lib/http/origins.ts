@@ -14,6 +14,7 @@ export interface OriginsOptions {
   readonly connectTimeoutMs: number;
   readonly breaker: Partial<BreakerOptions>;
   readonly isFailure: (error: unknown) => boolean;
+  readonly onBreakerChange: (state: BreakerState) => void;
   /** More certificate authorities to trust (PEM), for private hosts with their own. */
   readonly ca: string | undefined;
 }
@@ -49,10 +50,15 @@ export class Origin {
   breaker(operationClass: string): Breaker {
     let breaker = this.#breakers.get(operationClass);
     if (!breaker) {
-      breaker = new Breaker(this.origin, operationClass, this.#options.isFailure, this.#options.breaker);
+      const { isFailure, breaker: options, onBreakerChange } = this.#options;
+      breaker = new Breaker(this.origin, operationClass, isFailure, options, onBreakerChange);
       this.#breakers.set(operationClass, breaker);
     }
     return breaker;
+  }
+
+  halfOpenBreakers(): void {
+    for (const breaker of this.#breakers.values()) breaker.halfOpen();
   }
 
   *breakerStates(): Generator<BreakerState> {
@@ -83,6 +89,10 @@ export class Origins {
     const origin = new Origin(target.origin, listed, this.#options);
     this.#origins.set(target.origin, origin);
     return origin;
+  }
+
+  halfOpen(origin: string): void {
+    this.#origins.get(origin)?.halfOpenBreakers();
   }
 
   breakerStates(): BreakerState[] {
