@@ -7,10 +7,21 @@ export type WhoChanged = { by: string; at: Date; action: string; changes: AuditC
 
 const NAMED_FIELDS = 5;
 
-/** The latest change of an object (`skill:con_…:123`), or null; with `since`, only one made after that moment. */
-export async function whoChanged(object: string, since?: Date): Promise<WhoChanged | null> {
+/**
+ * The latest change of an object (`skill:con_…:123`), or null; with `since`, only one made after that moment; with
+ * `actions`, only one of these: not everything that is written of an object changes it.
+ */
+export async function whoChanged(
+  object: string,
+  since?: Date,
+  actions?: readonly string[],
+): Promise<WhoChanged | null> {
   const row = await db().auditEntry.findFirst({
-    where: { object, ...(since ? { at: { gt: since } } : {}) },
+    where: {
+      object,
+      ...(since ? { at: { gt: since } } : {}),
+      ...(actions ? { action: { in: [...actions] } } : {}),
+    },
     orderBy: [{ at: "desc" }, { seq: "desc" }],
     select: { actorName: true, at: true, action: true, before: true, after: true },
   });
@@ -23,8 +34,12 @@ export async function whoChanged(object: string, since?: Date): Promise<WhoChang
  * The `conflict` for a form that was opened before somebody else saved: who, when and which fields. To be thrown by the
  * verb whose version check failed.
  */
-export async function changedMeanwhile(object: string, since?: Date): Promise<AppError> {
-  const change = await whoChanged(object, since);
+export async function changedMeanwhile(
+  object: string,
+  since?: Date,
+  actions?: readonly string[],
+): Promise<AppError> {
+  const change = await whoChanged(object, since, actions);
   if (!change) return new AppError("conflict", { detail: "It was saved elsewhere after you opened it." });
   const names = change.changes.slice(0, NAMED_FIELDS).map(({ field }) => field);
   const more = change.changes.length - names.length;

@@ -8,20 +8,28 @@ const place = (subject: string, field: string) => `${subject}/${field}`;
 /** The last four characters; too short a secret would be given away by them. */
 const hintOf = (plaintext: string) => (plaintext.length >= 12 ? plaintext.slice(-4) : "");
 
+/** When a secret runs out: on a day, never, or nobody has said. */
+export type SecretExpiry = Date | "never" | undefined;
+
+export const expiryColumns = (expiry: SecretExpiry) => ({
+  expiresAt: expiry instanceof Date ? expiry : null,
+  neverExpires: expiry === "never",
+});
+
 /** Stores or replaces one secret; returns its fingerprint for the audit row. */
 export async function putSecret(
   tx: Tx,
   subject: string,
   field: string,
   plaintext: string,
-  options: { now: Date; expiresAt?: Date | null },
+  options: { now: Date; expiry?: SecretExpiry },
 ): Promise<string> {
   const row = {
     ciphertext: seal(plaintext, place(subject, field)),
     fingerprint: fingerprint(plaintext),
     hint: hintOf(plaintext),
     setAt: options.now,
-    expiresAt: options.expiresAt ?? null,
+    ...expiryColumns(options.expiry),
   };
   await tx.secret.upsert({
     where: { subject_field: { subject, field } },
@@ -29,6 +37,16 @@ export async function putSecret(
     update: row,
   });
   return row.fingerprint;
+}
+
+/** Gives a secret another field name, with its age and expiry; what was there is replaced. Nothing happens without one. */
+export async function moveSecret(tx: Tx, subject: string, from: string, to: string): Promise<void> {
+  const row = await tx.secret.findUnique({ where: { subject_field: { subject, field: from } } });
+  if (!row) return;
+  // The place is part of what is authenticated, so the ciphertext cannot just be carried over.
+  const ciphertext = seal(open(row.ciphertext, place(subject, from)), place(subject, to));
+  await tx.secret.deleteMany({ where: { subject, field: { in: [from, to] } } });
+  await tx.secret.create({ data: { ...row, field: to, ciphertext } });
 }
 
 /** The plaintext, for the server's own use; undefined when it was never set. */
@@ -50,11 +68,18 @@ export async function viewSecrets<Field extends string>(
     return {
       set: true,
       hint: row.hint,
+      fingerprint: row.fingerprint,
       setAt: row.setAt.toISOString(),
       expiresAt: row.expiresAt?.toISOString() ?? null,
+      neverExpires: row.neverExpires,
     };
   };
   return Object.fromEntries(fields.map((field) => [field, view(field)])) as Record<Field, SecretView>;
+}
+
+/** Forgets one secret. */
+export async function forgetSecret(tx: Tx, subject: string, field: string): Promise<void> {
+  await tx.secret.deleteMany({ where: { subject, field } });
 }
 
 /** Forgets every secret of a subject. */
