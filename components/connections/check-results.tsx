@@ -3,6 +3,7 @@ import type { NamedCheck } from "#lib/connections/schema.ts";
 
 const LOOK: Record<NamedCheck["state"], { kind: StateKind; word: string }> = {
   passed: { kind: "good", word: "Passed" },
+  warning: { kind: "warning", word: "Warning" },
   failed: { kind: "bad", word: "Failed" },
   not_run: { kind: "idle", word: "Not run" },
 };

@@ -28,6 +28,12 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "PUT /api/connections/[id]": admin,
   "DELETE /api/connections/[id]": admin,
   "POST /api/connections/[id]/check": setUp,
+  "GET /api/connections/[id]/health": readSetUp,
+  "DELETE /api/connections/[id]/overlaps/[kind]": admin,
+  "PUT /api/connections/[id]/pause": setUp,
+  "DELETE /api/connections/[id]/pause": setUp,
+  "POST /api/connections/[id]/reauthorise": admin,
+  "POST /api/connections/[id]/rotate": admin,
 
   "GET /api/connections/[id]/agents": setUp,
   "GET /api/connections/[id]/agents/presence": setUp,

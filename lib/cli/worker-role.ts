@@ -1,5 +1,6 @@
 import { startSealer } from "#lib/audit/start-sealer.ts";
 import { verifyAuditJob } from "#lib/audit/verify-audit.job.ts";
+import { connectionJobs } from "#lib/connections/connection-check.job.ts";
 import { pool } from "#lib/db/client.ts";
 import { contactCentreFor } from "#lib/handover/relay/contact-centre-for.ts";
 import { expireHandovers } from "#lib/handover/relay/expire-handovers.ts";
@@ -18,6 +19,7 @@ export async function startWorkerProcess(listener: Listener): Promise<() => Prom
   const sealer = startSealer();
   const worker = startWorker(process.env.DATABASE_URL ?? "", [
     ...handoverSetupJobs,
+    ...connectionJobs,
     housekeeping,
     verifyAuditJob,
     retentionJob,

@@ -6,8 +6,9 @@ import { acdBaseUrlOfCluster, deriveDfoBaseUrl } from "#lib/cxone/derive.ts";
 import { discoverCxone, discoverOpenId } from "#lib/cxone/discovery.ts";
 import { CxoneError } from "#lib/cxone/errors.ts";
 import { explainCxoneError } from "#lib/cxone/explain-cxone-error.ts";
+import { type Candidate, CREDENTIAL_NAME, requestTokenOfAny } from "./credentials.ts";
 import { egress } from "./egress.ts";
-import { type CxoneSecrets, requestToken } from "./request-token.ts";
+import type { CxoneSecrets } from "./request-token.ts";
 import type { CheckReport, CxoneSettings, NamedCheck, Tenant } from "./schema.ts";
 
 type Context = { connectionId?: string; requestId?: string };
@@ -56,20 +57,32 @@ export async function checkCxone(
   secrets: CxoneSecrets,
   context: Context,
 ): Promise<CheckReport> {
+  return checkCandidates([{ settings, secrets, previous: [] }], context);
+}
+
+/** The same for credentials of which older ones may stand in: that they had to is a warning. */
+export async function checkCandidates(
+  candidates: readonly [Candidate, ...Candidate[]],
+  context: Context,
+): Promise<CheckReport> {
+  const { settings } = candidates[0];
   const checks: NamedCheck[] = [];
   const send = egress().send;
+  let previous: Candidate["previous"] = [];
   try {
     await run(checks, "issuer", async () => {
       await discoverOpenId(send, settings.issuer, context);
       return `${new URL(settings.issuer).host} is a CXone sign-in service.`;
     });
     const token = await run(checks, "token", async () => {
-      const set = await requestToken(send, settings, secrets, context);
+      const { set, used } = await requestTokenOfAny(send, candidates, context);
+      previous = used.previous;
       return [
         `Signed in${set.claims?.userName ? ` as ${set.claims.userName}` : ""}; the token lasts ${Math.round(set.expiresInSeconds / 60)} min.`,
         set,
       ] as const;
     });
+    if (previous.length > 0) warnOfFallback(checks, previous);
     const places = await run(checks, "discovery", async () => {
       const found = await findPlaces(settings, token.claims, context);
       return [
@@ -96,7 +109,7 @@ export async function checkCxone(
       timeZone: unit.defaultTimeZone || null,
       ...places,
     };
-    return { ok: true, checks, tenant };
+    return { ok: true, checks, tenant, previous };
   } catch (error) {
     if (!(error instanceof CxoneError)) throw error;
     const field = FIELD_OF[error.code];
@@ -104,6 +117,18 @@ export async function checkCxone(
     const sentence = `${failed?.message ?? error.message} ${failed?.fix ?? ""}`.trim();
     return { ok: false, checks: withRest(checks), ...(field ? { fields: { [field]: sentence } } : {}) };
   }
+}
+
+function warnOfFallback(checks: NamedCheck[], previous: Candidate["previous"]): void {
+  const names = previous.map((kind) => CREDENTIAL_NAME[kind]).join(" and ");
+  const signIn = checks.pop();
+  if (!signIn) return;
+  checks.push({
+    ...signIn,
+    state: "warning",
+    message: `${signIn.message} CXone refuses the new ${names}; the previous one was used.`,
+    fix: `Enter the new ${names} again, or make another one in CXone.`,
+  });
 }
 
 async function run<T>(
@@ -128,7 +153,8 @@ async function run<T>(
         state: "failed",
         message,
         durationMs,
-        ...(explained ? { fix: explained.fix } : {}),
+        ...(explained ? { fix: explained.fix, title: explained.title, code: explained.code } : {}),
+        ...(error.requestLogId ? { requestLogId: error.requestLogId } : {}),
       });
     }
     throw error;

@@ -4,8 +4,8 @@ import { CxoneError, type CxoneErrorCode } from "#lib/cxone/errors.ts";
 import { pool } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { createTokenStore, type TokenSource, type TokenStore } from "./access-token.ts";
+import { requestStoredToken } from "./credentials.ts";
 import { egress } from "./egress.ts";
-import { requestStoredToken } from "./request-token.ts";
 import { loadConnection } from "./stored-connection.ts";
 
 const shared = globalThis as unknown as { patchbayTokens?: TokenStore };
@@ -17,6 +17,12 @@ type PackedError = {
   status: number | null;
   host: string;
 };
+
+/** The error as it was, from what another process kept of it. */
+export function unpackError(packed: unknown): CxoneError {
+  const { code, message, ...details } = packed as PackedError;
+  return new CxoneError(code, message, details);
+}
 
 const source: TokenSource = {
   request: async (connectionId) => {
@@ -35,10 +41,7 @@ const source: TokenSource = {
     const { code, message, operation, status, host } = error;
     return { code, message, operation, status, host } satisfies PackedError;
   },
-  unpackError: (packed) => {
-    const { code, message, ...details } = packed as PackedError;
-    return new CxoneError(code, message, details);
-  },
+  unpackError,
 };
 
 /** Tokens of all connections, shared by everything in this process. */

@@ -6,12 +6,12 @@ import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
-import { putSecret } from "#lib/vault/secrets.ts";
 import { checkCxone } from "./check-connection.ts";
 import { environmentOf } from "./environment.ts";
 import { getConnection } from "./reads.ts";
 import { refuseMissingSecrets, refuseUncheckable } from "./refusals.ts";
-import { type ConnectionView, CXONE_SECRETS, type ParsedConnectionInput } from "./schema.ts";
+import type { ConnectionView, ParsedConnectionInput } from "./schema.ts";
+import { storeSecrets } from "./store-credentials.ts";
 import { subjectOf } from "./stored-connection.ts";
 
 /**
@@ -40,14 +40,10 @@ export async function createConnection(ctx: Ctx, input: ParsedConnectionInput): 
       createdAt: now,
       lastCheckAt: now,
       lastOkAt: now,
+      lastChecks: report.checks,
     };
     await tx.connection.create({ data: tenant ? { ...row, tenant } : row });
-    const fingerprints: Record<string, string> = {};
-    for (const field of CXONE_SECRETS) {
-      const secret = secrets[field];
-      if (secret)
-        fingerprints[`${field}Fingerprint`] = await putSecret(tx, subjectOf(id), field, secret, { now });
-    }
+    const fingerprints = await storeSecrets(tx, id, secrets, input.expiries, now);
     const after = { name, environment, ...settings, ...fingerprints };
     await writeAudit(tx, ctx, { action: "connection.created", object: subjectOf(id), after });
   });

@@ -6,6 +6,7 @@ import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
+import { resolveNoticesOf } from "#lib/notices/resolve-notice.ts";
 import { forgetSecrets } from "#lib/vault/secrets.ts";
 import { tokens } from "./client-for.ts";
 import { subjectOf } from "./stored-connection.ts";
@@ -27,6 +28,11 @@ export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
     }
     await tx.connection.delete({ where: { id } });
     await tx.accessToken.deleteMany({ where: { connectionId: id } });
+    await tx.credentialOverlap.deleteMany({ where: { subject: subjectOf(id) } });
+    await tx.callTally.deleteMany({ where: { connectionId: id } });
+    // What they were about is gone.
+    await resolveNoticesOf(tx, `${subjectOf(id)}:`, ctx.now());
+    await resolveNoticesOf(tx, `expiry:secret:${subjectOf(id)}/`, ctx.now());
     await forgetSecrets(tx, subjectOf(id));
     await notify(tx, "connections");
     await writeAudit(tx, ctx, {

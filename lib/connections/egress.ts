@@ -1,10 +1,18 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
+import os from "node:os";
 import { pool } from "#lib/db/client.ts";
 import { createHttpClient, type HttpClient } from "#lib/http/client.ts";
 import { createRequestLogSink } from "#lib/request-log/store-requests.ts";
 import { allowedPrivateHosts } from "./allowed-hosts.ts";
+import { createCallCounter } from "./count-calls.ts";
+import { createUpstreamStateStore } from "./store-upstream-state.ts";
 
-type Egress = HttpClient & { flushLog(): Promise<void> };
+type Egress = HttpClient & {
+  /** Stores what waits: rows of the request log, counts, states of breakers. */
+  flushLog(): Promise<void>;
+  leave(): Promise<void>;
+};
 const shared = globalThis as unknown as { patchbayEgress?: Egress };
 
 /**
@@ -12,11 +20,26 @@ const shared = globalThis as unknown as { patchbayEgress?: Egress };
  * plain modules live side by side in it.
  */
 export function egress(): Egress {
-  if (!shared.patchbayEgress) {
-    const sink = createRequestLogSink(pool());
-    shared.patchbayEgress = { ...createHttpClient({ log: sink, allowedPrivateHosts }), flushLog: sink.flush };
-  }
+  shared.patchbayEgress ??= createEgress();
   return shared.patchbayEgress;
+}
+
+function createEgress(): Egress {
+  const log = createRequestLogSink(pool());
+  const calls = createCallCounter(pool());
+  const upstream = createUpstreamStateStore(
+    pool(),
+    `${os.hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
+  );
+  const { breakerChanged, limited } = upstream;
+  const watch = { counted: calls.counted, breakerChanged, limited };
+  return {
+    ...createHttpClient({ log, watch, allowedPrivateHosts }),
+    flushLog: async () => {
+      await Promise.all([log.flush(), calls.flush(), upstream.flush()]);
+    },
+    leave: upstream.leave,
+  };
 }
 
 /** Closes connections and stores the last rows of the request log. */
@@ -25,4 +48,5 @@ export async function closeEgress(): Promise<void> {
   delete shared.patchbayEgress;
   await open?.close();
   await open?.flushLog();
+  await open?.leave();
 }

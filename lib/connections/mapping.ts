@@ -50,3 +50,34 @@ export const emptyConnection = (issuer: string) =>
     settings: { issuer, accessKeyId: "", clientId: "", dfoBaseUrl: "" },
     secrets: { accessKeySecret: "", clientSecret: "" },
   }) satisfies ConnectionInput;
+
+/** Upper bounds in ms of the counted durations; what takes longer falls into one more class. */
+export const DURATION_BOUNDS_MS = [
+  5, 10, 20, 35, 50, 75, 100, 150, 200, 300, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 7_500, 10_000,
+  15_000,
+] as const;
+
+/** The class of a duration: the index of the first bound that holds it. */
+export function durationClass(ms: number): number {
+  const index = DURATION_BOUNDS_MS.findIndex((bound) => ms <= bound);
+  return index === -1 ? DURATION_BOUNDS_MS.length : index;
+}
+
+/**
+ * The duration in ms that a `share` (0 to 1) of the counted calls did not exceed, taken as evenly spread within a class;
+ * null without calls. In the last class only its lower bound is known.
+ */
+export function durationQuantile(counts: readonly number[], share: number): number | null {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return null;
+  let before = 0;
+  for (const [index, count] of counts.entries()) {
+    const from = DURATION_BOUNDS_MS[index - 1] ?? 0;
+    if (count > 0 && before + count >= share * total) {
+      const to = DURATION_BOUNDS_MS[index] ?? from;
+      return Math.round(from + ((share * total - before) / count) * (to - from));
+    }
+    before += count;
+  }
+  return DURATION_BOUNDS_MS.at(-1) ?? null;
+}

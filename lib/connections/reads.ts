@@ -2,35 +2,66 @@ import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
-import type { Connection } from "#lib/db/generated/client.ts";
+import type { Connection, CredentialOverlap } from "#lib/db/generated/client.ts";
+import { previousOf, type SecretView } from "#lib/vault/schema.ts";
 import { viewSecrets } from "#lib/vault/secrets.ts";
-import { type ConnectionView, CXONE_SECRETS } from "./schema.ts";
+import { SECRET_OF } from "./credentials.ts";
+import { readHealthFacts } from "./health-facts.ts";
+import {
+  type ConnectionView,
+  type CredentialKind,
+  CXONE_SECRETS,
+  type NamedFailure,
+  type OverlapView,
+} from "./schema.ts";
+import { type HealthFacts, healthOf } from "./state.ts";
 import { loadConnection, parseConnection, subjectOf } from "./stored-connection.ts";
+
+const WITH_HANDOVERS = {
+  handovers: { select: { id: true, name: true }, orderBy: { name: "asc" as const } },
+};
+type Row = Connection & { handovers: { id: string; name: string }[] };
 
 /** All connections by name. There are few, one per tenant, so they come at once. */
 export async function listConnections(ctx: Ctx): Promise<ConnectionView[]> {
   requireRole(ctx, "admin", "operator", "auditor");
-  const rows = await db().connection.findMany({
-    orderBy: { name: "asc" },
-    include: { handovers: { select: { id: true, name: true }, orderBy: { name: "asc" } } },
-  });
-  return Promise.all(rows.map((row) => view(row, row.handovers)));
+  const rows = await db().connection.findMany({ orderBy: { name: "asc" }, include: WITH_HANDOVERS });
+  return viewAll(rows, ctx.now());
 }
 
 /** One connection; throws `not_found`. */
 export async function getConnection(ctx: Ctx, id: string): Promise<ConnectionView> {
   requireRole(ctx, "admin", "operator", "auditor");
-  const row = await db().connection.findUnique({
-    where: { id },
-    include: { handovers: { select: { id: true, name: true }, orderBy: { name: "asc" } } },
-  });
-  if (!row) await loadConnection(id);
-  return view(row as Connection & { handovers: { id: string; name: string }[] }, row?.handovers ?? []);
+  const row = await db().connection.findUnique({ where: { id }, include: WITH_HANDOVERS });
+  const [found] = row ? await viewAll([row], ctx.now()) : [];
+  if (found) return found;
+  await loadConnection(id);
+  throw new Error("A connection that can be loaded can be viewed");
 }
 
-async function view(row: Connection, handovers: { id: string; name: string }[]): Promise<ConnectionView> {
+async function viewAll(rows: readonly Row[], now: Date): Promise<ConnectionView[]> {
+  const facts = await readHealthFacts(rows.map(parseConnection), now);
+  const overlaps = await db().credentialOverlap.findMany({
+    where: { subject: { in: rows.map(({ id }) => subjectOf(id)) } },
+    orderBy: { kind: "asc" },
+  });
+  return Promise.all(
+    rows.map((row) => {
+      const own = overlaps.filter(({ subject }) => subject === subjectOf(row.id));
+      return view(row, facts.get(row.id), own, now);
+    }),
+  );
+}
+
+async function view(
+  row: Row,
+  facts: HealthFacts | undefined,
+  overlaps: readonly CredentialOverlap[],
+  now: Date,
+): Promise<ConnectionView> {
   const { settings, tenant } = parseConnection(row);
-  const error = row.lastError as { message?: string; fix?: string; at?: string } | null;
+  const previous = CXONE_SECRETS.map(previousOf);
+  const secrets = await viewSecrets(db(), subjectOf(row.id), [...CXONE_SECRETS, ...previous]);
   return {
     id: row.id,
     name: row.name,
@@ -38,12 +69,43 @@ async function view(row: Connection, handovers: { id: string; name: string }[]):
     environment: row.environment === "sandbox" ? "sandbox" : "live",
     version: row.version,
     settings,
-    secrets: await viewSecrets(db(), subjectOf(row.id), CXONE_SECRETS),
+    secrets: { accessKeySecret: secrets.accessKeySecret, clientSecret: secrets.clientSecret },
     tenant,
     lastCheckAt: row.lastCheckAt?.toISOString() ?? null,
     lastOkAt: row.lastOkAt?.toISOString() ?? null,
-    lastError: error?.message ? { message: error.message, fix: error.fix ?? "", at: error.at ?? "" } : null,
-    handovers,
+    lastError: viewFailure(row.lastError),
+    health: facts ? healthOf(facts, now) : { state: "unknown", reasons: [] },
+    overlaps: overlaps.map((overlap) =>
+      viewOverlap(overlap, secrets[previousOf(SECRET_OF[overlap.kind as CredentialKind])]),
+    ),
+    handovers: row.handovers,
     createdAt: row.createdAt.toISOString(),
+  };
+}
+
+function viewOverlap(overlap: CredentialOverlap, secret: SecretView): OverlapView {
+  return {
+    kind: overlap.kind as CredentialKind,
+    oldId: overlap.oldId,
+    secret,
+    startedAt: overlap.startedAt.toISOString(),
+    startedBy: overlap.startedBy,
+    retireAt: overlap.retireAt?.toISOString() ?? null,
+    oldUsedAt: overlap.oldUsedAt?.toISOString() ?? null,
+    fallingBackSince: overlap.fallingBackSince?.toISOString() ?? null,
+  };
+}
+
+/** A failure as it was kept; older rows lack its name. */
+export function viewFailure(kept: unknown): NamedFailure | null {
+  const failure = kept as Partial<NamedFailure> | null;
+  if (!failure?.message) return null;
+  return {
+    title: failure.title ?? "The last check failed",
+    message: failure.message,
+    fix: failure.fix ?? "",
+    at: failure.at ?? "",
+    code: failure.code ?? null,
+    requestLogId: failure.requestLogId ?? null,
   };
 }

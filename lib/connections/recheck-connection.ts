@@ -4,52 +4,59 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { type Limit, takePoint } from "#lib/auth/rate-limit.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
-import { checkCxone } from "./check-connection.ts";
+import { checkCandidates, checkCxone } from "./check-connection.ts";
+import { readCandidates, readSecrets } from "./credentials.ts";
+import { egress } from "./egress.ts";
+import { leadsElsewhere, mergeSecrets } from "./kept-secrets.ts";
+import { recordCheck } from "./record-check.ts";
 import { refuseMissingSecrets } from "./refusals.ts";
-import { readSecrets } from "./request-token.ts";
 import type { CheckReport, ParsedConnectionInput } from "./schema.ts";
 import { loadConnection, subjectOf } from "./stored-connection.ts";
+import { originsOf } from "./upstream-reads.ts";
 
 // A check signs in at the vendor: too many look like an attack there.
 const CHECKS: Limit = { name: "connection-check", points: 30, durationSeconds: 60 };
 
-/** Runs the checks of a stored connection and keeps when and how they ended. */
+/**
+ * Runs the checks of a stored connection now, through breakers that are open too (manual half-open), and keeps when and
+ * how they ended.
+ */
 export async function recheckConnection(ctx: Ctx, id: string): Promise<CheckReport> {
   requireRole(ctx, "admin", "operator");
   await takePoint(CHECKS, ctx.actor.id);
-  const { settings } = await loadConnection(id);
-  const report = await checkCxone(settings, await readSecrets(id), {
-    connectionId: id,
-    requestId: ctx.requestId,
-  });
-  const now = ctx.now();
-  const failed = report.checks.find((check) => check.state === "failed");
-  await db().$transaction(async (tx) => {
-    await tx.connection.updateMany({
-      where: { id },
-      data: {
-        lastCheckAt: now,
-        ...(report.ok ? { lastOkAt: now, lastError: Prisma.DbNull } : {}),
-        ...(failed
-          ? { lastError: { message: failed.message, fix: failed.fix ?? "", at: now.toISOString() } }
-          : {}),
-        ...(report.tenant ? { tenant: report.tenant } : {}),
-      },
-    });
-    await writeAudit(tx, ctx, {
-      action: "connection.checked",
-      object: subjectOf(id),
-      after: { ok: report.ok },
-    });
-  });
+  for (const origin of originsOf(await loadConnection(id))) egress().halfOpen(origin);
+  const report = await runStoredChecks(ctx, id);
+  await db().$transaction((tx) =>
+    writeAudit(tx, ctx, { action: "connection.checked", object: subjectOf(id), after: { ok: report.ok } }),
+  );
   return report;
 }
 
-/** Tries what is in the form, before anything is saved. */
-export async function checkDraft(ctx: Ctx, input: ParsedConnectionInput): Promise<CheckReport> {
+/** The checks of a stored connection, kept without an audit row of their own: they change nothing. */
+export async function runStoredChecks(ctx: Ctx, id: string): Promise<CheckReport> {
+  const [current, ...older] = await readCandidates(id);
+  if (!current) throw new Error("A connection has at least its current credentials");
+  const report = await checkCandidates([current, ...older], { connectionId: id, requestId: ctx.requestId });
+  await recordCheck(ctx, id, report);
+  return report;
+}
+
+/**
+ * Tries what is in the form, before anything is saved. Of a kept connection the empty secrets are filled in here, and
+ * only if they go where they always went.
+ */
+export async function checkDraft(
+  ctx: Ctx,
+  input: ParsedConnectionInput & { connectionId?: string | undefined },
+): Promise<CheckReport> {
   requireRole(ctx, "admin");
   await takePoint(CHECKS, ctx.actor.id);
-  refuseMissingSecrets(input.settings, input.secrets);
-  return checkCxone(input.settings, input.secrets, { requestId: ctx.requestId });
+  const { settings, connectionId } = input;
+  const kept = connectionId ? await loadConnection(connectionId) : undefined;
+  const secrets =
+    kept && !leadsElsewhere(kept.settings, settings)
+      ? mergeSecrets(await readSecrets(kept.id), kept.settings, settings, input.secrets)
+      : input.secrets;
+  refuseMissingSecrets(settings, secrets, kept !== undefined);
+  return checkCxone(settings, secrets, { requestId: ctx.requestId });
 }

@@ -1,16 +1,21 @@
 import "server-only";
 import { AppError } from "#lib/errors.ts";
 import type { CxoneSecrets } from "./request-token.ts";
-import type { CheckReport, CxoneSettings } from "./schema.ts";
+import type { CheckReport, CxoneSettings, Tenant } from "./schema.ts";
 
-/** Throws `bad_input` at the secrets that are needed and neither typed nor kept. */
-export function refuseMissingSecrets(settings: CxoneSettings, secrets: CxoneSecrets): void {
+/**
+ * Throws `bad_input` at the secrets that are needed and neither typed nor kept. `again`: some are kept, but must not be
+ * used for what was changed.
+ */
+export function refuseMissingSecrets(settings: CxoneSettings, secrets: CxoneSecrets, again = false): void {
   const fields: Record<string, string> = {};
+  const why = again ? " An address, a client or a key changed: what is kept is not sent there." : "";
   if (!secrets.accessKeySecret)
     fields["secrets.accessKeySecret"] =
-      "Enter the access key secret. CXone shows it once, when the key is made.";
+      `Enter the access key secret${again ? " again" : ""}.${why || " CXone shows it once, when the key is made."}`;
   if (settings.clientId && !secrets.clientSecret)
-    fields["secrets.clientSecret"] = "Enter the client secret that NICE sent with the client ID.";
+    fields["secrets.clientSecret"] =
+      `Enter the client secret${again ? " again" : ""}.${why || " NICE sent it with the client ID."}`;
   if (Object.keys(fields).length > 0) throw new AppError("bad_input", { fields });
 }
 
@@ -22,5 +27,19 @@ export function refuseUncheckable(report: CheckReport): AppError {
     ...(failed ? { detail: failed.message } : {}),
     ...(failed?.fix ? { fix: failed.fix } : {}),
     ...(report.fields ? { fields: report.fields } : {}),
+  });
+}
+
+/** Throws `bad_input` when good credentials belong to another business unit than the connection: nothing there would fit. */
+export function refuseOtherTenant(
+  before: Tenant | null,
+  after: Tenant | undefined,
+  field = "secrets.accessKeySecret",
+): void {
+  if (!before || !after || before.businessUnitId === after.businessUnitId) return;
+  throw new AppError("bad_input", {
+    fields: {
+      [field]: `These credentials work, but for ${after.businessUnitName} (${after.businessUnitId}). This connection belongs to ${before.businessUnitName} (${before.businessUnitId}). Make a connection of its own for the other one.`,
+    },
   });
 }

@@ -1,11 +1,8 @@
 import "server-only";
 import { discoverOpenId } from "#lib/cxone/discovery.ts";
 import { requestTokenByAccessKey, requestTokenWithClient, type TokenSet } from "#lib/cxone/token.ts";
-import { db } from "#lib/db/client.ts";
 import type { Send } from "#lib/http/request.ts";
-import { readSecret } from "#lib/vault/secrets.ts";
 import type { CxoneSecretField, CxoneSettings } from "./schema.ts";
-import { loadConnection, subjectOf } from "./stored-connection.ts";
 
 export type CxoneSecrets = Partial<Record<CxoneSecretField, string>>;
 
@@ -33,18 +30,4 @@ export async function requestToken(
   }
   const login = { baseUrl: settings.issuer, accessKeyId, accessKeySecret };
   return requestTokenByAccessKey(send, login, { ...context, discovered });
-}
-
-/** The same for a stored connection, with its secrets opened. */
-export async function requestStoredToken(send: Send, connectionId: string): Promise<TokenSet> {
-  const connection = await loadConnection(connectionId);
-  return requestToken(send, connection.settings, await readSecrets(connectionId), { connectionId });
-}
-
-/** The secrets of a connection in plain text, for the server's own use. */
-export async function readSecrets(connectionId: string): Promise<CxoneSecrets> {
-  const subject = subjectOf(connectionId);
-  const accessKeySecret = await readSecret(db(), subject, "accessKeySecret");
-  const clientSecret = await readSecret(db(), subject, "clientSecret");
-  return { ...(accessKeySecret ? { accessKeySecret } : {}), ...(clientSecret ? { clientSecret } : {}) };
 }

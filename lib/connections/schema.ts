@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { SecretView } from "#lib/vault/schema.ts";
+import type { Health } from "./state.ts";
 
 const text = (label: string, max = 200) =>
   z
@@ -52,14 +53,69 @@ const secret = z
   .transform((value) => value.trim() || undefined)
   .optional();
 
+/** Until when a secret holds: a day, `never`, or "" when nobody knows yet, which the expiry calendar then flags. */
+const expiry = z.iso
+  .date({ error: "Enter a date such as 2027-03-31." })
+  .or(z.literal("never"))
+  .or(z.literal(""));
+const knownExpiry = z.union([z.iso.date(), z.literal("never")], {
+  error: "Choose a date, or say that it does not expire.",
+});
+export type Expiry = z.infer<typeof expiry>;
+
 /** The form, new or changed. Which secrets must be there is decided by the verb, which knows what is kept. */
 export const connectionInputSchema = z.strictObject({
   name: text("a name", 60),
   settings: cxoneSettingsSchema,
   secrets: z.strictObject({ accessKeySecret: secret, clientSecret: secret }).default({}),
+  expiries: z
+    .strictObject({ accessKeySecret: expiry.optional(), clientSecret: expiry.optional() })
+    .default({}),
 });
 export type ConnectionInput = z.input<typeof connectionInputSchema>;
 export type ParsedConnectionInput = z.output<typeof connectionInputSchema>;
+
+/** Tries a form; with the id of a kept connection its empty secrets are taken from there, if they would not go elsewhere. */
+export const draftCheckSchema = connectionInputSchema.extend({
+  connectionId: z.string().max(100).optional(),
+});
+
+const newSecret = (label: string) => text(label, 500);
+
+/** New credentials for the same client at the same place. Empty means keep. */
+export const reauthoriseSchema = z
+  .strictObject({
+    accessKeyId: z.string().trim().max(200).optional(),
+    secrets: z.strictObject({ accessKeySecret: secret, clientSecret: secret }).default({}),
+    expiries: z
+      .strictObject({ accessKeySecret: expiry.optional(), clientSecret: expiry.optional() })
+      .default({}),
+  })
+  .refine(({ secrets }) => secrets.accessKeySecret || secrets.clientSecret, {
+    path: ["secrets.accessKeySecret"],
+    error: "Enter the secret that is new.",
+  });
+export type ReauthoriseInput = z.input<typeof reauthoriseSchema>;
+export type ParsedReauthorise = z.output<typeof reauthoriseSchema>;
+
+export const CREDENTIAL_KINDS = ["accessKey", "clientSecret"] as const;
+export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
+
+/** A second secret beside the current one, which is kept as a fallback until `retireOn` (null: until somebody retires it). */
+export const rotateSchema = z
+  .strictObject({
+    kind: z.enum(CREDENTIAL_KINDS),
+    accessKeyId: z.string().trim().max(200).optional(),
+    secret: newSecret("the new secret"),
+    expiry: knownExpiry,
+    retireOn: z.iso.date({ error: "Enter a date such as 2027-03-31." }).nullable(),
+  })
+  .refine(({ kind, accessKeyId }) => kind !== "accessKey" || accessKeyId, {
+    path: ["accessKeyId"],
+    error: "Enter the ID of the new access key.",
+  });
+export type RotateInput = z.input<typeof rotateSchema>;
+export type ParsedRotate = z.output<typeof rotateSchema>;
 
 /** What CXone said of itself at the last good check: looked up, never typed (H-12, H-13). */
 export type Tenant = {
@@ -75,9 +131,14 @@ export type Tenant = {
 export type NamedCheck = {
   id: string;
   name: string;
-  state: "passed" | "failed" | "not_run";
+  /** `warning`: it works, but not as it should. */
+  state: "passed" | "warning" | "failed" | "not_run";
   message: string;
   fix?: string;
+  /** Name of the failure in the error dictionary, its title, and the row of the request log that shows it. */
+  code?: string;
+  title?: string;
+  requestLogId?: string;
   durationMs?: number;
   doesNotProve: string;
 };
@@ -86,7 +147,34 @@ export type CheckReport = {
   ok: boolean;
   checks: NamedCheck[];
   tenant?: Tenant;
+  /** Which older credentials stood in for new ones. */
+  previous?: readonly CredentialKind[];
   fields?: Record<string, string>;
+};
+
+/** A failure in words, with where to look. Times in ISO 8601 UTC. */
+export type NamedFailure = {
+  title: string;
+  message: string;
+  fix: string;
+  at: string;
+  code: string | null;
+  requestLogId: string | null;
+};
+
+/** A secret that still holds beside a newer one. */
+export type OverlapView = {
+  kind: CredentialKind;
+  /** The access key ID it belongs to; null for a client secret. */
+  oldId: string | null;
+  secret: SecretView;
+  startedAt: string;
+  startedBy: string;
+  /** ISO 8601; null: until somebody retires it. */
+  retireAt: string | null;
+  oldUsedAt: string | null;
+  /** Since when the new one is refused and the old one does the work. */
+  fallingBackSince: string | null;
 };
 
 /** A connection as pages and scripts see it; times in ISO 8601 UTC. */
@@ -101,7 +189,9 @@ export type ConnectionView = {
   tenant: Tenant | null;
   lastCheckAt: string | null;
   lastOkAt: string | null;
-  lastError: { message: string; fix: string; at: string } | null;
+  lastError: NamedFailure | null;
+  health: Health;
+  overlaps: OverlapView[];
   handovers: { id: string; name: string }[];
   createdAt: string;
 };

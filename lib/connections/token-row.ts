@@ -76,7 +76,8 @@ const STORE = {
   name: "token-store",
   text: `UPDATE access_token
          SET ciphertext = $3, expires_at = $4, refresh_at = $5, version = version + 1,
-             lease_owner = NULL, lease_until = NULL, failed_at = NULL, failure = NULL
+             lease_owner = NULL, lease_until = NULL, failed_at = NULL, failure = NULL,
+             failing_since = NULL, refreshed_at = now()
          WHERE connection_id = $1 AND lease_owner = $2 AND credential_version = $6`,
 };
 
@@ -95,7 +96,8 @@ export async function storeToken(
 
 const FAIL = {
   name: "token-fail",
-  text: `UPDATE access_token SET lease_owner = NULL, lease_until = NULL, failed_at = now(), failure = $3
+  text: `UPDATE access_token SET lease_owner = NULL, lease_until = NULL, failed_at = now(), failure = $3,
+           failing_since = coalesce(failing_since, now())
          WHERE connection_id = $1 AND lease_owner = $2`,
 };
 

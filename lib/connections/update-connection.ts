@@ -1,32 +1,37 @@
 import "server-only";
+import { changedMeanwhile } from "#lib/audit/who-changed.ts";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { AppError } from "#lib/errors.ts";
-import { notify } from "#lib/live/notify.ts";
-import { putSecret } from "#lib/vault/secrets.ts";
 import { checkCxone } from "./check-connection.ts";
 import { tokens } from "./client-for.ts";
 import { refuseTakenName } from "./create-connection.ts";
+import { readSecrets } from "./credentials.ts";
 import { environmentOf } from "./environment.ts";
+import { leadsElsewhere, mergeSecrets } from "./kept-secrets.ts";
 import { getConnection } from "./reads.ts";
+import { noteRecovered } from "./record-check.ts";
 import { refuseMissingSecrets, refuseUncheckable } from "./refusals.ts";
-import { readSecrets } from "./request-token.ts";
-import {
-  type ConnectionView,
-  CXONE_SECRETS,
-  type CxoneSettings,
-  type ParsedConnectionInput,
-} from "./schema.ts";
+import { forgetOverlaps } from "./retire-credential.ts";
+import type { ConnectionView, ParsedConnectionInput } from "./schema.ts";
+import { endTokens, storeSecrets } from "./store-credentials.ts";
 import { loadConnection, subjectOf } from "./stored-connection.ts";
 
+/** What counts as a change of the form: checks and their outcomes in between are none. */
+const FORM_ACTIONS = [
+  "connection.changed",
+  "connection.reauthorised",
+  "connection.credential_rotated",
+  "connection.credential_retired",
+];
+
 /**
- * Changes a connection after trying the new credentials. Empty secrets are kept, unless an address or an id changed:
- * then they must be entered again, so that a kept secret is never sent to a new place. Throws `conflict` when somebody
- * else saved since `version`.
+ * Changes a connection after trying the new credentials. Empty secrets are kept, unless an address or the client
+ * changed: then all must be entered again, and no kept secret is sent to the new place before. Throws `conflict` with
+ * who saved what since `version`.
  */
 export async function updateConnection(
   ctx: Ctx,
@@ -38,11 +43,14 @@ export async function updateConnection(
   // A new name alone gives nobody anything.
   if (Object.values(input.secrets).some(Boolean)) requireFresh(ctx);
   const before = await loadConnection(id);
+  // Told before CXone is asked: what would not be saved need not be tried.
+  if (before.version !== version) throw await changedMeanwhile(subjectOf(id), undefined, FORM_ACTIONS);
   const { name, settings } = input;
-  const secrets = leadsElsewhere(before.settings, settings)
+  const elsewhere = leadsElsewhere(before.settings, settings);
+  const secrets = elsewhere
     ? input.secrets
-    : { ...(await readSecrets(id)), ...defined(input.secrets) };
-  refuseMissingSecrets(settings, secrets);
+    : mergeSecrets(await readSecrets(id), before.settings, settings, input.secrets);
+  refuseMissingSecrets(settings, secrets, true);
   await refuseTakenName(name, id);
   const report = await checkCxone(settings, secrets, { connectionId: id, requestId: ctx.requestId });
   if (!report.ok) throw refuseUncheckable(report);
@@ -60,22 +68,15 @@ export async function updateConnection(
         lastCheckAt: now,
         lastOkAt: now,
         lastError: Prisma.DbNull,
+        lastChecks: report.checks,
       },
     });
-    if (count === 0)
-      throw new AppError("conflict", { detail: "Somebody saved this connection after you opened it." });
-    const fingerprints: Record<string, string> = {};
-    for (const field of CXONE_SECRETS) {
-      const secret = input.secrets[field];
-      if (secret)
-        fingerprints[`${field}Fingerprint`] = await putSecret(tx, subjectOf(id), field, secret, { now });
-    }
-    // Nobody may go on with a token of the old credentials, nor store one that is being asked for now.
-    await tx.accessToken.updateMany({
-      where: { connectionId: id },
-      data: { ciphertext: null, credentialVersion: { increment: 1 }, leaseOwner: null, leaseUntil: null },
-    });
-    await notify(tx, "connections");
+    if (count === 0) throw await changedMeanwhile(subjectOf(id), undefined, FORM_ACTIONS);
+    // A fallback belongs to the place and the client it was made for.
+    if (elsewhere) await forgetOverlaps(tx, id);
+    const fingerprints = await storeSecrets(tx, id, input.secrets, input.expiries, now);
+    await endTokens(tx, id);
+    await noteRecovered(tx, ctx, id);
     await writeAudit(tx, ctx, {
       action: "connection.changed",
       object: subjectOf(id),
@@ -86,13 +87,3 @@ export async function updateConnection(
   tokens().forget(id);
   return getConnection(ctx, id);
 }
-
-/** True when a kept secret would go to another place or for another account. */
-function leadsElsewhere(before: CxoneSettings, after: CxoneSettings): boolean {
-  return (["issuer", "accessKeyId", "clientId", "dfoBaseUrl"] as const).some(
-    (key) => before[key] !== after[key],
-  );
-}
-
-const defined = <T extends object>(value: T): T =>
-  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;

@@ -15,6 +15,9 @@ export const JOBS = [
   "housekeeping",
   "audit.verify",
   "retention",
+  "connections.sweep",
+  "connection.check",
+  "expiries.remind",
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

@@ -1,0 +1,11 @@
+import * as z from "zod";
+import { defineRoute, writes } from "#lib/api/define-route.ts";
+import { retireCredential } from "#lib/connections/retire-credential.ts";
+import { CREDENTIAL_KINDS } from "#lib/connections/schema.ts";
+
+export const DELETE = defineRoute({
+  summary: "Forgets the older of two overlapping credentials",
+  params: z.object({ id: z.string(), kind: z.enum(CREDENTIAL_KINDS) }),
+  audit: writes("connection.credential_retired"),
+  handler: ({ ctx, params }) => retireCredential(ctx, params.id, params.kind),
+});

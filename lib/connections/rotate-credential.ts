@@ -1,0 +1,90 @@
+import "server-only";
+import { writeAudit } from "#lib/audit/write-audit.ts";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireFresh } from "#lib/auth/require-fresh.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { previousOf } from "#lib/vault/schema.ts";
+import { moveSecret } from "#lib/vault/secrets.ts";
+import { checkCxone } from "./check-connection.ts";
+import { tokens } from "./client-for.ts";
+import { CREDENTIAL_NAME, readSecrets, SECRET_OF } from "./credentials.ts";
+import { getConnection } from "./reads.ts";
+import { refuseOtherTenant } from "./refusals.ts";
+import type { CheckReport, ConnectionView, ParsedRotate } from "./schema.ts";
+import { endTokens, expiryOf, storeSecrets } from "./store-credentials.ts";
+import { loadConnection, subjectOf } from "./stored-connection.ts";
+
+/**
+ * Puts a second access key or client secret in front of the one that is kept (H-15, H-16, H-18). The new one is tried
+ * first; the old one stays as a fallback until its date or until somebody retires it. Throws `bad_input` at the field,
+ * `in_use` while two of the kind overlap already.
+ */
+export async function rotateCredential(ctx: Ctx, id: string, input: ParsedRotate): Promise<ConnectionView> {
+  requireRole(ctx, "admin");
+  requireFresh(ctx);
+  const { kind } = input;
+  const subject = subjectOf(id);
+  const before = await loadConnection(id);
+  const field = SECRET_OF[kind];
+  await refuseSecondOverlap(subject, kind);
+  const accessKeyId = (kind === "accessKey" && input.accessKeyId) || before.settings.accessKeyId;
+  const settings = { ...before.settings, accessKeyId };
+  const secrets = { ...(await readSecrets(id)), [field]: input.secret };
+  const report = await checkCxone(settings, secrets, { connectionId: id, requestId: ctx.requestId });
+  if (!report.ok) throw refuseRotation(report);
+  refuseOtherTenant(before.tenant, report.tenant, "secret");
+  const now = ctx.now();
+  const retireAt = input.retireOn ? new Date(`${input.retireOn}T00:00:00Z`) : null;
+  await db().$transaction(async (tx) => {
+    const { count } = await tx.connection.updateMany({
+      where: { id, version: before.version },
+      data: { settings, version: { increment: 1 } },
+    });
+    if (count === 0) throw new AppError("conflict", { detail: "The connection was changed meanwhile." });
+    await moveSecret(tx, subject, field, previousOf(field));
+    const fingerprints = await storeSecrets(
+      tx,
+      id,
+      { [field]: input.secret },
+      { [field]: input.expiry },
+      now,
+    );
+    const oldId = kind === "accessKey" ? before.settings.accessKeyId : null;
+    await tx.credentialOverlap.create({
+      data: { subject, kind, oldId, startedAt: now, startedBy: ctx.actor.name, retireAt, newUsedAt: now },
+    });
+    await endTokens(tx, id);
+    await writeAudit(tx, ctx, {
+      action: "connection.credential_rotated",
+      object: subject,
+      before: { kind, accessKeyId: before.settings.accessKeyId },
+      after: { kind, accessKeyId, retireAt, expiry: expiryOf(input.expiry) ?? null, ...fingerprints },
+    });
+  });
+  tokens().forget(id);
+  return getConnection(ctx, id);
+}
+
+async function refuseSecondOverlap(subject: string, kind: ParsedRotate["kind"]): Promise<void> {
+  if (!(await db().credentialOverlap.findUnique({ where: { subject_kind: { subject, kind } } }))) return;
+  throw new AppError("in_use", {
+    title: "Two of them overlap already",
+    detail: `The previous ${CREDENTIAL_NAME[kind]} is still kept as a fallback.`,
+    fix: "Retire the previous one first.",
+  });
+}
+
+/** The form has one field for the secret, whichever it is. */
+function refuseRotation(report: CheckReport): AppError {
+  const failed = report.checks.find((check) => check.state === "failed");
+  const sentence = `${failed?.message ?? "CXone refused it."} ${failed?.fix ?? ""}`.trim();
+  const aboutSecret = Object.keys(report.fields ?? {}).some((field) => field.startsWith("secrets."));
+  return new AppError("bad_input", {
+    title: "CXone did not accept the new credentials",
+    detail: `${failed?.message ?? ""} Nothing was changed: the ones in use go on.`.trim(),
+    ...(failed?.fix ? { fix: failed.fix } : {}),
+    ...(aboutSecret ? { fields: { secret: sentence } } : {}),
+  });
+}
