@@ -35,8 +35,7 @@ export async function rotateWebhookSecret(
     const before = await readSecret(tx, subject, "webhookSecret");
     const until = before && overlapHours > 0 ? new Date(now.getTime() + overlapHours * HOUR_MS) : null;
     await tx.secret.deleteMany({ where: { subject, field: "webhookSecretBefore" } });
-    if (before && until)
-      await putSecret(tx, subject, "webhookSecretBefore", before, { now, expiresAt: until });
+    if (before && until) await putSecret(tx, subject, "webhookSecretBefore", before, { now, expiry: until });
     const fingerprint = await putSecret(tx, subject, "webhookSecret", secret, { now });
     await notify(tx, HANDOVERS_TOPIC);
     await notify(tx, `setup:${subject}`);
