@@ -62,8 +62,8 @@ test("a supervisor sees conversations, may not configure, and is out at once whe
 
   await page.evaluate(
     async (id) =>
-      fetch(`/api/users/${id}`, {
-        method: "PATCH",
+      fetch(`/api/users/${id}/disabled`, {
+        method: "PUT",
         headers: { "content-type": "application/json" },
         body: '{"disabled":true}',
       }),

@@ -48,6 +48,11 @@ const TABLE = {
   name_taken: { status: 409, title: "The name is taken", fix: "Choose another name." },
   plan_stale: { status: 409, title: "The plan is out of date", fix: "Plan again and review the new plan." },
   in_use: { status: 409, title: "It is still in use", fix: "Remove what depends on it first." },
+  link_ended: {
+    status: 410,
+    title: "This link does not work any more",
+    fix: "Ask an admin for a new one.",
+  },
   too_large: { status: 413, title: "The request is too large", fix: "Send less at once." },
   wrong_content_type: {
     status: 415,

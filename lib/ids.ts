@@ -2,10 +2,11 @@ import { randomBytes, randomUUID } from "node:crypto";
 
 /**
  * A new id whose prefix says what it names: `con` connection, `usr` user, `ses` session, `tok` API token,
- * `pln` plan, `run` run, `cnv` conversation, `req` request, `ntc` notice.
+ * `pln` plan, `run` run, `cnv` conversation, `req` request, `ntc` notice,
+ * `lnk` link of an invitation or a reset.
  */
 export function newId(
-  prefix: "con" | "usr" | "ses" | "tok" | "pln" | "run" | "cnv" | "req" | "msg" | "ntc",
+  prefix: "con" | "usr" | "ses" | "tok" | "pln" | "run" | "cnv" | "req" | "msg" | "ntc" | "lnk",
 ): string {
   return `${prefix}_${randomUUID().replaceAll("-", "")}`;
 }

@@ -18,7 +18,7 @@ type DisableDialogProps = {
 export function DisableDialog({ person, isMe, onClose, onDone }: DisableDialogProps) {
   const disable = person.disabledAt === null;
   const change = async () => {
-    await fetchJson(`/api/users/${person.id}`, { method: "PATCH", body: { disabled: disable } });
+    await fetchJson(`/api/users/${person.id}/disabled`, { method: "PUT", body: { disabled: disable } });
     if (disable && isMe) {
       window.location.assign("/sign-in");
       return;

@@ -87,8 +87,21 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/retention": logs,
   "PUT /api/retention": admin,
 
+  "POST /api/auth/link": "public",
+  "POST /api/auth/link/accept": "public",
+
+  "GET /api/invites": logs,
+  "POST /api/invites": admin,
+  "DELETE /api/invites/[id]": admin,
+  "POST /api/invites/[id]/renew": admin,
+
+  // One's own.
   "GET /api/session": everybody,
   "POST /api/session/confirm": everybody,
+  "POST /api/session/password": everybody,
+  "GET /api/sessions": everybody,
+  "DELETE /api/sessions": everybody,
+  "DELETE /api/sessions/[id]": everybody,
 
   "GET /api/tokens": admin,
   "POST /api/tokens": admin,
@@ -96,5 +109,10 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
 
   "GET /api/users": logs,
   "POST /api/users": admin,
+  "GET /api/users/[id]": logs,
   "PATCH /api/users/[id]": admin,
+  "DELETE /api/users/[id]": admin,
+  "PUT /api/users/[id]/disabled": admin,
+  "POST /api/users/[id]/reset": admin,
+  "DELETE /api/users/[id]/sessions": admin,
 };

@@ -15,17 +15,7 @@ const PER_PERSON: Limit = { name: "confirm-user", points: 5, durationSeconds: 90
  */
 export async function confirmSession(ctx: Ctx, input: { password: string }): Promise<void> {
   const { userId, sessionId } = requireSession(ctx);
-  await takePoint(PER_PERSON, userId);
-  const user = await db().user.findUniqueOrThrow({ where: { id: userId } });
-  if (!(await verifyPassword(user.passwordHash, input.password))) {
-    await db().$transaction((tx) =>
-      writeAudit(tx, ctx, { action: "session.not_confirmed", object: `user:${userId}` }),
-    );
-    throw new AppError("bad_input", {
-      title: "That is not your password",
-      fields: { password: "This is not your password. Capital letters count." },
-    });
-  }
+  await refuseWrongPassword(ctx, userId, input.password, "password");
   await db().$transaction(async (tx) => {
     await tx.session.updateMany({
       where: { id: sessionId, endedAt: null },
@@ -33,5 +23,26 @@ export async function confirmSession(ctx: Ctx, input: { password: string }): Pro
     });
     await writeAudit(tx, ctx, { action: "session.confirmed", object: `user:${userId}` });
   });
-  await forgetPoints(PER_PERSON, userId);
+}
+
+/** Throws `bad_input` at `field` unless it is the password of the person; each failure is in the audit log. */
+export async function refuseWrongPassword(
+  ctx: Ctx,
+  userId: string,
+  password: string,
+  field: string,
+): Promise<void> {
+  await takePoint(PER_PERSON, userId);
+  const user = await db().user.findUniqueOrThrow({ where: { id: userId } });
+  if (await verifyPassword(user.passwordHash, password)) {
+    await forgetPoints(PER_PERSON, userId);
+    return;
+  }
+  await db().$transaction((tx) =>
+    writeAudit(tx, ctx, { action: "session.not_confirmed", object: `user:${userId}` }),
+  );
+  throw new AppError("bad_input", {
+    title: "That is not your password",
+    fields: { [field]: "This is not your password. Capital letters count." },
+  });
 }

@@ -2,11 +2,8 @@ import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { newId } from "#lib/ids.ts";
-import type { SignInMethod } from "./schema.ts";
+import { SESSION_HOURS, type SignInMethod } from "./schema.ts";
 import { type SignInRequest, signInCtx } from "./sign-in-request.ts";
-
-/** A session ends at the latest so long after the sign-in, however busy it is. */
-export const SESSION_HOURS = 12;
 
 export type SignedIn = { userId: string; sessionId: string; email: string; name: string };
 

@@ -5,7 +5,7 @@ import { writeAudit } from "#lib/audit/write-audit.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
-import { SESSION_HOURS } from "./open-session.ts";
+import { SESSION_HOURS } from "./schema.ts";
 import { authSecret, cookieOptions, hostCookieName, sessionCookieName } from "./session-cookie.ts";
 import { signIn } from "./sign-in.ts";
 import { requestOf } from "./sign-in-request.ts";

@@ -10,6 +10,9 @@ export const roleSchema = z.enum(ROLES, { error: "Choose a role." });
 export const SIGN_IN_METHODS = ["password", "oidc"] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
+/** A session ends at the latest so long after the sign-in, however busy it is. */
+export const SESSION_HOURS = 12;
+
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 200;
 
@@ -20,12 +23,12 @@ export const newPasswordSchema = z
   .max(PASSWORD_MAX, { error: `A password has at most ${PASSWORD_MAX} characters.` });
 
 /** The password one has, at a form. */
-export const ownPasswordSchema = z
+export const currentPasswordSchema = z
   .string({ error: "Enter your password." })
   .min(1, { error: "Enter your password." })
   .max(PASSWORD_MAX, { error: `A password has at most ${PASSWORD_MAX} characters.` });
 
-export const confirmSchema = z.strictObject({ password: ownPasswordSchema });
+export const confirmSchema = z.strictObject({ password: currentPasswordSchema });
 
 /** The session behind a page, as the page may know it. Times in ISO 8601 UTC. */
 export type OwnSession = {
@@ -44,5 +47,5 @@ export const signInSchema = z.object({
     .trim()
     .toLowerCase()
     .pipe(z.email({ error: "Enter an e-mail address such as name@company.com." })),
-  password: ownPasswordSchema,
+  password: currentPasswordSchema,
 });

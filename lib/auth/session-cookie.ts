@@ -1,8 +1,9 @@
 import "server-only";
-import { parseCookie } from "cookie";
-import { decode } from "next-auth/jwt";
+import { parseCookie, stringifySetCookie } from "cookie";
+import { decode, encode } from "next-auth/jwt";
 import { env } from "#lib/env.ts";
 import { derivedKey } from "#lib/vault/key-ring.ts";
+import { SESSION_HOURS } from "./schema.ts";
 
 /** The secret that next-auth encrypts its cookie with; derived, so that one key ring guards all. */
 export const authSecret = () => derivedKey("next-auth").toString("base64url");
@@ -25,4 +26,12 @@ export async function sessionIdOf(cookieHeader: string | null | undefined): Prom
   if (!cookie) return undefined;
   const claims = await decode({ token: cookie, secret: authSecret() }).catch(() => null);
   return typeof claims?.sid === "string" ? claims.sid : undefined;
+}
+
+/** The Set-Cookie header that signs a browser in, the same as next-auth makes after a password. */
+export async function sessionCookie(signedIn: { userId: string; sessionId: string }): Promise<string> {
+  const maxAge = SESSION_HOURS * 3_600;
+  const token = { sub: signedIn.userId, sid: signedIn.sessionId };
+  const value = await encode({ token, secret: authSecret(), maxAge });
+  return stringifySetCookie(sessionCookieName(), value, { ...cookieOptions(), maxAge });
 }

@@ -4,8 +4,7 @@ import { db } from "#lib/db/client.ts";
 import type { Actor, SessionFacts } from "./ctx.ts";
 import { type Role, roleSchema, type SignInMethod } from "./schema.ts";
 
-/** A session that nobody used for so long has ended. */
-export const IDLE_HOURS = 4;
+const IDLE_HOURS = 4;
 const SEEN_EVERY_MS = 60_000;
 
 /**
@@ -18,7 +17,7 @@ export async function actorOfSession(
 ): Promise<{ actor: Actor; session: SessionFacts } | undefined> {
   const session = await db().session.findUnique({ where: { id: sessionId }, include: { user: true } });
   if (!session || session.endedAt || session.expiresAt <= now) return undefined;
-  if (now.getTime() - session.lastSeenAt.getTime() > IDLE_HOURS * 3_600_000) return undefined;
+  if (isIdle(session, now)) return undefined;
   const { user } = session;
   if (user.disabledAt || user.version !== session.userVersion) return undefined;
   if (now.getTime() - session.lastSeenAt.getTime() > SEEN_EVERY_MS) {
@@ -33,6 +32,10 @@ export async function actorOfSession(
     },
   };
 }
+
+/** A session that nobody used for so long has ended. */
+export const isIdle = ({ lastSeenAt }: { lastSeenAt: Date }, now: Date) =>
+  now.getTime() - lastSeenAt.getTime() > IDLE_HOURS * 3_600_000;
 
 /** The holder of an API token, or undefined when it is unknown, revoked or has run out. */
 export async function actorOfToken(token: string, now: Date): Promise<Actor | undefined> {

@@ -3,9 +3,13 @@ import { cutPage } from "#lib/api/cut-page.ts";
 import type { ListPage } from "#lib/api/schema.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
+import { SIGN_IN_METHODS, type SignInMethod } from "#lib/auth/schema.ts";
 import { db } from "#lib/db/client.ts";
-import type { ApiToken, Prisma, Session, User } from "#lib/db/generated/client.ts";
-import type { TokenQuery, TokenView, UserQuery, UserView } from "./schema.ts";
+import type { AccessLink, ApiToken, Prisma, Session, User } from "#lib/db/generated/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { stateOf } from "./access-link.ts";
+import { isOpen, viewSession } from "./list-sessions.ts";
+import type { InvitationView, PersonView, TokenQuery, TokenView, UserQuery, UserView } from "./schema.ts";
 
 /** Everybody who can or could sign in, by name unless asked otherwise, in pages. */
 export async function listUsers(ctx: Ctx, query: UserQuery): Promise<ListPage<UserView>> {
@@ -62,12 +66,57 @@ function pageOf({ sort, older, newer, limit }: UserQuery | TokenQuery) {
   };
 }
 
+/** One person with their open sessions; throws `not_found`. */
+export async function getPerson(ctx: Ctx, id: string): Promise<PersonView> {
+  requireRole(ctx, "admin", "auditor");
+  const user = await db().user.findUnique({
+    where: { id },
+    include: { sessions: { orderBy: { lastSeenAt: "desc" } }, identities: { select: { issuer: true } } },
+  });
+  if (!user) throw new AppError("not_found", { detail: "There is no such person." });
+  const open = user.sessions.filter((session) => isOpen(session, user, ctx.now()));
+  const ways: Record<SignInMethod, boolean> = {
+    password: user.passwordHash !== null,
+    oidc: user.identities.length > 0,
+  };
+  return {
+    ...viewUser(user),
+    signsInBy: SIGN_IN_METHODS.filter((method) => ways[method]),
+    sessions: open.map((session) => viewSession(session, ctx.session?.id)),
+  };
+}
+
+/** Invitations that were neither used nor withdrawn, newest first; those that ran out stay until somebody decides. */
+export async function listInvitations(ctx: Ctx): Promise<InvitationView[]> {
+  requireRole(ctx, "admin", "auditor");
+  const links = await db().accessLink.findMany({
+    where: { purpose: "invite", endedAt: null },
+    orderBy: { createdAt: "desc" },
+    take: 200,
+  });
+  return links.map((link) => viewInvitation(link, ctx.now()));
+}
+
+export function viewInvitation(link: AccessLink, now: Date): InvitationView {
+  return {
+    id: link.id,
+    email: link.email,
+    name: link.name,
+    role: link.role ?? "",
+    state: stateOf(link, now),
+    createdBy: link.createdBy,
+    createdAt: link.createdAt.toISOString(),
+    expiresAt: link.expiresAt.toISOString(),
+  };
+}
+
 export function viewUser(user: User & { sessions: Session[] }): UserView {
   return {
     id: user.id,
     email: user.email,
     name: user.name,
     role: user.role,
+    revision: user.revision,
     disabledAt: user.disabledAt?.toISOString() ?? null,
     createdAt: user.createdAt.toISOString(),
     lastSeenAt: user.sessions[0]?.lastSeenAt.toISOString() ?? null,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { commaList, pageLimit, searchText } from "#lib/api/schema.ts";
-import { newPasswordSchema, roleSchema } from "#lib/auth/schema.ts";
+import { currentPasswordSchema, newPasswordSchema, roleSchema, type SignInMethod } from "#lib/auth/schema.ts";
 
 const email = z
   .string()
@@ -8,18 +8,56 @@ const email = z
   .toLowerCase()
   .pipe(z.email({ error: "Enter an e-mail address such as name@company.com." }));
 
+const personName = z
+  .string()
+  .trim()
+  .min(1, { error: "Enter a name." })
+  .max(80, { error: "A name has at most 80 characters." });
+
 // In the order of the form: problems are listed in it.
-export const newUserSchema = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1, { error: "Enter a name." })
-    .max(80, { error: "A name has at most 80 characters." }),
-  email,
-  role: roleSchema,
-  password: newPasswordSchema,
-});
+export const invitationSchema = z.strictObject({ name: personName, email, role: roleSchema });
+export type Invitation = z.infer<typeof invitationSchema>;
+
+/** A person made with a password, for scripts; in the console people are invited and choose their own. */
+export const newUserSchema = z.strictObject({ ...invitationSchema.shape, password: newPasswordSchema });
 export type NewUser = z.infer<typeof newUserSchema>;
+
+export const personChangeSchema = z.strictObject({
+  name: personName,
+  role: roleSchema,
+  /** As it was read: a change by somebody else since then is a conflict. */
+  revision: z.number().int().min(1),
+});
+export type PersonChange = z.infer<typeof personChangeSchema>;
+
+/** How long a link of an invitation or a reset works. */
+export const LINK_HOURS = 72;
+export type LinkPurpose = "invite" | "reset";
+export type LinkState = "open" | "expired" | "used" | "withdrawn" | "replaced";
+
+const linkToken = z.string().min(1, { error: "The link is not whole." }).max(200);
+export const linkSchema = z.strictObject({ purpose: z.enum(["invite", "reset"]), token: linkToken });
+export const acceptLinkSchema = z.strictObject({ ...linkSchema.shape, password: newPasswordSchema });
+export type AcceptLink = z.infer<typeof acceptLinkSchema>;
+
+/** What whoever holds a link may know. Times in ISO 8601 UTC. */
+export type LinkView = { email: string; name: string; role: string | null; expiresAt: string };
+
+/** A link, shown this once. */
+export type MadeLink = { url: string; expiresAt: string };
+
+/** An invitation that nobody has used yet. */
+export type InvitationView = {
+  id: string;
+  email: string;
+  name: string;
+  role: string;
+  state: LinkState;
+  createdBy: string;
+  createdAt: string;
+  expiresAt: string;
+};
+export type MadeInvitation = InvitationView & MadeLink;
 
 const cursor = z.string().max(100).optional();
 const sort = z.enum(["name", "-name", "createdAt", "-createdAt"]);
@@ -42,9 +80,37 @@ export type UserView = {
   email: string;
   name: string;
   role: string;
+  /** Raised by each change. */
+  revision: number;
   disabledAt: string | null;
   createdAt: string;
   lastSeenAt: string | null;
+};
+
+export const ownPasswordSchema = z.strictObject({
+  current: currentPasswordSchema,
+  password: newPasswordSchema,
+});
+export type OwnPassword = z.infer<typeof ownPasswordSchema>;
+
+/** A browser that is signed in. */
+export type SessionView = {
+  id: string;
+  /** "Firefox 140 on Linux"; null when the browser did not say. */
+  browser: string | null;
+  ip: string | null;
+  method: SignInMethod;
+  createdAt: string;
+  lastSeenAt: string;
+  expiresAt: string;
+  /** The one that asks. */
+  current: boolean;
+};
+
+/** One person with what an admin needs to help them. */
+export type PersonView = UserView & {
+  signsInBy: SignInMethod[];
+  sessions: SessionView[];
 };
 
 export const newTokenSchema = z.strictObject({

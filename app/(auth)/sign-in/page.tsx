@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInForm } from "#components/auth/sign-in-form.tsx";
+import { ownPath } from "#lib/auth/mapping.ts";
 import { optionalPageCtx } from "#lib/auth/page-ctx.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -19,9 +20,4 @@ export default async function SignInPage({
       <SignInForm next={next} />
     </>
   );
-}
-
-/** Only a path of this site: anything else could lead a signed-in person elsewhere. */
-function ownPath(next: string | string[] | undefined): string {
-  return typeof next === "string" && /^\/(?![/\\])[\w\-./?=&%:]*$/.test(next) ? next : "/";
 }
