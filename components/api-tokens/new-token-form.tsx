@@ -7,13 +7,14 @@ import { NumberField } from "#components/form/number-field.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
+import { CheckboxField } from "#components/form/toggle-fields.tsx";
 import { roleCards } from "#components/people/role-name.ts";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { NewToken, TokenView } from "#lib/people/schema.ts";
 import { MadeToken } from "./made-token.tsx";
 
 const loadSchema = () => import("#lib/people/schema.ts").then((file) => file.newTokenSchema);
-const empty: NewToken = { name: "", role: "supervisor", expiresInDays: 90 };
+const empty: NewToken = { name: "", role: "supervisor", expiresInDays: 90, neverExpires: false };
 
 /** Makes a token, then shows its value this once. */
 export function NewTokenForm() {
@@ -38,8 +39,12 @@ export function NewTokenForm() {
         name="expiresInDays"
         label="Valid for"
         unit="days"
-        optional
-        help="At most 366. Empty: until it is revoked."
+        help="At most 366. Days before it runs out, you make a new one and replace it where it is used."
+      />
+      <CheckboxField
+        name="neverExpires"
+        label="Never runs out"
+        help="Works until somebody revokes it. Better a date: a lost token then ends by itself."
       />
       <FormActions>
         <SubmitButton>Make token</SubmitButton>

@@ -1,20 +1,17 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useListPage } from "#components/console/use-list-page.ts";
 import type { Column } from "#components/data-table/column.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { useTableQuery } from "#components/data-table/use-table-query.ts";
 import { QueryProvider } from "#components/query-provider.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { queryKeys } from "#lib/api/query-keys.ts";
 import type { ListPage } from "#lib/api/schema.ts";
 import type { UserView } from "#lib/people/schema.ts";
-import { DisableDialog } from "./disable-dialog.tsx";
 import { roleName, roleOptions } from "./role-name.ts";
 
 const filterNames = ["role", "state"];
@@ -31,12 +28,6 @@ const filters = [
 ];
 
 const columns: Column<UserView>[] = [
-  {
-    id: "name",
-    header: "Name",
-    sortable: true,
-    cell: (person) => <span className="font-medium">{person.name}</span>,
-  },
   { id: "email", header: "E-mail", wideOnly: true, cell: (person) => person.email },
   { id: "role", header: "Role", wideOnly: true, cell: (person) => roleName(person.role) },
   {
@@ -67,7 +58,7 @@ type PeopleTableProps = {
   me: string;
 };
 
-/** Who can sign in, and the switch that takes it away. */
+/** Who can sign in, and as what. */
 export function PeopleTable(props: PeopleTableProps) {
   return (
     <QueryProvider>
@@ -79,46 +70,34 @@ export function PeopleTable(props: PeopleTableProps) {
 function People({ first, me }: PeopleTableProps) {
   const query = useTableQuery({ filters: filterNames, defaultSort: "name" });
   const { table } = useListPage({ noun: "people", path: "/api/users", query, first });
-  const client = useQueryClient();
-  const [asked, setAsked] = useState<UserView | null>(null);
-
-  const deeds: Column<UserView> = {
-    id: "deeds",
-    header: "Change",
-    fixed: true,
-    numeric: true,
+  const name: Column<UserView> = {
+    id: "name",
+    header: "Name",
+    sortable: true,
     cell: (person) => (
-      <Button size="sm" variant="ghost" onClick={() => setAsked(person)}>
-        {person.disabledAt ? "Enable" : "Disable"}
-        <span className="sr-only"> {person.name}</span>
-      </Button>
+      <span className="flex flex-wrap items-center gap-2">
+        <Link href={`/settings/people/${person.id}`} className="font-medium">
+          {person.name}
+        </Link>
+        {person.id === me && <Badge tone="accent">You</Badge>}
+      </span>
     ),
   };
   return (
-    <>
-      <DataTable
-        {...table}
-        cursors={table.cursors && { ...table.cursors, words: "previous-next" }}
-        label="People"
-        columns={[...columns, deeds]}
-        getRowId={(person) => person.id}
-        query={query}
-        filters={filters}
-        searchLabel="Name or e-mail"
-        empty={
-          <EmptyState kind="nothing-yet" title="Nobody is here yet">
-            Add the people who may sign in.
-          </EmptyState>
-        }
-      />
-      {asked && (
-        <DisableDialog
-          person={asked}
-          isMe={asked.id === me}
-          onClose={() => setAsked(null)}
-          onDone={() => client.invalidateQueries({ queryKey: queryKeys.people.all })}
-        />
-      )}
-    </>
+    <DataTable
+      {...table}
+      cursors={table.cursors && { ...table.cursors, words: "previous-next" }}
+      label="People"
+      columns={[name, ...columns]}
+      getRowId={(person) => person.id}
+      query={query}
+      filters={filters}
+      searchLabel="Name or e-mail"
+      empty={
+        <EmptyState kind="nothing-yet" title="Nobody is here yet">
+          Invite the people who may sign in.
+        </EmptyState>
+      }
+    />
   );
 }

@@ -54,7 +54,7 @@ export const consoleNav: readonly NavGroup[] = [
   {
     label: "Settings",
     items: [
-      { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden />, roles: ADMIN },
+      { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden />, roles: AUDIT },
       { label: "API tokens", href: "/settings/api-tokens", icon: <KeyRound aria-hidden />, roles: ADMIN },
       {
         label: "Configuration",

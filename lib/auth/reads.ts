@@ -7,12 +7,13 @@ import { type OwnSession, roleSchema } from "./schema.ts";
 /** Who is signed in here, and how they confirm that it is them. */
 export async function getOwnSession(ctx: Ctx): Promise<OwnSession> {
   const { userId, sessionId } = requireSession(ctx);
-  const { email, name, role } = await db().user.findUniqueOrThrow({ where: { id: userId } });
+  const { email, name, role, passwordHash } = await db().user.findUniqueOrThrow({ where: { id: userId } });
   return {
     id: sessionId,
     name,
     email,
     role: roleSchema.parse(role),
+    hasPassword: passwordHash !== null,
     method: ctx.session?.method ?? "password",
     authenticatedAt: (ctx.session?.authenticatedAt ?? ctx.now()).toISOString(),
   };

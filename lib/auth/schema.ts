@@ -22,6 +22,9 @@ export const newPasswordSchema = z
   .min(PASSWORD_MIN, { error: `A password has at least ${PASSWORD_MIN} characters.` })
   .max(PASSWORD_MAX, { error: `A password has at most ${PASSWORD_MAX} characters.` });
 
+/** A form that sets a password and nothing else. */
+export const chosenPasswordSchema = z.strictObject({ password: newPasswordSchema });
+
 /** The password one has, at a form. */
 export const currentPasswordSchema = z
   .string({ error: "Enter your password." })
@@ -36,6 +39,8 @@ export type OwnSession = {
   name: string;
   email: string;
   role: Role;
+  /** False for who signs in through the OpenID provider only. */
+  hasPassword: boolean;
   /** How this person confirms that it is them: as they signed in. */
   method: SignInMethod;
   authenticatedAt: string;

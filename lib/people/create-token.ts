@@ -7,11 +7,14 @@ import { hashToken } from "#lib/auth/session.ts";
 import { db } from "#lib/db/client.ts";
 import { newId, newSecret } from "#lib/ids.ts";
 import { viewToken } from "./reads.ts";
-import type { NewToken, TokenView } from "./schema.ts";
+import { type NewToken, TOKEN_DAYS, type TokenView } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Makes an API token. The token itself is in the answer and nowhere else: only its hash is kept. */
+/**
+ * Makes an API token. The token itself is in the answer and nowhere else: only its hash is kept. Runs out after 90 days
+ * unless something else was said.
+ */
 export async function createToken(ctx: Ctx, input: NewToken): Promise<TokenView & { token: string }> {
   requireRole(ctx, "admin");
   requireFresh(ctx);
@@ -24,7 +27,9 @@ export async function createToken(ctx: Ctx, input: NewToken): Promise<TokenView 
     hint: token.slice(-4),
     createdBy: ctx.actor.id,
     createdAt: ctx.now(),
-    expiresAt: input.expiresInDays ? new Date(ctx.now().getTime() + input.expiresInDays * DAY_MS) : null,
+    expiresAt: input.neverExpires
+      ? null
+      : new Date(ctx.now().getTime() + (input.expiresInDays ?? TOKEN_DAYS) * DAY_MS),
   };
   const saved = await db().$transaction(async (tx) => {
     const made = await tx.apiToken.create({ data: row });

@@ -39,7 +39,7 @@ beforeAll(async () => {
 
   const earlier = { ...ctx, now: () => at };
   await createToken(earlier, { name: "Ran out", role: "admin", expiresInDays: 1 });
-  await createToken(ctx, { name: "Export", role: "supervisor", expiresInDays: null });
+  await createToken(ctx, { name: "Export", role: "supervisor", neverExpires: true });
   await revokeToken(ctx, (await createToken(ctx, { name: "Lost", role: "admin" })).id);
 });
 
@@ -103,8 +103,22 @@ describe("API tokens", () => {
     expect(JSON.stringify(page)).not.toContain(made.token.slice(0, 12));
   });
 
-  test("an empty field means that a token does not run out", () => {
-    expect(newTokenSchema.parse({ name: "x", role: "admin", expiresInDays: null }).expiresInDays).toBeNull();
+  test.each<[string, object, number | null | "refused"]>([
+    ["nothing said", {}, 90],
+    ["366 days", { expiresInDays: 366 }, 366],
+    ["367 days", { expiresInDays: 367 }, "refused"],
+    ["an empty field", { expiresInDays: null }, "refused"],
+    ["an empty field and the tick", { expiresInDays: null, neverExpires: true }, null],
+    ["days and the tick", { expiresInDays: 30, neverExpires: true }, null],
+  ])("with %s run out accordingly", async (_said, more, wanted) => {
+    const parsed = newTokenSchema.safeParse({ name: "x", role: "operator", ...more });
+    if (!parsed.success || wanted === "refused") {
+      expect(parsed.success ? "let in" : "refused").toBe(wanted);
+      return;
+    }
+    const { createdAt, expiresAt } = await createToken(ctx, parsed.data);
+    const days = expiresAt && (Date.parse(expiresAt) - Date.parse(createdAt)) / 86_400_000;
+    expect(days).toBe(wanted);
   });
 });
 

@@ -113,22 +113,31 @@ export type PersonView = UserView & {
   sessions: SessionView[];
 };
 
-export const newTokenSchema = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1, { error: "Enter a name that says what uses the token." })
-    .max(80, { error: "A name has at most 80 characters." }),
-  role: roleSchema,
-  expiresInDays: z
-    .number({ error: "Enter a number of days." })
-    .int({ error: "Enter whole days." })
-    .min(1, { error: "At least 1 day." })
-    .max(366, { error: "At most 366 days." })
-    // Null is an empty field of a form: the token does not run out.
-    .nullish(),
-});
-export type NewToken = z.infer<typeof newTokenSchema>;
+export const TOKEN_DAYS = 90;
+
+export const newTokenSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .trim()
+      .min(1, { error: "Enter a name that says what uses the token." })
+      .max(80, { error: "A name has at most 80 characters." }),
+    role: roleSchema,
+    expiresInDays: z
+      .number({ error: "Enter a number of days." })
+      .int({ error: "Enter whole days." })
+      .min(1, { error: "At least 1 day." })
+      .max(366, { error: "At most 366 days." })
+      // Null is an empty field of a form.
+      .nullish(),
+    /** Said on purpose: a token that nobody has to renew is one that nobody notices when it is lost. */
+    neverExpires: z.boolean().default(false),
+  })
+  .refine(({ expiresInDays, neverExpires }) => expiresInDays !== null || neverExpires, {
+    path: ["expiresInDays"],
+    error: "Enter a number of days, or tick that the token never runs out.",
+  });
+export type NewToken = z.input<typeof newTokenSchema>;
 
 /** What may be asked of the list of API tokens. `q` is a part of a name or the last four characters; cursors are ids. */
 export const tokenQuerySchema = z.object({
