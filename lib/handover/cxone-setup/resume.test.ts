@@ -1,46 +1,29 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { testCtx } from "#lib/auth/test-ctx.ts";
+import { expect, test } from "vitest";
 import { clientFor } from "#lib/connections/client-for.ts";
-import { closeEgress } from "#lib/connections/egress.ts";
 import { listChannels } from "#lib/cxone/channels.ts";
 import { getScript } from "#lib/cxone/scripts.ts";
 import { listSkillAgents } from "#lib/cxone/skill-agents.ts";
 import { listSkills } from "#lib/cxone/skills.ts";
 import { db } from "#lib/db/client.ts";
-import { withTestDatabase } from "#lib/db/test-database.ts";
-import { closeSender, prepareJobs } from "#lib/jobs/queue.ts";
 import { resumeRuns } from "#lib/setup/resume-runs.ts";
 import { runSetup } from "#lib/setup/run-setup.ts";
 import { scriptPath } from "../studio-script.ts";
 import { cxoneHandover } from "./cxone-handover.ts";
-import { startTestTenant, type TestTenant } from "./start-test-tenant.ts";
 import { type Walk, walkToReview } from "./walk-set-up.ts";
+import { ana, withTestTenant } from "./with-test-tenant.ts";
 
 const KILLED_TOGETHER = 3;
 const program = path.join(import.meta.dirname, "apply-until-killed.ts");
-const database = withTestDatabase();
-const ctx = testCtx("admin", { id: "usr_ana", name: "Ana" });
-let tenant: TestTenant;
-
-beforeAll(async () => {
-  await prepareJobs(database.url());
-  tenant = await startTestTenant(ctx);
-  await tenant.control("switches", { skillListLagSeconds: 0.5 });
-});
-afterAll(async () => {
-  await closeSender();
-  await closeEgress();
-  await tenant.close();
-});
+const { tenant, databaseUrl } = withTestTenant({ skillListLagSeconds: 0.5 });
 
 type Ended = { signal: NodeJS.Signals | null; calls: number };
 
 /** A worker process of its own, killed at call `at`; 0 lets it live. */
 function work(runId: string, at: number, when: "before" | "after"): Promise<Ended> {
   const child = spawn(process.execPath, ["--conditions=react-server", program, runId, String(at), when], {
-    env: { ...process.env, DATABASE_URL: database.url(), LOG_LEVEL: "silent" },
+    env: { ...process.env, DATABASE_URL: databaseUrl(), LOG_LEVEL: "silent" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   let printed = "";
@@ -57,12 +40,12 @@ function work(runId: string, at: number, when: "before" | "after"): Promise<Ende
 
 /** What stands in CXone for one handover, and which writes brought it there. */
 async function outcomeOf(walk: Walk, skillName: string) {
-  const client = await clientFor(tenant.connectionId);
+  const client = await clientFor(tenant().connectionId);
   const skills = (await listSkills(client)).filter((skill) => skill.skillName === skillName);
   const agents = await listSkillAgents(client, skills[0]?.skillId ?? 0);
   const channels = (await listChannels(client)).filter((one) => one.idOnExternalPlatform === walk.id);
   const script = await getScript(client, scriptPath(walk.id));
-  const saves = (await tenant.requests()).filter(
+  const saves = (await tenant().requests()).filter(
     (call) =>
       call.method === "POST" &&
       /\/(scripts|skills|channels)$/.test(call.path) &&
@@ -84,7 +67,7 @@ async function outcomeOf(walk: Walk, skillName: string) {
 }
 
 test("killed at any call to CXone and started again, an apply ends the same with nothing made twice", async () => {
-  const whole = await walkToReview(ctx, tenant, "Whole");
+  const whole = await walkToReview(ana, tenant(), "Whole");
   const { signal, calls } = await work((await whole.start()).id, 0, "before");
   expect(signal).toBeNull();
   const expected = await outcomeOf(whole, "Whole");
@@ -100,7 +83,7 @@ test("killed at any call to CXone and started again, an apply ends the same with
   const killer = async () => {
     for (const { at, when } of next) {
       const name = `Killed ${when} ${at}`;
-      const walk = await walkToReview(ctx, tenant, name);
+      const walk = await walkToReview(ana, tenant(), name);
       const { id } = await walk.start();
       expect(await work(id, at, when), name).toEqual({ signal: "SIGKILL", calls: at });
       await resumeRuns();
