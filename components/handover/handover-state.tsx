@@ -8,6 +8,8 @@ const LOOKS: Record<Value, { kind: StateKind; word: string }> = {
   live: { kind: "good", word: "Live" },
   degraded: { kind: "bad", word: "Degraded" },
   paused: { kind: "waiting", word: "Paused" },
+  removing: { kind: "running", word: "Tearing down" },
+  removed: { kind: "idle", word: "Removed" },
 };
 
 /** Where a handover stands, in a word. */

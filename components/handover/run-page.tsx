@@ -16,6 +16,7 @@ import type { RunView } from "#lib/setup/schema.ts";
 import { toRunStep } from "./setup-mapping.ts";
 import { setupPath } from "./setup-path.ts";
 
+const TITLES: Record<RunView["intent"], string> = { apply: "Apply", teardown: "Teardown", undo: "Undo" };
 const POLL_MS = 1_000;
 const isOver = (run: RunView | undefined) => run?.state === "done" || run?.state === "failed";
 
@@ -48,7 +49,7 @@ function Run({ handoverId, handoverName, initial }: RunPageProps) {
   return (
     <>
       <PageHeader
-        title={run.intent === "apply" ? "Apply" : "Teardown"}
+        title={TITLES[run.intent]}
         breadcrumb={[
           { label: "Handovers", href: "/handovers" },
           { label: handoverName, href: `/handovers/${handoverId}` },

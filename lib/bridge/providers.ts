@@ -41,7 +41,7 @@ export function createProviders(pool: pg.Pool, listener: Listener): Providers {
       if (known && known.until > Date.now()) return known.facts;
       const { rows } = await pool.query<ProviderFacts>({
         name: "bridge.provider",
-        text: `SELECT ${COLUMNS} ${FROM} WHERE p.id = $1`,
+        text: `SELECT ${COLUMNS} ${FROM} WHERE p.id = $1 AND p.state <> 'removed'`,
         values: [id],
       });
       const facts = rows[0];
@@ -50,9 +50,10 @@ export function createProviders(pool: pg.Pool, listener: Listener): Providers {
       return facts;
     },
     async findByChannel(channelId) {
-      const { rows } = await pool.query<ProviderFacts>(`SELECT ${COLUMNS} ${FROM} WHERE p.channel_id = $1`, [
-        channelId,
-      ]);
+      const { rows } = await pool.query<ProviderFacts>(
+        `SELECT ${COLUMNS} ${FROM} WHERE p.channel_id = $1 AND p.state <> 'removed'`,
+        [channelId],
+      );
       const facts = rows[0];
       if (facts) cache.set(facts.id, { facts, until: Date.now() + FRESH_MS });
       return facts;

@@ -7,6 +7,7 @@ import { expireHandovers } from "#lib/handover/relay/expire-handovers.ts";
 import { reconcileOpenHandovers } from "#lib/handover/relay/reconcile-open-handovers.ts";
 import { startRelay } from "#lib/handover/relay/start-relay.ts";
 import { handoverSetupJobs } from "#lib/handover/setup-run.job.ts";
+import { handoverWatchJob } from "#lib/handover/watch.job.ts";
 import { housekeeping } from "#lib/jobs/housekeeping.job.ts";
 import { startWorker } from "#lib/jobs/worker.ts";
 import type { Listener } from "#lib/live/listen.ts";
@@ -20,6 +21,7 @@ export async function startWorkerProcess(listener: Listener): Promise<() => Prom
   const worker = startWorker(process.env.DATABASE_URL ?? "", [
     ...handoverSetupJobs,
     ...connectionJobs,
+    handoverWatchJob,
     housekeeping,
     verifyAuditJob,
     retentionJob,

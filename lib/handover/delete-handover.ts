@@ -6,13 +6,15 @@ import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
+import { resolveNoticesOf } from "#lib/notices/resolve-notice.ts";
 import { forgetSecrets } from "#lib/vault/secrets.ts";
 import { subjectOf } from "./cxone-setup/cxone-handover.ts";
-import { HANDOVERS_TOPIC } from "./write-provider.ts";
+import { revokeBridgeTokens } from "./relay/revoke-bridge-tokens.ts";
+import { HANDOVERS_TOPIC, writeProvider } from "./write-provider.ts";
 
 /**
- * Forgets a handover that has nothing in CXone and no conversations. Throws `in_use` otherwise: what was made there is
- * removed by a teardown, not forgotten.
+ * Forgets a handover that has nothing in CXone. One that has conversations stays as removed, so that they can still be
+ * read; its secrets and tokens go. Throws `in_use` while CXone has something of it: that is removed by a teardown.
  */
 export async function deleteHandover(ctx: Ctx, id: string): Promise<void> {
   requireRole(ctx, "admin");
@@ -42,19 +44,25 @@ export async function deleteHandover(ctx: Ctx, id: string): Promise<void> {
         fix: "Tear the handover down first.",
       });
     }
-    if (conversations > 0) {
-      throw new AppError("in_use", {
-        detail: `It has ${conversations} conversations, which are kept.`,
-        fix: "Leave it torn down: nothing reaches it any more.",
-      });
+    for (const table of [tx.checkResult, tx.managedObject, tx.setupDrift, tx.setupLook]) {
+      await (table as typeof tx.setupLook).deleteMany({ where: { subject } });
     }
-    await tx.setupStep.deleteMany({ where: { subject } });
-    await tx.checkResult.deleteMany({ where: { subject } });
-    await tx.managedObject.deleteMany({ where: { subject } });
-    await tx.bridgeToken.deleteMany({ where: { providerId: id } });
+    await revokeBridgeTokens(tx, id);
     await forgetSecrets(tx, subject);
-    await tx.handoverProvider.delete({ where: { id } });
+    await resolveNoticesOf(tx, `${subject}:`, ctx.now());
+    const kept = conversations > 0;
+    if (kept) await writeProvider(tx, ctx, id, { state: "removed" });
+    else {
+      await tx.setupStep.deleteMany({ where: { subject } });
+      await tx.setupLeftover.deleteMany({ where: { subject } });
+      await tx.handoverProvider.delete({ where: { id } });
+    }
     await notify(tx, HANDOVERS_TOPIC);
-    await writeAudit(tx, ctx, { action: "handover.deleted", object: subject, before: { name: row.name } });
+    await writeAudit(tx, ctx, {
+      action: kept ? "handover.removed" : "handover.deleted",
+      object: subject,
+      before: { name: row.name, state: row.state },
+      ...(kept ? { after: { name: row.name, state: "removed", conversations } } : {}),
+    });
   });
 }

@@ -3,7 +3,22 @@ import { parseIntegrationId } from "./parse-integration-id.ts";
 import { parseProviderId } from "./parse-provider-id.ts";
 import type { HandoverSettings } from "./relay/schema.ts";
 
-export const HANDOVER_STATES = ["draft", "ready", "applying", "live", "degraded", "paused"] as const;
+/** How often a handover is looked at by itself: checks and drift. */
+export const WATCH_PERIOD_MINUTES = 15;
+/** A result that is older says nothing about now: one period, and time to be late. */
+export const STALE_AFTER_MINUTES = 20;
+
+/** `ready`: planned, with something to apply and nothing in the way. `removed`: torn down; its conversations are kept. */
+export const HANDOVER_STATES = [
+  "draft",
+  "ready",
+  "applying",
+  "live",
+  "degraded",
+  "paused",
+  "removing",
+  "removed",
+] as const;
 export type HandoverState = (typeof HANDOVER_STATES)[number];
 
 /** Also the name of the CXone channel, and what people look for in Roles and Points of Contact (H-10). */
@@ -110,6 +125,8 @@ export const updateHandoverInput = z.strictObject({
   version: z.int().min(1),
   name: handoverName.optional(),
   state: z.enum(["live", "paused"]).optional(),
+  /** Resumes although checks fail. */
+  anyway: z.boolean().default(false),
 });
 export type UpdateHandoverInput = z.output<typeof updateHandoverInput>;
 

@@ -12,6 +12,7 @@ export const JOBS = [
   "setup.resume",
   "handover.reconcile",
   "handover.expire",
+  "handover.watch",
   "housekeeping",
   "audit.verify",
   "retention",

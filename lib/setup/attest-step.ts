@@ -39,6 +39,7 @@ export async function attestStep<C extends SetupBase>(
             waitingFor: null,
             waitingSince: null,
             waitingNote: null,
+            remindAt: null,
           }
         : { attestedBy: null, attestedAt: null, evidence: null },
     );

@@ -2,11 +2,13 @@ import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
-import type { PlanIntent, SetupDefinition } from "./definition.ts";
+import { intentOf, type PlanIntent, type SetupDefinition } from "./definition.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { loadSetup } from "./load-setup.ts";
 import { observeAndPlan } from "./observe-setup.ts";
+import { isApplicable } from "./plan.ts";
 import { planView } from "./plan-view.ts";
 import type { PlanView } from "./schema.ts";
 import type { SetupBase } from "./step.ts";
@@ -17,22 +19,46 @@ export async function createPlan<C extends SetupBase>(
   ctx: Ctx,
   subject: string,
   intent: PlanIntent = "apply",
+  undoRunId: string | null = null,
 ): Promise<PlanView> {
   requireRole(ctx, "admin", "operator");
+  if (intent === "undo") await requireFailedRun(subject, undoRunId);
   const context = await loadSetup(setup, ctx, subject);
-  const plan = await observeAndPlan(setup, context, intent).catch((error: unknown) => {
+  const plan = await observeAndPlan(setup, context, intent, undoRunId).catch((error: unknown) => {
     throw explainFailure(setup, error);
   });
-  const row = await db().setupPlan.create({
-    data: {
-      id: newId("pln"),
-      subject,
-      intent,
-      lines: plan.lines,
-      fingerprint: plan.fingerprint,
-      createdBy: ctx.actor.name,
-      createdAt: ctx.now(),
-    },
+  return db().$transaction(async (tx) => {
+    const row = await tx.setupPlan.create({
+      data: {
+        id: newId("pln"),
+        subject,
+        intent,
+        undoRunId,
+        lines: plan.lines,
+        fingerprint: plan.fingerprint,
+        createdBy: ctx.actor.name,
+        createdAt: ctx.now(),
+      },
+    });
+    if (intent === "apply") {
+      const ready = plan.lines.some(isApplicable) && !plan.lines.some((line) => line.action === "blocked");
+      await setup.planned?.(tx, ctx, subject, ready);
+    }
+    return planView(row);
   });
-  return planView(row);
+}
+
+/** Only the last run can be undone, and only when it failed: what is done is taken back by a teardown. */
+async function requireFailedRun(subject: string, runId: string | null): Promise<void> {
+  const last = await db().setupRun.findFirst({
+    where: { subject },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    include: { plan: { select: { intent: true } } },
+  });
+  if (last && last.id === runId && last.state === "failed" && intentOf(last.plan) === "apply") return;
+  throw new AppError("conflict", {
+    title: "This run cannot be undone",
+    detail: "Only the latest run can be, and only when it failed.",
+    fix: "Look at the latest run.",
+  });
 }

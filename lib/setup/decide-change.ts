@@ -1,5 +1,5 @@
 import { diffFields, isKnownAfterApply, type PlanLine } from "./plan.ts";
-import type { DesiredObject, ManagedRecord, ObservedObject } from "./step.ts";
+import type { DesiredObject, IgnoredDrift, ManagedRecord, ObservedObject } from "./step.ts";
 
 export type Decision =
   | { do: "nothing"; remoteId: string; ownership: "created" | "adopted" }
@@ -19,8 +19,9 @@ export function decideChange(facts: {
   current: ObservedObject | undefined;
   own: ManagedRecord | undefined;
   resumed: boolean;
+  ignored?: readonly IgnoredDrift[];
 }): Decision {
-  const { line, desired, current, own, resumed } = facts;
+  const { line, desired, current, own, resumed, ignored } = facts;
   if (line.action === "delete") return own ? { do: "delete", managed: own } : { do: "forget" };
   const refuse = (sentence: string): Decision => ({ do: "refuse", sentence });
   if (!desired) return refuse(`The set-up no longer asks for the ${line.kind} ${line.name}. Plan again.`);
@@ -39,7 +40,7 @@ export function decideChange(facts: {
   }
   const madeByUs = current.ours || (line.action === "create" && resumed);
   const ownership = own?.ownership ?? (madeByUs ? "created" : "adopted");
-  return diffFields(desired, current).some((field) => field.changed)
+  return diffFields(desired, current, ignored).some((field) => field.changed)
     ? { do: "change", current, ownership }
     : { do: "nothing", remoteId: current.remoteId, ownership };
 }

@@ -13,10 +13,20 @@ export type SetupDefinition<C extends SetupBase = SetupBase> = {
   title(context: C): string;
   state(context: C): string;
   /** In the transactions that start and end a run. */
-  runStarted?(tx: Tx, subject: string): Promise<void>;
+  runStarted?(tx: Tx, subject: string, intent: PlanIntent): Promise<void>;
   runEnded?(tx: Tx, ctx: Ctx, subject: string, outcome: "done" | "failed", intent: PlanIntent): Promise<void>;
+  /** In the transaction that keeps a plan; `ready` when it has something to apply and nothing in the way. */
+  planned?(tx: Tx, ctx: Ctx, subject: string, ready: boolean): Promise<void>;
+  /** Where a person sees and mends it, below the console's address. */
+  page?(subject: string): string;
   /** Says a vendor's failure in words for people. */
   explain?(error: unknown): AppError | null;
 };
 
-export type PlanIntent = "apply" | "teardown";
+/** undo: a teardown of what one failed run made, and of nothing else. */
+export const PLAN_INTENTS = ["apply", "teardown", "undo"] as const;
+export type PlanIntent = (typeof PLAN_INTENTS)[number];
+
+/** The intent of a stored plan. */
+export const intentOf = (row: { intent: string }): PlanIntent =>
+  PLAN_INTENTS.find((intent) => intent === row.intent) ?? "apply";

@@ -15,7 +15,7 @@ export async function loadSetup<C extends SetupBase>(
 }
 
 async function loadBase(ctx: Ctx, subject: string): Promise<SetupBase> {
-  const [steps, managed, checks, run] = await Promise.all([
+  const [steps, managed, checks, run, ignored] = await Promise.all([
     db().setupStep.findMany({ where: { subject } }),
     db().managedObject.findMany({ where: { subject }, orderBy: [{ createdAt: "asc" }, { lineId: "asc" }] }),
     db().checkResult.findMany({ where: { subject } }),
@@ -23,6 +23,10 @@ async function loadBase(ctx: Ctx, subject: string): Promise<SetupBase> {
       where: { subject },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       include: { steps: { where: { state: "failed" }, select: { stepId: true, error: true } } },
+    }),
+    db().setupDrift.findMany({
+      where: { subject, ignoredAt: { not: null } },
+      select: { lineId: true, field: true, found: true },
     }),
   ]);
   return {
@@ -43,8 +47,10 @@ async function loadBase(ctx: Ctx, subject: string): Promise<SetupBase> {
         naturalKey: row.naturalKey,
         remoteId: row.remoteId,
         ownership: row.ownership === "created" ? "created" : "adopted",
+        applied: row.applied as ManagedRecord["applied"],
       }),
     ),
+    ignored: ignored.map((row) => ({ ...row, found: (row.found ?? null) as Json | null })),
     checks: Object.fromEntries(
       checks.map((row) => [
         row.checkId,

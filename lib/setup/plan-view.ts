@@ -1,4 +1,5 @@
 import type { SetupPlan } from "#lib/db/generated/client.ts";
+import { intentOf } from "./definition.ts";
 import { countActions, isApplicable, type PlanLine } from "./plan.ts";
 import type { PlanView } from "./schema.ts";
 
@@ -13,7 +14,8 @@ export function planView(row: SetupPlan): PlanView {
   return {
     id: row.id,
     subject: row.subject,
-    intent: row.intent === "teardown" ? "teardown" : "apply",
+    intent: intentOf(row),
+    undoRunId: row.undoRunId,
     lines,
     counts: countActions(lines),
     applicable: lines.filter(isApplicable).length,

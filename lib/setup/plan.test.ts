@@ -28,6 +28,7 @@ const own = (lineId: string, ownership: "created" | "adopted" = "created"): Mana
   naturalKey: lineId,
   remoteId: `r-${lineId}`,
   ownership,
+  applied: { colour: "red" },
 });
 const plan = (desired: DesiredObject[], observed: ObservedObject[] = [], managed: ManagedRecord[] = []) =>
   planSetup({ desired, observed, managed });
@@ -106,7 +107,11 @@ describe("what a plan says", () => {
       observed: [],
       managed: [own("a"), own("b", "adopted"), own("c")],
     });
-    expect(torn.lines.map((line) => line.lineId)).toEqual(["c", "a"]);
+    expect(torn.lines.map((line) => [line.lineId, line.action])).toEqual([
+      ["c", "delete"],
+      ["a", "delete"],
+      ["b", "keep"],
+    ]);
   });
 
   test("the fingerprint ignores order and changes with wishes, sightings and records", () => {

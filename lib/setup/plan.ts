@@ -3,6 +3,7 @@ import type { PlanIntent } from "./definition.ts";
 import {
   type DesiredObject,
   type DesiredValue,
+  type IgnoredDrift,
   type Json,
   type KNOWN_AFTER_APPLY,
   type ManagedRecord,
@@ -43,6 +44,10 @@ export type PlanFacts = {
   desired: readonly DesiredObject[];
   observed: readonly ObservedObject[];
   managed: readonly ManagedRecord[];
+  /** Differences to live with. */
+  ignored?: readonly IgnoredDrift[];
+  /** The sentence for removing an object that cannot simply be deleted. */
+  removalOf?: (record: ManagedRecord) => string | null;
 };
 
 const APPLICABLE: readonly PlanAction[] = ["create", "adopt", "change", "delete"];
@@ -68,31 +73,40 @@ export function planSetup(facts: PlanFacts): Plan {
   const managed = new Map(facts.managed.map((record) => [record.lineId, record]));
   const lines = new Map<string, PlanLine>();
   for (const object of inDependencyOrder(facts.desired)) {
-    const line = planObject(object, observed.get(object.lineId), managed.get(object.lineId), lines);
+    const seen = observed.get(object.lineId);
+    const line = planObject(object, seen, managed.get(object.lineId), lines, facts.ignored);
     lines.set(line.lineId, line);
   }
   const deletes = facts.managed.filter(
     (record) => record.ownership === "created" && !lines.has(record.lineId),
   );
   return {
-    lines: [...lines.values(), ...deletes.toReversed().map(planDelete)],
+    lines: [...lines.values(), ...deletes.toReversed().map((record) => planDelete(record, facts))],
     fingerprint: fingerprintOf("apply", facts),
   };
 }
 
-/** Removes what we created and nothing else, the newest first. `managed` is in the order of creation. */
-export function planTeardown(facts: PlanFacts): Plan {
+/**
+ * Removes what we created and nothing else, the newest first, and says what stays. `managed` is in the order of creation;
+ * for an undo it holds only what that run made.
+ */
+export function planTeardown(facts: PlanFacts, intent: "teardown" | "undo" = "teardown"): Plan {
   const created = facts.managed.filter((record) => record.ownership === "created");
-  return { lines: created.toReversed().map(planDelete), fingerprint: fingerprintOf("teardown", facts) };
+  const adopted = facts.managed.filter((record) => record.ownership === "adopted");
+  return {
+    lines: [...created.toReversed().map((record) => planDelete(record, facts)), ...adopted.map(planLeave)],
+    fingerprint: fingerprintOf(intent, facts),
+  };
 }
 
-function fingerprintOf(intent: PlanIntent, { desired, observed, managed }: PlanFacts): string {
+function fingerprintOf(intent: PlanIntent, { desired, observed, managed, ignored = [] }: PlanFacts): string {
   const byLine = (a: { lineId: string }, b: { lineId: string }) => (a.lineId < b.lineId ? -1 : 1);
   return digest({
     intent,
     desired: [...desired].sort(byLine),
     observed: [...observed].sort(byLine),
     managed: managed.map(({ lineId, remoteId, ownership }) => ({ lineId, remoteId, ownership })).sort(byLine),
+    ...(ignored.length > 0 ? { ignored: [...ignored].sort(byLine) } : {}),
   });
 }
 
@@ -123,8 +137,9 @@ function planObject(
   seen: ObservedObject | undefined,
   own: ManagedRecord | undefined,
   before: ReadonlyMap<string, PlanLine>,
+  ignored: readonly IgnoredDrift[] | undefined,
 ): PlanLine {
-  const fields = diffFields(object, seen);
+  const fields = diffFields(object, seen, ignored);
   const line = (action: PlanAction, blockedBy?: PlanLine["blockedBy"]): PlanLine => ({
     lineId: object.lineId,
     stepId: stepOfLine(object.lineId),
@@ -175,27 +190,38 @@ function titleOf(object: DesiredObject, action: PlanAction): string {
   return `Keep ${what}`;
 }
 
-function planDelete(record: ManagedRecord): PlanLine {
-  return {
-    lineId: record.lineId,
-    stepId: stepOfLine(record.lineId),
-    system: record.system,
-    kind: record.kind,
-    name: record.name,
-    action: "delete",
-    title: `Delete the ${record.kind} ${record.name}`,
-    fields: [],
-    remoteId: record.remoteId,
-  };
+const planDelete = (record: ManagedRecord, { removalOf }: PlanFacts): PlanLine => ({
+  ...lineOf(record),
+  action: "delete",
+  title: removalOf?.(record) ?? `Delete the ${record.kind} ${record.name}`,
+});
+
+const planLeave = (record: ManagedRecord): PlanLine => ({
+  ...lineOf(record),
+  action: "keep",
+  title: `Leave the ${record.kind} ${record.name}: it was there before`,
+});
+
+function lineOf({ lineId, system, kind, name, remoteId }: ManagedRecord) {
+  return { lineId, stepId: stepOfLine(lineId), system, kind, name, fields: [], remoteId };
 }
 
 /** Field by field, what is and what should be. Only desired fields count: defaults that a vendor adds are no drift. */
-export function diffFields(object: DesiredObject, seen: ObservedObject | undefined): PlanField[] {
+export function diffFields(
+  object: DesiredObject,
+  seen: ObservedObject | undefined,
+  ignored: readonly IgnoredDrift[] = [],
+): PlanField[] {
+  const isIgnored = (field: string, found: Json) =>
+    ignored.some(
+      (one) =>
+        one.lineId === object.lineId && one.field === field && canonical(one.found) === canonical(found),
+    );
   return Object.entries(object.fields).map(([name, to]) => {
     const from = seen?.fields[name] ?? null;
     if (isSecret(to)) return { name, from: null, to: null, changed: !seen, secret: true };
     if (isKnownAfterApply(to)) return { name, from, to: null, changed: true, knownAfterApply: true };
-    const matters = !seen || !object.onlyAtCreation?.includes(name);
+    const matters = !seen || !(object.onlyAtCreation?.includes(name) || isIgnored(name, from));
     return { name, from, to, changed: matters && canonical(from) !== canonical(to) };
   });
 }

@@ -5,11 +5,13 @@ import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import type { SetupDefinition } from "./definition.ts";
 import { loadSetup } from "./load-setup.ts";
+import { desiredOf } from "./observe-setup.ts";
+import { pendingChanges } from "./pending.ts";
 import { planView } from "./plan-view.ts";
 import { runInclude, runView } from "./run-view.ts";
-import type { PlanView, RunView, SetupView } from "./schema.ts";
+import type { DriftView, LookView, PlanView, RunView, SetupView } from "./schema.ts";
 import { stepStatuses } from "./state.ts";
-import type { SetupBase } from "./step.ts";
+import { type Json, type SetupBase, stepOfLine } from "./step.ts";
 import { stepFacts, stepView } from "./step-view.ts";
 
 /** A set-up as its page shows it: from our own records only, so that it renders while the other side is down. */
@@ -20,7 +22,7 @@ export async function getSetupView<C extends SetupBase>(
 ): Promise<SetupView> {
   requireRole(ctx, "admin", "operator", "auditor");
   const context = await loadSetup(setup, ctx, subject);
-  const [plan, run, results] = await Promise.all([
+  const [plan, run, results, ticked] = await Promise.all([
     db().setupPlan.findFirst({ where: { subject }, orderBy: [{ createdAt: "desc" }, { id: "desc" }] }),
     db().setupRun.findFirst({
       where: { subject },
@@ -28,7 +30,9 @@ export async function getSetupView<C extends SetupBase>(
       include: runInclude,
     }),
     db().checkResult.findMany({ where: { subject } }),
+    db().setupLeftover.findMany({ where: { subject } }),
   ]);
+  const ticks = new Map(ticked.map((row) => [row.itemId, { by: row.doneBy, at: row.doneAt.toISOString() }]));
   const byId = new Map(results.map((result) => [result.checkId, result]));
   const statuses = stepStatuses(setup.steps.map((step) => stepFacts(step, context)));
   const steps = setup.steps.map((step) => stepView(step, context, statuses.get(step.id) ?? "todo", byId));
@@ -40,7 +44,10 @@ export async function getSetupView<C extends SetupBase>(
     currentStepId: steps.find((step) => step.todo !== null || step.status === "failing")?.id ?? null,
     plan: plan ? planView(plan) : null,
     lastRun: run ? runView(run) : null,
-    byHand: setup.steps.flatMap((step) => [...(step.byHand?.(context) ?? [])]),
+    pending: pendingChanges(desiredOf(setup, context), context.managed),
+    byHand: setup.steps
+      .flatMap((step) => [...(step.byHand?.(context) ?? [])])
+      .map((item) => ({ ...item, done: ticks.get(item.id) ?? null })),
   };
 }
 
@@ -70,4 +77,43 @@ export async function listRuns(ctx: Ctx, subject: string, limit = 20): Promise<R
     include: runInclude,
   });
   return rows.map(runView);
+}
+
+/** What is other than it was applied, the newest first, and when that was looked at last. */
+export async function getDrift(ctx: Ctx, subject: string): Promise<{ look: LookView; items: DriftView[] }> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  const [look, rows] = await Promise.all([
+    db().setupLook.findUnique({ where: { subject } }),
+    db().setupDrift.findMany({
+      where: { subject },
+      orderBy: [{ since: "desc" }, { lineId: "asc" }, { field: "asc" }],
+    }),
+  ]);
+  return {
+    look: {
+      at: look?.lookedAt?.toISOString() ?? null,
+      outcome: (look?.outcome as LookView["outcome"]) ?? null,
+      message: look?.message ?? null,
+      dueAt: look?.dueAt.toISOString() ?? null,
+    },
+    items: rows.map((row): DriftView => {
+      const { lineId, field, system, kind, name, changedBy, changedAt, ignoredBy, ignoredAt, ignoredReason } =
+        row;
+      return {
+        lineId,
+        stepId: stepOfLine(lineId),
+        field,
+        system,
+        kind,
+        name,
+        expected: (row.expected ?? null) as Json | null,
+        found: (row.found ?? null) as Json | null,
+        since: row.since.toISOString(),
+        changedBy: changedBy && changedAt ? { name: changedBy, at: changedAt.toISOString() } : null,
+        ignored: ignoredAt
+          ? { by: ignoredBy ?? "", at: ignoredAt.toISOString(), reason: ignoredReason ?? "" }
+          : null,
+      };
+    }),
+  };
 }

@@ -6,7 +6,7 @@ import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { sendJob } from "#lib/jobs/queue.ts";
 import { notify } from "#lib/live/notify.ts";
-import type { SetupDefinition } from "./definition.ts";
+import { intentOf, type SetupDefinition } from "./definition.ts";
 import { runInclude, runView } from "./run-view.ts";
 import type { RunView } from "./schema.ts";
 import type { SetupBase } from "./step.ts";
@@ -32,7 +32,7 @@ export async function retryRun<C extends SetupBase>(
     });
     if (count > 0) {
       await tx.setupRunStep.updateMany({ where: { runId, state: "failed" }, data: { state: "pending" } });
-      await setup.runStarted?.(tx, run.subject);
+      await setup.runStarted?.(tx, run.subject, intentOf(run.plan));
       await sendJob(tx, "setup.run", { runId });
       await notify(tx, `setup:${run.subject}`);
       await writeAudit(tx, ctx, { action: "setup.retry_requested", object: run.subject, after: { runId } });

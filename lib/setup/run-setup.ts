@@ -1,15 +1,17 @@
 import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import { type Actor, type Ctx, jobCtx } from "#lib/auth/ctx.ts";
-import { db } from "#lib/db/client.ts";
+import { db, type Tx } from "#lib/db/client.ts";
 import type { SetupRun } from "#lib/db/generated/client.ts";
 import { isDatabaseGone, toProblem } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
 import { log } from "#lib/log.ts";
-import type { PlanIntent, SetupDefinition } from "./definition.ts";
+import { intentOf, type PlanIntent, type SetupDefinition } from "./definition.ts";
 import { explainFailure, FailureAtStep, isTransient } from "./explain-failure.ts";
+import { settleDrift } from "./ignore-drift.ts";
+import { loadSetup } from "./load-setup.ts";
 import { runChecks } from "./run-checks.ts";
-import { runStep } from "./run-step.ts";
+import { runStep, type SeenByStep } from "./run-step.ts";
 import type { SetupBase } from "./step.ts";
 import { LockLost, type SubjectLock, withSubjectLock } from "./subject-lock.ts";
 
@@ -39,7 +41,8 @@ export async function runSetup<C extends SetupBase>(
     if (rowCount === 0) return "nothing_to_do";
     const ctx = jobCtx("setup.run", run.requestId, run.actor as unknown as Actor);
     const outcome = await runLines(setup, ctx, run, lock, options.retryDelayMs ?? RETRY_DELAY_MS);
-    if (outcome === "done") await checkWhatWasDone(setup, ctx, run);
+    const { intent } = await db().setupPlan.findUniqueOrThrow({ where: { id: run.planId } });
+    if (outcome === "done" && intent !== "teardown") await checkWhatWasDone(setup, ctx, run);
     return outcome;
   });
 }
@@ -52,11 +55,12 @@ async function runLines<C extends SetupBase>(
   retryDelayMs: number,
 ): Promise<"done" | "failed"> {
   const steps = await db().setupRunStep.findMany({ where: { runId: run.id }, orderBy: { seq: "asc" } });
+  const seen: SeenByStep = new Map();
   for (const step of steps) {
     if (step.state === "done") continue;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await runStep(setup, ctx, { runId: run.id, seq: step.seq, subject: run.subject }, lock);
+        await runStep(setup, ctx, { runId: run.id, seq: step.seq, subject: run.subject }, lock, seen);
         break;
       } catch (error) {
         if (isDatabaseGone(error) || error instanceof LockLost) throw error;
@@ -102,10 +106,11 @@ async function endRun<C extends SetupBase>(
   failure?: Record<string, unknown>,
 ): Promise<void> {
   const plan = await db().setupPlan.findUniqueOrThrow({ where: { id: run.planId } });
-  const intent: PlanIntent = plan.intent === "teardown" ? "teardown" : "apply";
+  const intent = intentOf(plan);
   await db().$transaction(async (tx) => {
     await tx.setupRun.update({ where: { id: run.id }, data: { state: outcome, finishedAt: ctx.now() } });
     await setup.runEnded?.(tx, ctx, run.subject, outcome, intent);
+    if (outcome === "done") await settleAfterRun(tx, setup, ctx, run.subject, intent);
     await notify(tx, `setup:${run.subject}`);
     await notify(tx, `run:${run.id}`);
     await writeAudit(tx, ctx, {
@@ -114,6 +119,19 @@ async function endRun<C extends SetupBase>(
       after: { runId: run.id, ...failure },
     });
   });
+}
+
+/** What was applied is as wanted now; what was torn down can drift no more, and what is set up again is not left over. */
+async function settleAfterRun<C extends SetupBase>(
+  tx: Tx,
+  setup: SetupDefinition<C>,
+  ctx: Ctx,
+  subject: string,
+  intent: PlanIntent,
+): Promise<void> {
+  if (intent === "teardown") await tx.setupDrift.deleteMany({ where: { subject } });
+  else await tx.setupLeftover.deleteMany({ where: { subject } });
+  await settleDrift(tx, setup, await loadSetup(setup, ctx, subject), ctx.now());
 }
 
 /**

@@ -8,8 +8,19 @@ import { type Decision, decideChange } from "./decide-change.ts";
 import type { SetupDefinition } from "./definition.ts";
 import { loadSetup, requireStep } from "./load-setup.ts";
 import type { PlanLine } from "./plan.ts";
-import type { Applied, Change, DesiredObject, ManagedRecord, SetupBase, Step } from "./step.ts";
+import type {
+  Applied,
+  Change,
+  DesiredObject,
+  ManagedRecord,
+  ObservedObject,
+  SetupBase,
+  Step,
+} from "./step.ts";
 import { LockLost, type SubjectLock } from "./subject-lock.ts";
+
+/** What this process saw of each step since it took up the run. */
+export type SeenByStep = Map<string, ObservedObject[]>;
 
 export type RunStepKey = { runId: string; seq: number; subject: string };
 
@@ -22,6 +33,7 @@ export async function runStep<C extends SetupBase>(
   ctx: Ctx,
   key: RunStepKey,
   lock: SubjectLock,
+  seen: SeenByStep = new Map(),
 ): Promise<void> {
   const row = await db().setupRunStep.findUniqueOrThrow({
     where: { runId_seq: { runId: key.runId, seq: key.seq } },
@@ -40,17 +52,31 @@ export async function runStep<C extends SetupBase>(
   const context = await loadSetup(setup, ctx, key.subject);
   const desired = step.desired?.(context).find((object) => object.lineId === line.lineId);
   const own = context.managed.find((record) => record.lineId === line.lineId);
-  const observed = line.action === "delete" ? [] : ((await step.observe?.(context)) ?? []);
   const resumed = row.attempt > 0;
+  const observed = line.action === "delete" ? [] : await lookOnce(step, context, seen, resumed);
   const decision = decideChange({
     line,
     desired,
     current: observed.find((object) => object.lineId === line.lineId),
     own,
     resumed,
+    ignored: context.ignored,
   });
   const applied = await carryOut(step, context, decision, desired, resumed);
   await recordDone(ctx, key, { step, context, line, desired, own, decision, applied });
+}
+
+/** Lines of one step share a look; a line that was tried before looks again, for it may have been done. */
+async function lookOnce<C extends SetupBase>(
+  step: Step<C>,
+  context: C,
+  seen: SeenByStep,
+  again: boolean,
+): Promise<ObservedObject[]> {
+  const known = again ? undefined : seen.get(step.id);
+  const observed = known ?? (await step.observe?.(context)) ?? [];
+  seen.set(step.id, observed);
+  return observed;
 }
 
 async function carryOut<C extends SetupBase>(
@@ -124,6 +150,7 @@ async function recordDone<C extends SetupBase>(
         update: facts,
       });
     }
+    await tx.setupDrift.deleteMany({ where: { subject: key.subject, lineId: line.lineId } });
     await step.recorded?.(tx, ctx, context, line.lineId, remoteId);
     await notify(tx, `run:${key.runId}`);
     await writeAudit(tx, ctx, {

@@ -1,4 +1,5 @@
 import type { SetupPlan, SetupRun, SetupRunStep } from "#lib/db/generated/client.ts";
+import { intentOf } from "./definition.ts";
 import type { PlanLine } from "./plan.ts";
 import type { RunStepView, RunView } from "./schema.ts";
 
@@ -17,7 +18,7 @@ export function runView(row: RunRow): RunView {
     id: row.id,
     planId: row.planId,
     subject: row.subject,
-    intent: row.plan.intent === "teardown" ? "teardown" : "apply",
+    intent: intentOf(row.plan),
     state: row.state as RunView["state"],
     requestedBy: actor.name ?? "",
     requestId: row.requestId,

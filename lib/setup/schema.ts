@@ -1,10 +1,12 @@
 import * as z from "zod";
+import type { PlanIntent } from "./definition.ts";
 import type { PlanAction, PlanField, PlanLine } from "./plan.ts";
-import type { CheckState, Fix, Guide, Json, StepMode, StepNote } from "./step.ts";
+import type { ByHand, CheckState, Fix, Guide, Json, StepMode, StepNote } from "./step.ts";
 
 // Pages take every shape of a set-up from here.
+export type { PlanIntent } from "./definition.ts";
 export type { PlanAction, PlanField, PlanLine } from "./plan.ts";
-export type { CheckState, Fix, Guide, GuideValue, Json, StepMode, StepNote } from "./step.ts";
+export type { ByHand, CheckState, Fix, Guide, GuideValue, Json, StepMode, StepNote } from "./step.ts";
 
 /** Whom a step can wait for, as the page offers it; another name may be typed. */
 export const waitingInput = z.strictObject({
@@ -15,6 +17,8 @@ export const waitingInput = z.strictObject({
     .max(100, { error: "At most 100 characters." })
     .nullable(),
   note: z.string().trim().max(1000, { error: "At most 1000 characters." }).default(""),
+  /** Day of a reminder, as a date input gives it; empty for none. */
+  remindOn: z.union([z.literal(""), z.iso.date({ error: "Enter a day such as 2026-12-01." })]).default(""),
 });
 export type WaitingInput = z.infer<typeof waitingInput>;
 
@@ -64,14 +68,15 @@ export type StepView = {
   inputVersion: number;
   guide: Guide | null;
   checks: CheckView[];
-  waiting: { for: string; since: string; note: string } | null;
+  waiting: { for: string; since: string; note: string; remindAt: string | null } | null;
   attested: { by: string; at: string; evidence: string } | null;
 };
 
 export type PlanView = {
   id: string;
   subject: string;
-  intent: "apply" | "teardown";
+  intent: PlanIntent;
+  undoRunId: string | null;
   lines: PlanLine[];
   counts: Record<PlanAction, number>;
   /** Lines that "Apply" would do something about. */
@@ -102,7 +107,7 @@ export type RunView = {
   id: string;
   planId: string;
   subject: string;
-  intent: "apply" | "teardown";
+  intent: PlanIntent;
   state: "queued" | "running" | "done" | "failed";
   requestedBy: string;
   /** The calls to the other side stand under it in the request log. */
@@ -115,6 +120,53 @@ export type RunView = {
   total: number;
 };
 
+/** A line whose wish is other than what was applied last. */
+export type PendingChange = {
+  lineId: string;
+  stepId: string;
+  sentence: string;
+  fields: PlanField[];
+};
+
+export type ByHandView = ByHand & { done: { by: string; at: string } | null };
+
+export type DriftView = {
+  lineId: string;
+  stepId: string;
+  /** Empty when the object itself is gone. */
+  field: string;
+  system: string;
+  kind: string;
+  name: string;
+  expected: Json | null;
+  found: Json | null;
+  since: string;
+  /** Known only for changes made through Patchbay. */
+  changedBy: { name: string; at: string } | null;
+  ignored: { by: string; at: string; reason: string } | null;
+};
+
+/** The scheduled look at the other side. */
+export type LookView = {
+  /** The last look that saw the other side; null before the first. */
+  at: string | null;
+  outcome: "clean" | "drifted" | "skipped" | "failed" | null;
+  message: string | null;
+  dueAt: string | null;
+};
+
+/** Names one difference. */
+const driftKey = { lineId: z.string().min(1).max(300), field: z.string().max(100) };
+export const acceptDriftInput = z.strictObject(driftKey);
+export const ignoreDriftInput = z.strictObject({
+  ...driftKey,
+  reason: z
+    .string({ error: "Say why." })
+    .trim()
+    .min(3, { error: "Say why, for whoever looks here later." })
+    .max(500, { error: "At most 500 characters." }),
+});
+
 export type SetupView = {
   subject: string;
   title: string;
@@ -124,6 +176,8 @@ export type SetupView = {
   currentStepId: string | null;
   plan: PlanView | null;
   lastRun: RunView | null;
-  /** What a teardown would leave for a person to remove. */
-  byHand: string[];
+  /** What changed here since the last apply and is not in the other system yet; empty before the first one. */
+  pending: PendingChange[];
+  /** What a teardown leaves for a person to remove. */
+  byHand: ByHandView[];
 };

@@ -1,6 +1,7 @@
 import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db, type Tx } from "#lib/db/client.ts";
 import type { SetupPlan } from "#lib/db/generated/client.ts";
@@ -8,7 +9,7 @@ import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { sendJob } from "#lib/jobs/queue.ts";
 import { notify } from "#lib/live/notify.ts";
-import type { SetupDefinition } from "./definition.ts";
+import { intentOf, type SetupDefinition } from "./definition.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { loadSetup } from "./load-setup.ts";
 import { observeAndPlan } from "./observe-setup.ts";
@@ -30,10 +31,11 @@ export async function startRun<C extends SetupBase>(
   requireRole(ctx, "admin", "operator");
   const plan = await db().setupPlan.findFirst({ where: { id: input.planId, subject: input.subject } });
   if (!plan) throw new AppError("not_found", { detail: "There is no such plan." });
+  if (intentOf(plan) === "teardown") requireFresh(ctx);
   const known = await findRunOf(db(), plan);
   if (known) return runView(known);
   requireSomethingToDo(plan);
-  await requireFresh(setup, ctx, plan);
+  await requireUnchanged(setup, ctx, plan);
 
   return db().$transaction(async (tx) => {
     // Serialises those who ask at the same time; the loser finds the run of the winner.
@@ -41,11 +43,11 @@ export async function startRun<C extends SetupBase>(
     const first = await findRunOf(tx, plan);
     if (first) return runView(first);
     const run = await createRun(tx, ctx, plan);
-    await setup.runStarted?.(tx, plan.subject);
+    await setup.runStarted?.(tx, plan.subject, intentOf(plan));
     await sendJob(tx, "setup.run", { runId: run.id });
     await notify(tx, `setup:${plan.subject}`);
     await writeAudit(tx, ctx, {
-      action: plan.intent === "teardown" ? "setup.teardown_requested" : "setup.apply_requested",
+      action: `setup.${intentOf(plan)}_requested`,
       object: plan.subject,
       after: { runId: run.id, planId: plan.id, counts: countActions(storedLines(plan)) },
     });
@@ -87,14 +89,13 @@ function requireSomethingToDo(plan: SetupPlan): void {
   }
 }
 
-async function requireFresh<C extends SetupBase>(
+async function requireUnchanged<C extends SetupBase>(
   setup: SetupDefinition<C>,
   ctx: Ctx,
   plan: SetupPlan,
 ): Promise<void> {
   const context = await loadSetup(setup, ctx, plan.subject);
-  const intent = plan.intent === "teardown" ? "teardown" : "apply";
-  const now = await observeAndPlan(setup, context, intent).catch((error: unknown) => {
+  const now = await observeAndPlan(setup, context, intentOf(plan), plan.undoRunId).catch((error: unknown) => {
     throw explainFailure(setup, error);
   });
   if (now.fingerprint !== plan.fingerprint) {

@@ -65,6 +65,7 @@ export function stepView<C extends SetupBase>(
           for: record.waitingFor,
           since: (record.waitingSince ?? record.updatedAt).toISOString(),
           note: record.waitingNote ?? "",
+          remindAt: record.remindAt?.toISOString() ?? null,
         }
       : null,
     attested: record?.attestedAt

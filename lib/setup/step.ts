@@ -61,6 +61,29 @@ export type ManagedRecord = {
   naturalKey: string;
   remoteId: string;
   ownership: "created" | "adopted";
+  /** Its fields as they were applied last. */
+  applied: Readonly<Record<string, DesiredValue>>;
+};
+
+/** A difference that somebody decided to live with, for as long as the other side keeps this value. */
+export type IgnoredDrift = { lineId: string; field: string; found: Json | null };
+
+/** Something that a teardown leaves for a person to remove. */
+export type ByHand = {
+  id: string;
+  text: string;
+  path: readonly string[];
+  link: string | null;
+  /** What to look for there. */
+  values: readonly { label: string; value: string }[];
+};
+
+/** How a value found on the other side becomes what we want: through the input of a step, like anything typed. */
+export type Acceptance = {
+  stepId: string;
+  input: unknown;
+  /** Lines whose id begins so are the same objects under another name. */
+  renamed?: { from: string; to: string };
 };
 
 export type StepRecord = {
@@ -72,6 +95,7 @@ export type StepRecord = {
   waitingFor: string | null;
   waitingSince: Date | null;
   waitingNote: string | null;
+  remindAt: Date | null;
   version: number;
   updatedAt: Date;
 };
@@ -84,6 +108,7 @@ export type SetupBase = {
   requestId: string;
   records: Readonly<Record<string, StepRecord>>;
   managed: readonly ManagedRecord[];
+  ignored: readonly IgnoredDrift[];
   checks: Readonly<Record<string, { state: CheckState; message: string; at: Date }>>;
   /** State of the last run, and the step at which it failed. */
   lastRun: { id: string; state: string; failedStepId: string | null; finishedAt: Date | null } | null;
@@ -164,8 +189,17 @@ export type Step<C extends SetupBase> = {
   apply?(change: Change, context: C): Promise<Applied>;
   /** In the transaction that records an applied line. */
   recorded?(tx: Tx, ctx: Ctx, context: C, lineId: string, remoteId: string | null): Promise<void>;
+  /** The sentence for removing an object that cannot simply be deleted. */
+  removal?(record: ManagedRecord): string | null;
   /** What a teardown leaves for a person to remove. */
-  byHand?(context: C): readonly string[];
+  byHand?(context: C): readonly ByHand[];
+  /** What to save so that a found value is what we want; null when it cannot be wanted. `found` is null for what is gone. */
+  accept?(
+    context: C,
+    drift: { lineId: string; field: string; found: Json | null },
+  ): Promise<Acceptance | null> | Acceptance | null;
+  /** The object of a line in the audit log, when Patchbay has other ways to change it: names who did. */
+  auditObject?(context: C, remoteId: string): string | null;
   checks: readonly Check<C>[];
   guide?(context: C): Guide | null;
 };

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { testCtx } from "#lib/auth/test-ctx.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
-import { newId } from "#lib/ids.ts";
 import { closeSender, prepareJobs } from "#lib/jobs/queue.ts";
 import { createPlan } from "./create-plan.ts";
 import type { SetupDefinition } from "./definition.ts";
@@ -12,11 +12,8 @@ import type { PlanView, RunView } from "./schema.ts";
 import { startRun } from "./start-run.ts";
 import { startTestVendor, type TestVendor, testSetup, type Wish } from "./start-test-vendor.ts";
 
-export const ctxOf = (name: string, role: "admin" | "supervisor" = "admin"): Ctx => ({
-  actor: { kind: "user", id: `usr_${name}`, name, role },
-  requestId: newId("req"),
-  now: () => new Date(),
-});
+export const ctxOf = (name: string, role: "admin" | "supervisor" = "admin"): Ctx =>
+  testCtx(role, { id: `usr_${name}`, name });
 export const ana = ctxOf("Ana");
 export const ben = ctxOf("Ben");
 

@@ -1,7 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { egress } from "#lib/connections/egress.ts";
-import { listChannels } from "#lib/cxone/channels.ts";
 import { db } from "#lib/db/client.ts";
 import { byocUrls } from "#lib/handover/byoc-urls.ts";
 import { checkTargetUrl } from "#lib/http/check-target-url.ts";
@@ -94,7 +93,7 @@ function tokenIn(text: string): string | null {
 async function integrationKnown(context: HandoverContext): Promise<CheckOutcome> {
   const { integrationId, lastRun } = context;
   if (!integrationId) return { state: "not_applicable", message: "No Integration ID has been pasted yet." };
-  const channels = context.connection ? await listChannels(await context.cxone()) : [];
+  const channels = context.connection ? await context.channels() : [];
   const channel = channels.find((one) => one.id === channelIdOf(context.provider.id));
   if (channel?.channelIntegrationId === integrationId) {
     return {

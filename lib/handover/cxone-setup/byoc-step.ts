@@ -87,7 +87,16 @@ export const byocStep: Step<HandoverContext> = {
   byHand: (context) =>
     context.integrationId
       ? [
-          `The integration ${integrationName(context)} (${context.integrationId}) under ${PATH.slice(0, -1).join(" > ")}`,
+          {
+            id: "byoc",
+            text: `Delete the integration ${integrationName(context)}`,
+            path: PATH.slice(0, -1),
+            link: consoleLink(context),
+            values: [
+              { label: "Name", value: integrationName(context) },
+              { label: "Integration ID", value: context.integrationId },
+            ],
+          },
         ]
       : [],
   checks: byocChecks,

@@ -1,5 +1,5 @@
 import "server-only";
-import { deleteChannel, listChannels, upsertChannel } from "#lib/cxone/channels.ts";
+import { deleteChannel, upsertChannel } from "#lib/cxone/channels.ts";
 import { CxoneError } from "#lib/cxone/errors.ts";
 import { writeProvider } from "#lib/handover/write-provider.ts";
 import { FailureAtStep } from "#lib/setup/explain-failure.ts";
@@ -42,7 +42,7 @@ function blockedBy({ connection, integrationId }: HandoverContext): { blocked?: 
 /** Our channel by its id, or a foreign one that has our name (H-10). */
 async function observe(context: HandoverContext): Promise<ObservedObject[]> {
   if (!context.connection) return [];
-  const channels = await listChannels(await context.cxone());
+  const channels = await context.channels();
   const own = channels.find((channel) => channel.id === channelIdOf(context.provider.id));
   if (own) {
     const fields = {
@@ -111,6 +111,12 @@ export const channelStep: Step<HandoverContext> = {
   desired,
   observe,
   apply,
+  accept: (_context, { field, found }) => {
+    if (typeof found !== "string") return null;
+    if (field === "name") return { stepId: "name", input: { name: found, platformIntegrated: false } };
+    return field === "integrationId" ? { stepId: "byoc", input: { integrationId: found } } : null;
+  },
+  auditObject: (context, id) => context.connection && `channel:${context.connection.id}:${id}`,
   recorded: async (tx, ctx, context, _lineId, remoteId) => {
     await writeProvider(tx, ctx, context.provider.id, { channelId: remoteId });
   },
@@ -122,7 +128,7 @@ export const channelStep: Step<HandoverContext> = {
       run: async (context) => {
         const applied = context.managed.some((record) => record.lineId === "channel");
         if (!applied) return { state: "not_applicable", message: "It is made when you apply the plan." };
-        const channels = await listChannels(await context.cxone());
+        const channels = await context.channels();
         const own = channels.find((channel) => channel.id === channelIdOf(context.provider.id));
         if (!own) {
           return {

@@ -1,5 +1,7 @@
 import type { Tenant } from "#lib/connections/schema.ts";
+import type { Channel } from "#lib/cxone/channels.ts";
 import type { CxoneClient } from "#lib/cxone/client.ts";
+import type { ScriptContent } from "#lib/cxone/scripts.ts";
 import type { BotSecretField, StoredBot } from "#lib/handover/bot/schema.ts";
 import type { HandoverSettings } from "#lib/handover/relay/schema.ts";
 import type { HandoverState, SkillInput } from "#lib/handover/schema.ts";
@@ -37,6 +39,12 @@ export type HandoverContext = SetupBase & {
   skill: SkillInput | null;
   /** The client of the chosen connection; throws AppError when none is chosen. */
   cxone(): Promise<CxoneClient>;
+  /**
+   * The digital channels of the tenant, and the script of this handover: asked once for each look at the subject, however
+   * many steps and checks want to know. A context is made afresh for each plan, each line of a run and each round of checks.
+   */
+  channels(): Promise<Channel[]>;
+  script(): Promise<ScriptContent | null>;
   /** That of another one, to try it before it is chosen. */
   cxoneOf(connectionId: string): Promise<CxoneClient>;
 };

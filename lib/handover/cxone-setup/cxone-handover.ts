@@ -1,19 +1,24 @@
 import "server-only";
 import { clientFor } from "#lib/connections/client-for.ts";
 import { parseConnection } from "#lib/connections/stored-connection.ts";
+import { listChannels } from "#lib/cxone/channels.ts";
 import type { CxoneClient } from "#lib/cxone/client.ts";
 import { explainCxoneError } from "#lib/cxone/explain-cxone-error.ts";
-import { db } from "#lib/db/client.ts";
+import { getScript } from "#lib/cxone/scripts.ts";
+import { db, type Tx } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { BOT_SECRETS, parseStoredBot } from "#lib/handover/bot/schema.ts";
+import { revokeBridgeTokens } from "#lib/handover/relay/revoke-bridge-tokens.ts";
 import { parseRelaySettings } from "#lib/handover/relay/settings.ts";
 import { type HandoverState, skillInput } from "#lib/handover/schema.ts";
 import { HANDOVERS_TOPIC, writeProvider } from "#lib/handover/write-provider.ts";
 import { notify } from "#lib/live/notify.ts";
+import { resolveNoticesOf } from "#lib/notices/resolve-notice.ts";
 import type { PlanIntent, SetupDefinition } from "#lib/setup/definition.ts";
 import type { SetupBase } from "#lib/setup/step.ts";
 import { viewSecrets } from "#lib/vault/secrets.ts";
+import { scriptPath } from "../studio-script.ts";
 import { botStep } from "./bot-step.ts";
 import { byocStep } from "./byoc-step.ts";
 import { channelStep } from "./channel-step.ts";
@@ -55,18 +60,30 @@ export const cxoneHandover: SetupDefinition<HandoverContext> = {
   load: async (_ctx, base) => loadContext(base),
   title: ({ provider }) => provider.name,
   state: ({ provider }) => provider.state,
-  // A handover that is live or paused stays so while a change to it is applied.
-  runStarted: async (tx, subject) => {
-    await tx.handoverProvider.updateMany({
-      where: { id: providerIdOf(subject), liveSince: null },
-      data: { state: "applying" },
+  page: (subject) => `/handovers/${providerIdOf(subject)}`,
+  planned: async (tx, ctx, subject, ready) => {
+    const [from, to] = ready ? ["draft", "ready"] : ["ready", "draft"];
+    const where = { id: providerIdOf(subject), state: from };
+    const { count } = await tx.handoverProvider.updateMany({
+      where,
+      data: { state: to, updatedAt: ctx.now() },
     });
+    if (count > 0) await notify(tx, HANDOVERS_TOPIC);
+  },
+  // A handover that is live or paused stays so while a change to it is applied; one that is removed hands over no more.
+  runStarted: async (tx, subject, intent) => {
+    const id = providerIdOf(subject);
+    if (intent === "teardown")
+      await tx.handoverProvider.update({ where: { id }, data: { state: "removing" } });
+    else
+      await tx.handoverProvider.updateMany({ where: { id, liveSince: null }, data: { state: "applying" } });
     await notify(tx, HANDOVERS_TOPIC);
   },
   runEnded: async (tx, ctx, subject, outcome, intent) => {
     const id = providerIdOf(subject);
     const { liveSince, state } = await tx.handoverProvider.findUniqueOrThrow({ where: { id } });
     await writeProvider(tx, ctx, id, afterRun({ liveSince, state, now: ctx.now() }, outcome, intent));
+    if (outcome === "done" && intent === "teardown") await closeTheDoor(tx, id, ctx.now());
   },
   explain: (error) => {
     const said = explainCxoneError(error);
@@ -76,6 +93,12 @@ export const cxoneHandover: SetupDefinition<HandoverContext> = {
   },
 };
 
+/** Nobody delivers to a handover that is removed, and what was wrong with it is wrong no more. */
+async function closeTheDoor(tx: Tx, id: string, now: Date): Promise<void> {
+  await revokeBridgeTokens(tx, id);
+  await resolveNoticesOf(tx, `${subjectOf(id)}:`, now);
+}
+
 /** State of a handover after a run. */
 function afterRun(
   before: { liveSince: Date | null; state: string; now: Date },
@@ -83,9 +106,23 @@ function afterRun(
   intent: PlanIntent,
 ): { state: HandoverState; liveSince: Date | null } {
   const { liveSince } = before;
+  if (before.state === "paused") return { state: "paused", liveSince };
   if (outcome === "failed") return { state: liveSince ? "degraded" : "draft", liveSince };
-  if (intent === "teardown") return { state: "draft", liveSince: null };
-  return { state: before.state === "paused" ? "paused" : "live", liveSince: liveSince ?? before.now };
+  if (intent === "teardown") return { state: "removed", liveSince: null };
+  if (intent === "undo") return { state: liveSince ? "live" : "draft", liveSince };
+  return { state: "live", liveSince: liveSince ?? before.now };
+}
+
+/** Asks once and gives the same answer again; a question that failed is asked anew. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask().catch((error: unknown) => {
+      answer = undefined;
+      throw error;
+    });
+    return answer;
+  };
 }
 
 async function loadContext(base: SetupBase): Promise<HandoverContext> {
@@ -109,6 +146,13 @@ async function loadContext(base: SetupBase): Promise<HandoverContext> {
     const client = clientFor(connectionId, { requestId: base.requestId });
     clients.set(connectionId, client);
     return client;
+  };
+  const cxone = async () => {
+    if (connection) return cxoneOf(connection.id);
+    throw new AppError("conflict", {
+      title: "No connection is chosen",
+      fix: "Choose a connection at step Connection.",
+    });
   };
   const byoc = base.records.byoc?.input as { integrationId?: string } | null | undefined;
   return {
@@ -139,12 +183,8 @@ async function loadContext(base: SetupBase): Promise<HandoverContext> {
     integrationId: byoc?.integrationId ?? null,
     skill: skillInput.safeParse(base.records.skill?.input).data ?? null,
     cxoneOf,
-    cxone: () => {
-      if (connection) return cxoneOf(connection.id);
-      throw new AppError("conflict", {
-        title: "No connection is chosen",
-        fix: "Choose a connection at step Connection.",
-      });
-    },
+    cxone,
+    channels: once(async () => listChannels(await cxone())),
+    script: once(async () => getScript(await cxone(), scriptPath(id))),
   };
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { listChannels } from "#lib/cxone/channels.ts";
+import { getSkill } from "#lib/cxone/skills.ts";
 import type { DesiredObject, Guide, ObservedObject, Step } from "#lib/setup/step.ts";
 import { KNOWN_AFTER_APPLY } from "#lib/setup/step.ts";
 import { channelIdOf } from "../channel-id.ts";
@@ -44,7 +44,7 @@ function desired(context: HandoverContext): DesiredObject[] {
 
 async function observe(context: HandoverContext): Promise<ObservedObject[]> {
   if (!context.skill || !context.connection) return [];
-  const channels = await listChannels(await context.cxone());
+  const channels = await context.channels();
   const own = channels.find((channel) => channel.id === channelIdOf(context.provider.id));
   if (!own || own.defaultSkillId === null) return [];
   const fields = { defaultSkillId: own.defaultSkillId };
@@ -74,13 +74,19 @@ export const defaultSkillStep: Step<HandoverContext> = {
   },
   desired,
   observe,
+  accept: async (context, { field, found }) => {
+    if (field !== "defaultSkillId" || typeof found !== "number") return null;
+    const skill = await getSkill(await context.cxone(), found);
+    const input = skill && { mode: "pick", skillId: found, skillName: skill.skillName, agents: [] };
+    return input && { stepId: "skill", input };
+  },
   checks: [
     {
       id: "default-skill.set",
       title: "The channel has the default skill and the script",
       doesNotProve: "That an agent with the skill is signed in.",
       run: async (context) => {
-        const channels = context.connection ? await listChannels(await context.cxone()) : [];
+        const channels = context.connection ? await context.channels() : [];
         const own = channels.find((channel) => channel.id === channelIdOf(context.provider.id));
         if (!own) return { state: "not_applicable", message: "The channel is made when you apply the plan." };
         const name = context.skill?.skillName ?? "the skill";

@@ -50,7 +50,7 @@ export const nameStep: Step<HandoverContext> = {
       doesNotProve: "That it stays so.",
       run: async (context) => {
         if (!context.connection) return { state: "not_applicable", message: "No connection is chosen yet." };
-        const channels = await listChannels(await context.cxone());
+        const channels = await context.channels();
         const other = namesake(channels, context.provider.id, context.provider.name);
         return other
           ? {

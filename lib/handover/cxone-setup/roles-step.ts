@@ -72,6 +72,14 @@ export const rolesStep: Step<HandoverContext> = {
   }),
   byHand: (context) =>
     context.records.roles?.attestedAt
-      ? [`The channel ${context.provider.name} in the assigned channels of roles under ACD > Roles`]
+      ? [
+          {
+            id: "roles",
+            text: `Take the channel ${context.provider.name} out of the assigned channels of each role, if it still stands there`,
+            path: PATH,
+            link: consoleLink(context),
+            values: [{ label: "Assigned channel", value: context.provider.name }],
+          },
+        ]
       : [],
 };

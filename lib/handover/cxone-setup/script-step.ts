@@ -34,7 +34,7 @@ function desired(context: HandoverContext): DesiredObject[] {
 /** Our script by its path, which carries the provider id: nobody else makes one there (H-60). */
 async function observe(context: HandoverContext): Promise<ObservedObject[]> {
   if (!context.connection) return [];
-  const found = await getScript(await context.cxone(), scriptPath(context.provider.id));
+  const found = await context.script();
   if (!found) return [];
   const { escalate, endEscalation, onRelease, releaseUrl: url } = lintScript(found);
   const fields = { escalate, endEscalation, onRelease, releaseUrl: url };
@@ -48,7 +48,9 @@ async function apply(change: Change, context: HandoverContext): Promise<Applied>
     await deleteScript(cxone, change.managed.remoteId);
     return { remoteId: change.managed.remoteId };
   }
-  const { businessUnitId } = await getBusinessUnit(cxone);
+  // The check of the connection has read it; only a connection from before that did not keep it.
+  const known = Number(context.connection?.tenant?.businessUnitId);
+  const businessUnitId = known || (await getBusinessUnit(cxone)).businessUnitId;
   const path = scriptPath(context.provider.id);
   const url = urlOf(context);
   const current = change.action === "change" ? await getScript(cxone, path) : null;
@@ -121,7 +123,7 @@ export const scriptStep: Step<HandoverContext> = {
       run: async (context) => {
         const applied = context.managed.some((record) => record.lineId === "script");
         if (!applied) return { state: "not_applicable", message: "It is saved when you apply the plan." };
-        const found = await getScript(await context.cxone(), scriptPath(context.provider.id));
+        const found = await context.script();
         if (!found) {
           return {
             state: "failed",
@@ -160,7 +162,7 @@ export const scriptStep: Step<HandoverContext> = {
       run: async (context) => {
         const applied = context.managed.some((record) => record.lineId === "script");
         if (!applied) return { state: "not_applicable", message: "It is saved when you apply the plan." };
-        const found = await getScript(await context.cxone(), scriptPath(context.provider.id));
+        const found = await context.script();
         if (!found) throw new AppError("not_found", { detail: "The script is not there." });
         const { speaks } = lintScript(found);
         return speaks.length === 0

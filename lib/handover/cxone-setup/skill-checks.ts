@@ -1,5 +1,6 @@
 import "server-only";
 import { listSkillAgents } from "#lib/cxone/skill-agents.ts";
+import { getSkill } from "#lib/cxone/skills.ts";
 import type { Check } from "#lib/setup/step.ts";
 import type { HandoverContext } from "./context.ts";
 import { findSkill, unsuitable } from "./skill-lines.ts";
@@ -12,7 +13,10 @@ export const skillChecks: readonly Check<HandoverContext>[] = [
     run: async (context) => {
       if (!context.skill) return { state: "not_applicable", message: "No skill is chosen yet." };
       const cxone = await context.cxone();
-      const skill = await findSkill(cxone, context.skill);
+      const known = context.managed.find(({ kind }) => kind === "skill");
+      const skill = known
+        ? await getSkill(cxone, Number(known.remoteId))
+        : await findSkill(cxone, context.skill);
       if (!skill) {
         return context.skill.mode === "create" && !context.managed.some(({ kind }) => kind === "skill")
           ? { state: "not_applicable", message: "It is made when you apply the plan." }

@@ -12,7 +12,15 @@ import {
 } from "#lib/cxone/skills.ts";
 import { waitUntilListed } from "#lib/cxone/wait-until-listed.ts";
 import type { SkillInput } from "#lib/handover/schema.ts";
-import type { Applied, Change, DesiredObject, ObservedObject } from "#lib/setup/step.ts";
+import type {
+  Acceptance,
+  Applied,
+  Change,
+  DesiredObject,
+  Json,
+  ManagedRecord,
+  ObservedObject,
+} from "#lib/setup/step.ts";
 import { type HandoverContext, remoteIdOf, SYSTEM } from "./context.ts";
 
 /** How late a new skill shows in lists at most, as a rule (facts/cxone.md §2.1). */
@@ -50,6 +58,8 @@ export function desiredSkill({ skill, connection }: HandoverContext): DesiredObj
     name,
     naturalKey: name,
     fields: {
+      // A skill that was picked belongs to others: they may call it what they like.
+      ...(skill.mode === "create" ? { name } : {}),
       mediaType: "Digital",
       direction: "Inbound",
       active: true,
@@ -85,14 +95,15 @@ export async function observeSkill(context: HandoverContext): Promise<ObservedOb
   const { skill: input } = context;
   if (!input || !context.connection) return [];
   const cxone = await context.cxone();
-  const skill = await findSkill(cxone, input);
   const lineId = skillLine(input);
+  const own = context.managed.find((record) => record.lineId === lineId);
+  // By id once it is known: so a skill that was renamed in CXone is still the same one.
+  const skill = own ? await getSkill(cxone, Number(own.remoteId)) : await findSkill(cxone, input);
   if (!skill) {
     if (input.mode === "create") return [];
     const refusal = `The skill ${input.skillName} is not in CXone any more. Choose another one at step Skill.`;
     return [{ lineId, remoteId: String(input.skillId), fields: {}, ours: false, refusal }];
   }
-  const own = context.managed.find((record) => record.lineId === lineId);
   const refusal = unsuitable(skill);
   // A skill of ours that somebody switched off is switched on again; a foreign one is left to its owner.
   if (refusal && own?.ownership !== "created") {
@@ -104,6 +115,7 @@ export async function observeSkill(context: HandoverContext): Promise<ObservedOb
       lineId,
       remoteId: String(skill.skillId),
       fields: {
+        name: skill.skillName,
         mediaType: skill.mediaTypeId === MEDIA_TYPE.digital ? "Digital" : String(skill.mediaTypeId),
         direction: skill.isOutbound ? "Outbound" : "Inbound",
         active: skill.isActive,
@@ -135,6 +147,22 @@ export async function applySkillLine(change: Change, context: HandoverContext): 
   return { remoteId: `${skillId}:${agentId}` };
 }
 
+/** What is found at a skill becomes what we want of it: another name, or one agent fewer. */
+export function acceptSkillLine(
+  { skill }: HandoverContext,
+  { lineId, field, found }: { lineId: string; field: string; found: Json | null },
+): Acceptance | null {
+  if (!skill) return null;
+  const line = skillLine(skill);
+  if (lineId === line && field === "name" && typeof found === "string") {
+    const input = { ...skill, skillName: found };
+    return { stepId: "skill", input, renamed: { from: line, to: skillLine(input) } };
+  }
+  if (!lineId.startsWith(`${line}/agent/`) || field !== "") return null;
+  const agents = skill.agents.filter((agent) => agentLine(skill, agent.agentId) !== lineId);
+  return { stepId: "skill", input: { ...skill, agents } };
+}
+
 /** There is no deleting a skill: it is switched off. Assignments are taken back (facts/cxone.md §2.1). */
 async function removeSkillLine(cxone: CxoneClient, remoteId: string): Promise<Applied> {
   const [skillId, agentId] = remoteId.split(":").map(Number);
@@ -143,13 +171,18 @@ async function removeSkillLine(cxone: CxoneClient, remoteId: string): Promise<Ap
   return { remoteId };
 }
 
+/** Says so, for CXone deletes no skill. */
+export const skillRemoval = ({ kind, name }: ManagedRecord): string =>
+  kind === "skill" ? `Switch off the skill ${name}: CXone deletes none` : `Take the skill back: ${name}`;
+
 async function applySkill(
   cxone: CxoneClient,
   change: Extract<Change, { desired: DesiredObject }>,
   input: SkillInput,
 ): Promise<Applied> {
   if (change.action === "change") {
-    await updateSkill(cxone, Number(change.current.remoteId), { isActive: true });
+    const name = input.mode === "create" ? { skillName: input.skillName } : {};
+    await updateSkill(cxone, Number(change.current.remoteId), { ...name, isActive: true });
     return { remoteId: change.current.remoteId };
   }
   if (input.mode === "pick") throw new Error("A picked skill is never made");

@@ -9,7 +9,15 @@ import { suggestSkillName } from "#lib/handover/suggest-skill-name.ts";
 import type { Step } from "#lib/setup/step.ts";
 import type { HandoverContext } from "./context.ts";
 import { skillChecks } from "./skill-checks.ts";
-import { applySkillLine, desiredSkill, findSkill, observeSkill, unsuitable } from "./skill-lines.ts";
+import {
+  acceptSkillLine,
+  applySkillLine,
+  desiredSkill,
+  findSkill,
+  observeSkill,
+  skillRemoval,
+  unsuitable,
+} from "./skill-lines.ts";
 
 /** Refuses choices that CXone would refuse or that would leave conversations unseen. */
 async function verify(cxone: CxoneClient, input: SkillInput): Promise<void> {
@@ -67,5 +75,8 @@ export const skillStep: Step<HandoverContext> = {
   desired: desiredSkill,
   observe: observeSkill,
   apply: applySkillLine,
+  accept: acceptSkillLine,
+  removal: skillRemoval,
+  auditObject: ({ connection }, remoteId) => connection && `skill:${connection.id}:${remoteId.split(":")[0]}`,
   checks: skillChecks,
 };

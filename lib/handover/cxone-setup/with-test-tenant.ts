@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect } from "vitest";
-import type { Ctx } from "#lib/auth/ctx.ts";
+import { testCtx } from "#lib/auth/test-ctx.ts";
 import { clientFor } from "#lib/connections/client-for.ts";
 import { closeEgress } from "#lib/connections/egress.ts";
 import type { CxoneClient } from "#lib/cxone/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
-import { newId } from "#lib/ids.ts";
 import { closeSender, prepareJobs } from "#lib/jobs/queue.ts";
 import { getSetupView } from "#lib/setup/reads.ts";
 import { runSetup } from "#lib/setup/run-setup.ts";
@@ -13,11 +12,7 @@ import { cxoneHandover, subjectOf } from "./cxone-handover.ts";
 import { startTestTenant, type TestTenant } from "./start-test-tenant.ts";
 
 /** Ana, an admin, in whose name tests act. */
-export const ana = {
-  actor: { kind: "user", id: "usr_ana", name: "Ana", role: "admin" },
-  requestId: newId("req"),
-  now: () => new Date(),
-} as const satisfies Ctx;
+export const ana = testCtx("admin", { id: "usr_ana", name: "Ana" });
 
 /** A database and a simulated CXone for the tests of a file. */
 export function withTestTenant({ skillListLagSeconds }: { skillListLagSeconds: number }) {

@@ -18,6 +18,8 @@ import { sendOnce } from "./send-once.ts";
 import { inTransaction } from "./transaction.ts";
 import { announce, writeMessages } from "./write-message.ts";
 
+/** States of a handover in which nobody is handed over; conversations that are with agents go on to their end. */
+const CLOSED: ReadonlySet<string> = new Set(["paused", "removing", "removed"]);
 const NOBODY = "There is nobody here to talk to at the moment. The bot goes on helping you.";
 const REQUEST_WITHOUT_WORDS = "The visitor asked for a human.";
 const MAX_LINES = 200;
@@ -29,7 +31,7 @@ const MAX_LINES = 200;
 export async function startHandover(stage: Stage): Promise<Outcome> {
   const { pool, row, lease, scene } = stage;
   if (scene.state === "closed" || isWithAgents(scene.state)) return "done";
-  const centre = scene.providerState === "paused" ? undefined : await contactCentreOf(stage);
+  const centre = CLOSED.has(scene.providerState) ? undefined : await contactCentreOf(stage);
   if (!centre) return sayNobody(stage);
 
   const seq = await begin(stage);
@@ -162,6 +164,7 @@ async function escalate(centre: ContactCentre, filed: Filed): Promise<string | n
 
 async function sayNobody(stage: Stage): Promise<Outcome> {
   const { row, lease, scene } = stage;
+  const refused = scene.providerState === "paused" && scene.settings.cancelMessage;
   return inTransaction<Outcome>(stage.pool, async (client) => {
     await settle(client, row, lease, "The handover is paused or its set-up has not come as far as a channel");
     await client.query("UPDATE conversation SET state = 'bot' WHERE id = $1", [scene.id]);
@@ -170,7 +173,7 @@ async function sayNobody(stage: Stage): Promise<Outcome> {
         conversationId: scene.id,
         externalId: `${row.externalId}.nobody`,
         author: "system",
-        text: NOBODY,
+        text: refused || NOBODY,
         sentAt: new Date(Math.max(Date.now(), row.receivedAt.getTime() + 1)),
         delivery: "delivered",
       },

@@ -18,14 +18,14 @@ export const PATCH = defineRoute({
   summary: "Renames, pauses or resumes a handover",
   params,
   body: updateHandoverInput,
-  audit: writes("handover.updated"),
+  audit: writes("handover.updated", "handover.paused", "handover.resumed"),
   handler: ({ ctx, params, body }) => updateHandover(ctx, params.id, body),
 });
 
 export const DELETE = defineRoute({
-  summary: "Forgets a handover that has nothing in CXone",
+  summary: "Forgets a handover that has nothing in CXone; one with conversations stays as removed",
   params,
-  audit: writes("handover.deleted"),
+  audit: writes("handover.deleted", "handover.removed"),
   handler: async ({ ctx, params }) => {
     await deleteHandover(ctx, params.id);
     return noContent();

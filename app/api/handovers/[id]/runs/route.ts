@@ -17,7 +17,7 @@ export const POST = defineRoute({
   summary: "Applies a reviewed plan; asking again for the same plan gives the same run",
   params,
   body: z.strictObject({ planId: z.string() }),
-  audit: writes("setup.apply_requested", "setup.teardown_requested"),
+  audit: writes("setup.apply_requested", "setup.teardown_requested", "setup.undo_requested"),
   handler: async ({ ctx, params, body }) =>
     accepted(await startRun(cxoneHandover, ctx, { subject: subjectOf(params.id), planId: body.planId })),
 });

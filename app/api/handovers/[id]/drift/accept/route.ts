@@ -1,0 +1,17 @@
+import * as z from "zod";
+import { defineRoute, writes } from "#lib/api/define-route.ts";
+import { cxoneHandover, subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { acceptDrift } from "#lib/setup/accept-drift.ts";
+import { getDrift } from "#lib/setup/reads.ts";
+import { acceptDriftInput } from "#lib/setup/schema.ts";
+
+export const POST = defineRoute({
+  summary: "Makes a found value the wanted one",
+  params: z.object({ id: z.string() }),
+  body: acceptDriftInput,
+  audit: writes("setup.drift_accepted", "setup.step_saved"),
+  handler: async ({ ctx, params, body }) => {
+    await acceptDrift(cxoneHandover, ctx, { subject: subjectOf(params.id), ...body });
+    return getDrift(ctx, subjectOf(params.id));
+  },
+});
