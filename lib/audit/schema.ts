@@ -1,24 +1,50 @@
 import * as z from "zod";
 import { commaList, moment, pageLimit, searchText } from "#lib/api/schema.ts";
+import type { AuditResult } from "./mapping.ts";
 
 const seq = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-/**
- * What may be asked of the audit log. `q` is a request id, or a part of an object, an action or a name. `object` is
- * either whole (`connection:con_…`) or a kind (`connection`).
- */
-export const auditQuerySchema = z.object({
+/** A row's time and number: its primary key and the cursor of the page beside it. */
+export type AuditKey = { at: Date; seq: number };
+
+/** `1763719402123-17`; what the schema below reads. */
+export const formatAuditKey = ({ at, seq }: AuditKey) => `${at.getTime()}-${seq}`;
+
+const auditKeySchema = z
+  .string()
+  .regex(/^\d{1,15}-\d{1,15}$/, { error: "This is no place in the audit log." })
+  .transform((text): AuditKey => {
+    const [at, number] = text.split("-").map(Number);
+    return { at: new Date(at ?? 0), seq: number ?? 0 };
+  });
+
+const filters = {
   q: searchText,
   actor: commaList(z.string().max(200)),
   action: commaList(z.string().max(100)),
   object: commaList(z.string().max(200)),
+  ip: commaList(z.string().max(64)),
+  request: commaList(z.string().max(100)),
   from: moment,
   to: moment,
-  older: seq.optional(),
-  newer: seq.optional(),
+};
+
+/**
+ * What may be asked of the audit log. `q` are words of a row, its values before and after among them; a word may be the
+ * beginning of one. `object` is either whole (`connection:con_…`) or a kind (`connection`).
+ */
+export const auditQuerySchema = z.object({
+  ...filters,
+  older: auditKeySchema.optional(),
+  newer: auditKeySchema.optional(),
   limit: pageLimit,
 });
 export type AuditQuery = z.infer<typeof auditQuerySchema>;
+
+/** The same filters for a file; who asks for all time says so by leaving both ends open. */
+export const auditExportSchema = z.object({ ...filters, format: z.enum(["csv", "jsonl"]).default("csv") });
+export type AuditExportQuery = z.infer<typeof auditExportSchema>;
+export type AuditFiltersAsked = Omit<AuditExportQuery, "format">;
 
 /** Names a row in an address. */
 export const auditSeqSchema = seq.min(1);
@@ -36,12 +62,17 @@ export type AuditView = {
   object: string;
   requestId: string;
   ip: string | null;
+  result: AuditResult;
 };
 
 /** The same with what changed (secrets are fingerprints or masked since they were written) and its place in the chain. */
 export type AuditDetail = AuditView & {
   before: unknown;
   after: unknown;
+  /** Why, in the words of who did it. */
+  reason: string | null;
+  /** Other rows of the same request, newest first; the first ten. */
+  related: AuditView[];
   /** SHA-256 in hex; covers the row and the hash before it. */
   hash: string;
   prevHash: string;
@@ -52,6 +83,7 @@ export type AuditFilters = {
   actors: { id: string; name: string }[];
   actions: string[];
   objectKinds: string[];
+  ips: string[];
 };
 
 /**
