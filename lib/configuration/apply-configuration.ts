@@ -96,7 +96,7 @@ async function carryOut(
         sentence: `Its connection ${handover.connection} could not be made.`,
       };
     }
-    const id = await applyHandover(ctx, name, handover, line, wanted);
+    const id = await applyHandover(ctx, { name, wanted: handover, line, file: wanted, secrets });
     return { object, state: "done", sentence, href: `/handovers/${id}` };
   } catch (error) {
     if (!(error instanceof AppError)) log.error({ requestId: ctx.requestId, err: error }, "import failed");

@@ -9,7 +9,15 @@ import { changes } from "./plan-configuration.ts";
 import { readConfiguration } from "./reads.ts";
 import { resolveSkill } from "./resolve-skill.ts";
 import type { Configuration, ConfigurationLine, HandoverConfiguration } from "./schema.ts";
-import { isSameTenant } from "./state.ts";
+import { isSameTenant, tokenName } from "./state.ts";
+
+type HandoverImport = {
+  name: string;
+  wanted: HandoverConfiguration;
+  line: ConfigurationLine;
+  file: Configuration;
+  secrets: Record<string, string>;
+};
 
 /**
  * Makes a handover or changes it as its line says, step by step as its set-up would. What the vendor has to be told goes
@@ -17,16 +25,13 @@ import { isSameTenant } from "./state.ts";
  */
 export async function applyHandover(
   ctx: Ctx,
-  name: string,
-  wanted: HandoverConfiguration,
-  line: ConfigurationLine,
-  file: Configuration,
+  { name, wanted, line, file, secrets }: HandoverImport,
 ): Promise<string> {
   const existing = await db().handoverProvider.findUnique({ where: { name }, select: { id: true } });
   const id = existing?.id ?? (await createHandover(ctx, { name, platformIntegrated: false })).id;
   const save = (stepId: string, input: unknown) => saveStep(ctx, id, stepId, input);
 
-  if (changes(line, "bot")) await save("bot", wanted.bot);
+  if (changes(line, "bot")) await save("bot", botInputOf(name, wanted.bot, secrets));
   const connection = wanted.connection
     ? await db().connection.findUnique({ where: { name: wanted.connection }, select: { id: true } })
     : null;
@@ -41,6 +46,18 @@ export async function applyHandover(
     if (sameTenant) await save("byoc", { integrationId: wanted.integrationId });
   }
   return id;
+}
+
+/** As the step takes it: the address of a Cognigy bot comes whole, or not at all when it stays. */
+function botInputOf(
+  name: string,
+  bot: HandoverConfiguration["bot"],
+  secrets: Record<string, string>,
+): unknown {
+  if (bot.adapter !== "cognigy") return bot;
+  const { baseUrl, token: _reference, ...rest } = bot;
+  const token = secrets[tokenName(name, bot)];
+  return { ...rest, ...(token ? { endpointUrl: `${baseUrl}${token}` } : {}) };
 }
 
 async function saveStep(ctx: Ctx, id: string, stepId: string, input: unknown): Promise<void> {

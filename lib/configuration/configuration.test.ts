@@ -10,6 +10,7 @@ import { withTestDatabase } from "#lib/db/test-database.ts";
 import { createHandover } from "#lib/handover/create-handover.ts";
 import { cxoneHandover, subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
 import { saveStepInput } from "#lib/setup/save-step-input.ts";
+import { readSecret } from "#lib/vault/secrets.ts";
 import { applyConfiguration } from "./apply-configuration.ts";
 import { formatConfiguration, parseConfiguration } from "./mapping.ts";
 import { planConfiguration } from "./plan-configuration.ts";
@@ -104,6 +105,23 @@ describe("configuration as code", () => {
     });
     await applyConfiguration(admin, { file: changed, fingerprint: plan.fingerprint, secrets: {} });
     expect(formatConfiguration(await readConfiguration(admin))).toBe(changed);
+  });
+
+  test("a Cognigy bot leaves without its token and comes back with it", async () => {
+    await arrange();
+    const { id } = await db().handoverProvider.findUniqueOrThrow({ where: { name: "Support DE" } });
+    const token = "canary-endpoint-token-51";
+    await save(id, "bot", { adapter: "cognigy", endpointUrl: `${scene.sandbox().baseUrl}/cognigy/${token}` });
+    const file = formatConfiguration(await readConfiguration(admin));
+    expect(file).not.toContain(token);
+    await empty();
+    const plan = await planConfiguration(admin, file);
+    expect(plan.secrets.map(({ env }) => env)).toContain("SUPPORT_DE_COGNIGY_TOKEN");
+    const all = { ...secrets(), SUPPORT_DE_COGNIGY_TOKEN: token };
+    await applyConfiguration(admin, { file, fingerprint: plan.fingerprint, secrets: all });
+    expect(formatConfiguration(await readConfiguration(admin))).toBe(file);
+    const again = await db().handoverProvider.findUniqueOrThrow({ where: { name: "Support DE" } });
+    expect(await readSecret(db(), subjectOf(again.id), "cognigyToken")).toBe(token);
   });
 
   test("a plan that went stale is refused, and so is an import without its secrets", async () => {

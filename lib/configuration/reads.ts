@@ -3,8 +3,10 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { parseConnection } from "#lib/connections/stored-connection.ts";
 import { db } from "#lib/db/client.ts";
+import { parseStoredBot } from "#lib/handover/bot/schema.ts";
 import { subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
-import { type BotInput, handoverSettings, skillInput } from "#lib/handover/schema.ts";
+import { handoverSettings } from "#lib/handover/relay/schema.ts";
+import { skillInput } from "#lib/handover/schema.ts";
 import {
   type Configuration,
   type ConnectionConfiguration,
@@ -45,7 +47,7 @@ export async function readConfiguration(ctx: Ctx, query: ExportQuery = {}): Prom
           const skill = viewSkill(inputs.get(`${subjectOf(row.id)} skill`));
           const handover: HandoverConfiguration = {
             ...(row.connection ? { connection: row.connection.name } : {}),
-            bot: row.bot as BotInput,
+            bot: viewBot(row.bot, row.name),
             settings: handoverSettings.parse(row.settings),
             ...(skill ? { skill } : {}),
             ...(byoc?.integrationId ? { integrationId: byoc.integrationId } : {}),
@@ -70,6 +72,11 @@ function viewConnection(
       ...(settings.clientId ? { clientSecret: reference("clientSecret") } : {}),
     },
   };
+}
+
+function viewBot(stored: unknown, name: string): HandoverConfiguration["bot"] {
+  const bot = parseStoredBot(stored);
+  return bot.adapter === "cognigy" ? { ...bot, token: { env: environmentName(name, "cognigyToken") } } : bot;
 }
 
 function viewSkill(input: unknown): HandoverConfiguration["skill"] {

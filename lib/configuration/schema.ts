@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { cxoneSettingsSchema } from "#lib/connections/schema.ts";
-import { botInput, handoverName, handoverSettings, skillName } from "#lib/handover/schema.ts";
+import { storedBot } from "#lib/handover/bot/schema.ts";
+import { handoverSettings } from "#lib/handover/relay/schema.ts";
+import { handoverName, skillName } from "#lib/handover/schema.ts";
 
 /** Where a secret is taken from at import. Its value never stands in a file. */
 const secretReference = z.strictObject({
@@ -19,6 +21,18 @@ const connection = z.strictObject({
     .default({}),
 });
 
+const [demo, cognigy, webhook] = storedBot.options;
+const bot = z.discriminatedUnion(
+  "adapter",
+  [
+    demo.strict(),
+    // The last part of the Endpoint URL is a secret; the file names where it is taken from.
+    cognigy.extend({ token: secretReference.optional() }).strict(),
+    webhook.strict(),
+  ],
+  { error: "The adapter is demo, cognigy or webhook." },
+);
+
 const agents = z.array(z.string().min(1).max(200)).max(100).default([]);
 
 /** By name: skills and agents of another tenant have other ids. */
@@ -32,7 +46,7 @@ const skill = z.union(
 
 const handover = z.strictObject({
   connection: z.string().max(60).optional(),
-  bot: botInput,
+  bot,
   settings: handoverSettings,
   skill: skill.optional(),
   /** Made by CXone when somebody adds the integration by hand; holds for this tenant only (H-19). */

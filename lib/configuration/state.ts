@@ -22,6 +22,9 @@ export function compareConfigurations(
       secrets: leadsElsewhere(was, one) ? needsOf(name, one) : [],
     };
   });
+  const bots = Object.entries(wanted.handovers).flatMap(([name, one]) =>
+    botLeadsElsewhere(current.handovers[name], one) ? [botNeed(name, one)] : [],
+  );
   const handovers = Object.entries(wanted.handovers).flatMap(([name, one]) => {
     const was = current.handovers[name];
     const object = `handover:${name}`;
@@ -39,7 +42,7 @@ export function compareConfigurations(
   });
   return {
     lines: [...connections.map(({ line }) => line), ...handovers],
-    secrets: connections.flatMap(({ secrets }) => secrets),
+    secrets: [...connections.flatMap(({ secrets }) => secrets), ...bots],
   };
 }
 
@@ -64,7 +67,7 @@ const comparableConnection = ({ kind, settings }: ConnectionConfiguration) => ({
 
 const comparableHandover = (handover: HandoverConfiguration, sameTenant: boolean) => ({
   connection: handover.connection,
-  bot: handover.bot,
+  bot: { ...handover.bot, token: undefined },
   settings: handover.settings,
   skill: skillNames(handover),
   agents: handover.skill?.agents.toSorted().join(", "),
@@ -108,6 +111,18 @@ const integrationByHand = (name: string): ConfigurationLine => ({
 function leadsElsewhere(was: ConnectionConfiguration | undefined, wanted: ConnectionConfiguration): boolean {
   return !was || DESTINATION.some((key) => was.settings[key] !== wanted.settings[key]);
 }
+
+const botLeadsElsewhere = (was: HandoverConfiguration | undefined, { bot }: HandoverConfiguration) =>
+  bot.adapter === "cognigy" && (was?.bot.adapter !== "cognigy" || was.bot.baseUrl !== bot.baseUrl);
+
+const botNeed = (name: string, { bot }: HandoverConfiguration): SecretNeed => ({
+  env: tokenName(name, bot),
+  what: `token at the end of the Endpoint URL of the bot of ${name}`,
+});
+
+/** Where the token of a Cognigy bot is taken from. */
+export const tokenName = (name: string, bot: HandoverConfiguration["bot"]): string =>
+  (bot.adapter === "cognigy" ? bot.token?.env : undefined) ?? environmentName(name, "cognigyToken");
 
 const SECRET_NAMES = { accessKeySecret: "access key secret", clientSecret: "client secret" } as const;
 
