@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { buildHandoverScript, lintScript, releaseUrl, repairScript, scriptPath } from "./studio-script.ts";
+import {
+  buildHandoverScript,
+  lintScript,
+  releaseUrl,
+  repairScript,
+  scriptPath,
+  waitsForEscalate,
+} from "./studio-script.ts";
 
 const providerId = "69f9bba8844ecf15d07954f9";
 const url = releaseUrl("https://patchbay.example.com", providerId);
@@ -46,4 +53,11 @@ test("a new address is put in without losing what people added", () => {
   const moved = repairScript(mine, "https://new.example.com/released");
   expect(moved && lintScript(moved).releaseUrl).toBe("https://new.example.com/released");
   expect(moved?.actions["8"]).toEqual(mine.actions["8"]);
+});
+
+test("a script that requests an agent round ESCALATE is told from one that waits", () => {
+  const waiting = script();
+  expect(waitsForEscalate(waiting)).toBe(true);
+  const hasty = { ...waiting, branches: { ...waiting.branches, "1": [{ to: "3", label: "", type: "" }] } };
+  expect(waitsForEscalate(hasty)).toBe(false);
 });

@@ -114,6 +114,27 @@ export function lintScript(content: ScriptContent): ScriptLint {
   };
 }
 
+/** Whether no agent is requested before ESCALATE: what begins at BEGIN must not reach REQAGENT round it. */
+export function waitsForEscalate(content: ScriptContent): boolean {
+  const ids = Object.keys(content.actions);
+  const named = (id: string, wanted: string) =>
+    namesOf(content.actions[id]).some((name) => name.replaceAll(/[\s_]/g, "") === wanted);
+  const queue = ids.filter((id) => named(id, "BEGIN"));
+  const seen = new Set(queue);
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    if (named(id, "REQAGENT")) return false;
+    if (named(id, "ESCALATE")) continue;
+    for (const branch of listOf(content.branches[id])) {
+      const next = String(recordOf(branch).to ?? "");
+      if (next in content.actions && !seen.has(next)) {
+        seen.add(next);
+        queue.push(next);
+      }
+    }
+  }
+  return true;
+}
+
 /**
  * The script with the address of ONRELEASE put right and everything that people added kept; null when a required
  * action is missing, so that only a new script helps.
