@@ -127,9 +127,8 @@ async function followAnswer(client: pg.PoolClient, stage: Stage, answer: BotAnsw
       externalId: `${row.externalId}.start`,
       payload: { reason: reason ?? "The bot handed over", attributes },
     });
-  } else if (answer.end) {
-    await closeConversation(client, scene, scene.settings.endedMessage);
   } else {
+    if (answer.end) await closeConversation(client, scene, scene.settings.endedMessage);
     await recordSoon(client, stage);
   }
   await announce(client, [scene.id]);

@@ -115,8 +115,11 @@ export async function returnToBot(
   text: string,
   at: Date,
 ): Promise<void> {
+  // What was said with the agent is in CXone already and must not be recorded there again.
   await client.query(
-    "UPDATE conversation SET state = 'bot', agent_name = NULL, agent_image = NULL WHERE id = $1",
+    `UPDATE conversation SET state = 'bot', agent_name = NULL, agent_image = NULL,
+       recorded_id = coalesce((SELECT max(id) FROM message WHERE conversation_id = $1), recorded_id)
+     WHERE id = $1`,
     [scene.id],
   );
   await clearDeadline(client, scene.id);

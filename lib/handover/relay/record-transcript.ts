@@ -1,6 +1,7 @@
 import "server-only";
 import type pg from "pg";
 import type { Author } from "#lib/handover/conversation/schema.ts";
+import { isHandedOver } from "#lib/handover/conversation/state.ts";
 import { log } from "#lib/log.ts";
 import { appendInside } from "./append-inside.ts";
 import type { ContactCentre, Filed } from "./contact-centre.ts";
@@ -28,12 +29,15 @@ export async function recordSoon(client: pg.PoolClient, { row, scene }: Stage): 
 /** `transcript.record`: a record that fails holds nothing up; what is missing goes along with the next one. */
 export async function recordConversation(stage: Stage): Promise<Outcome> {
   const { pool, row, lease, scene } = stage;
-  if (scene.state !== "bot" || scene.settings.forward !== "all") return "done";
+  if (isHandedOver(scene.state) || scene.settings.forward !== "all") return "done";
   let note: string | null = null;
   try {
     const centre = await contactCentreOf(stage);
     await noteAttempt(pool, row, lease);
-    if (centre) await recordTranscript(stage, centre);
+    const filed = centre && (await recordTranscript(stage, centre));
+    const contactId = filed?.contactId ?? scene.contactId;
+    // The bot has ended the conversation: nobody will ever come for its contact.
+    if (centre && contactId && scene.state === "closed") await centre.closeContact(contactId);
   } catch (error) {
     note = `Not recorded in CXone yet: ${(error as Error).message}`.slice(0, 1_000);
     log.warn({ conversation: scene.id, error: (error as Error).message }, "relay: transcript not recorded");
