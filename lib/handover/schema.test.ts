@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type * as z from "zod";
-import { parseCustomAttributes } from "./parse-custom-attributes.ts";
+import { botInput } from "./bot/schema.ts";
+import { parseCustomAttributes, toContactAttributes } from "./parse-custom-attributes.ts";
 import { parseIntegrationId } from "./parse-integration-id.ts";
 import { parseProviderId } from "./parse-provider-id.ts";
 import { handoverSettings } from "./relay/schema.ts";
@@ -136,6 +138,46 @@ describe("custom attributes (H-41)", () => {
     expect(sentence(handoverSettings, { customAttributes: text })).toMatch(said);
   });
 
+  test("a list of pairs means the same as the object (any names and values)", () => {
+    const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string()), fc.constant(null));
+    const name = fc.string({ minLength: 1 }).filter((text) => text.trim() !== "");
+    const pairs = fc.uniqueArray(fc.tuple(name, value), { selector: ([key]) => key, maxLength: 8 });
+    fc.assert(
+      fc.property(pairs, fc.constantFrom("name", "ident", "key"), (list, key) => {
+        const object = Object.fromEntries(list);
+        const shapes = [
+          JSON.stringify(object),
+          JSON.stringify(JSON.stringify(object)),
+          JSON.stringify(list.map(([ident, content]) => ({ [key]: ident, value: content }))),
+        ];
+        for (const shape of shapes) {
+          const parsed = parseCustomAttributes(shape);
+          expect(parsed).toEqual({ ok: true, value: object });
+          const sent = toContactAttributes(parsed.ok ? parsed.value : {});
+          expect(sent.map(({ ident }) => ident)).toEqual(Object.keys(object));
+          expect(sent.every((one) => typeof one.value === "string")).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test("any text is either taken as attributes or refused with a sentence, and never throws", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        const parsed = parseCustomAttributes(text);
+        if (!parsed.ok) expect(parsed.sentence).toMatch(/[.}]$/);
+      }),
+    );
+  });
+
+  test("a list with the same name twice is refused", () => {
+    const twice = [
+      { name: "a", value: 1 },
+      { name: "a", value: 2 },
+    ];
+    expect(sentence(handoverSettings, { customAttributes: twice })).toMatch(/the name “a” twice/);
+  });
+
   test("a list given as JSON is refused as well", () => {
     expect(handoverSettings.safeParse({ customAttributes: ["a"] }).success).toBe(false);
   });
@@ -145,6 +187,50 @@ test("the settings of a handover start as the node's do (H-40)", () => {
   expect(handoverSettings.parse({})).toMatchObject({
     transcriptAsFirstMessage: true,
     displayAgentDetails: false,
+  });
+});
+
+describe("limits of the handover settings", () => {
+  test.each([1, 15, 1_440, null])("a time-out of %j minutes is taken", (queueTimeoutMinutes) => {
+    expect(handoverSettings.parse({ queueTimeoutMinutes }).queueTimeoutMinutes).toBe(queueTimeoutMinutes);
+  });
+  test.each([0, -1, 1_441, 1.5, "15"])("a time-out of %j minutes is refused", (agentTimeoutMinutes) => {
+    expect(sentence(handoverSettings, { agentTimeoutMinutes })).toMatch(/whole minutes from 1 to 1,440/);
+  });
+  test("words that cancel are typed with commas between them", () => {
+    const { cancelWords } = handoverSettings.parse({ cancelWords: " Cancel, never mind ,,cancel" });
+    expect(cancelWords).toEqual(["cancel", "never mind"]);
+    expect(sentence(handoverSettings, { cancelWords: "a".repeat(41) })).toMatch(/at most 40/);
+    const many = Array.from({ length: 21 }, (_, at) => `w${at}`);
+    expect(sentence(handoverSettings, { cancelWords: many })).toMatch(/At most 20/);
+  });
+});
+
+describe("the bot of a handover", () => {
+  const cognigy = (endpointUrl: string) => ({ adapter: "cognigy", endpointUrl });
+
+  test("an Endpoint URL is taken apart, so that its token is never kept or logged in the open", () => {
+    const url = " https://endpoint-trial.cognigy.ai/a1b2c3d4e5f6/ ";
+    expect(botInput.parse(cognigy(url))).toMatchObject({
+      endpointUrl: { baseUrl: "https://endpoint-trial.cognigy.ai/", token: "a1b2c3d4e5f6" },
+    });
+  });
+  test.each([
+    ["http://user:pw@endpoint.example/a1b2c3d4", /user name and password/],
+    ["https://endpoint.example/", /ends with a token/],
+    ["https://endpoint.example/a1b2c3d4?x=1", /Leave out everything/],
+    ["endpoint.example/a1b2c3d4", /Paste the Endpoint URL/],
+    [`https://endpoint.example/${"a".repeat(500)}`, /At most 500/],
+  ])("%j is refused: %s", (url, said) => {
+    expect(sentence(botInput, cognigy(url))).toMatch(said);
+  });
+  test.each([0, 11, 1.5, null])("%j failures before a handover are refused", (failuresBeforeHandover) => {
+    const input = { adapter: "webhook", url: "https://bot.example", failuresBeforeHandover };
+    expect(sentence(botInput, input)).toMatch(/whole number from 1 to 10/);
+  });
+  test("an unknown bot, and fields of another one, are refused", () => {
+    expect(sentence(botInput, { adapter: "other" })).toMatch(/one of the bots/);
+    expect(botInput.safeParse({ adapter: "demo", url: "https://bot.example" }).success).toBe(false);
   });
 });
 
