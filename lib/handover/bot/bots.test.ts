@@ -123,6 +123,13 @@ describe("a Cognigy REST Endpoint", () => {
     expect(answer.messages.map(({ text }) => text)).toEqual(["Wait"]);
   });
 
+  test("attributes may stand beside a signal that is true", async () => {
+    const data = { handover: true, customAttributes: { tier: "gold" } };
+    server.answer(json(200, { outputStack: [{ text: null, data }] }));
+    const { handover } = await (await cognigy()).answer(turn());
+    expect(handover?.attributes).toEqual([{ ident: "tier", value: "gold" }]);
+  });
+
   test("the field is a setting, and what the flow says after it is not shown", async () => {
     const stack = [
       { text: "Before", data: { handover: true } },

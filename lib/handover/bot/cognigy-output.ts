@@ -47,7 +47,10 @@ export function readOutputStack(items: readonly Item[], handoverField: string): 
     if (output.source === "user") continue;
     const message = messageOf(output);
     if (message) messages.push(message);
-    const { request, note } = readHandoverSignal(valueAt(output.data, handoverField));
+    const { request, note } = readHandoverSignal(
+      valueAt(output.data, handoverField),
+      besideOf(output.data, handoverField),
+    );
     if (note) notes.push(note);
     if (!request) continue;
     const left = items.slice(index + 1).filter((later) => messageOf(later)).length;
@@ -55,6 +58,12 @@ export function readOutputStack(items: readonly Item[], handoverField: string): 
     return { messages, handover: request, end: false, notes };
   }
   return { messages, handover: null, end: false, notes };
+}
+
+/** What stands in the same object as the signal. */
+function besideOf(data: unknown, handoverField: string): unknown {
+  const cut = handoverField.lastIndexOf(".");
+  return cut < 0 ? data : valueAt(data, handoverField.slice(0, cut));
 }
 
 function messageOf({ text, data }: Item): BotMessage | null {

@@ -5,11 +5,14 @@ const ATTRIBUTE_FIELDS = ["customAttributes", "attributes"] as const;
 const MAX_REASON = 200;
 
 /**
- * A bot's wish for a human: true, or an object with `reason` and `customAttributes` in one of their three shapes
+ * A bot's wish for a human: true with attributes `beside` it, or an object with `reason` and `customAttributes` in one of their three shapes
  * (H-41). Attributes that cannot be read are left out and noted: they must not keep the visitor from a human.
  */
-export function readHandoverSignal(value: unknown): { request: HandoverRequest | null; note: string | null } {
-  if (value === true) return { request: { reason: null, attributes: [] }, note: null };
+export function readHandoverSignal(
+  value: unknown,
+  beside: unknown = null,
+): { request: HandoverRequest | null; note: string | null } {
+  if (value === true) return readHandoverSignal({ ...recordOf(beside) });
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return { request: null, note: null };
   const signal = value as Record<string, unknown>;
@@ -25,6 +28,9 @@ export function readHandoverSignal(value: unknown): { request: HandoverRequest |
   }
   return { request: { reason, attributes: toContactAttributes(parsed.value) }, note: null };
 }
+
+const recordOf = (value: unknown): object =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 
 /** The value under names joined by dots; undefined when there is none. */
 export function valueAt(value: unknown, path: string): unknown {
