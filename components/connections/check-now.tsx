@@ -5,12 +5,21 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
+import { Time } from "#components/ui/time.tsx";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
-import type { CheckReport } from "#lib/connections/schema.ts";
+import type { CheckReport, NamedCheck } from "#lib/connections/schema.ts";
 import { CheckResults } from "./check-results.tsx";
 
-/** Runs the checks of a connection and shows what each found. */
-export function CheckNow({ connectionId }: { connectionId: string }) {
+type CheckNowProps = {
+  connectionId: string;
+  /** As they were found last, by whom or what ever. */
+  checks: readonly NamedCheck[];
+  checkedAt: string | null;
+  mayRun: boolean;
+};
+
+/** What the checks of a connection found, and running them now, through open breakers too. */
+export function CheckNow({ connectionId, checks, checkedAt, mayRun }: CheckNowProps) {
   const router = useRouter();
   const [report, setReport] = useState<CheckReport>();
   const [problem, setProblem] = useState<Problem>();
@@ -33,17 +42,28 @@ export function CheckNow({ connectionId }: { connectionId: string }) {
   return (
     <Section
       title="Checks"
-      note="Five calls to CXone; nothing is changed there."
+      note={
+        checkedAt ? (
+          <>
+            Five calls to CXone that change nothing, every five minutes and on request. Last run{" "}
+            <Time at={checkedAt} />.
+          </>
+        ) : (
+          "Five calls to CXone that change nothing, every five minutes and on request."
+        )
+      }
       actions={
-        <Button size="sm" loading={running} onClick={run}>
-          Run checks
-        </Button>
+        mayRun && (
+          <Button size="sm" loading={running} onClick={run}>
+            Run checks
+          </Button>
+        )
       }
     >
       <div aria-live="polite" className="p-3">
         {problem && <ErrorState problem={problem} onRetry={run} />}
-        {report && <CheckResults checks={report.checks} />}
-        {!report && !problem && <p className="text-muted text-sm">Not run since this page was opened.</p>}
+        {!problem && <CheckResults checks={report?.checks ?? checks} />}
+        {!report && !problem && checks.length === 0 && <p className="text-muted text-sm">Not run yet.</p>}
       </div>
     </Section>
   );

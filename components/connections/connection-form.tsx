@@ -52,5 +52,6 @@ function keptValues({ name, settings }: ConnectionView): ConnectionInput {
     name,
     settings: { issuer, accessKeyId, clientId, dfoBaseUrl },
     secrets: { accessKeySecret: "", clientSecret: "" },
+    expiries: { accessKeySecret: "", clientSecret: "" },
   };
 }

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { ConnectionView } from "#lib/connections/schema.ts";
@@ -39,16 +40,25 @@ export function EditConnection({ kept }: { kept: ConnectionView }) {
         title={`Delete ${kept.name}`}
         confirmLabel="Delete connection"
         danger
-        typeToConfirm={kept.name}
+        {...(kept.environment === "live" ? { typeToConfirm: kept.name } : {})}
         onConfirm={async () => {
           await fetchJson(`/api/connections/${kept.id}`, { method: "DELETE" });
           router.push("/connections");
           router.refresh();
         }}
       >
-        <p>Patchbay forgets the credentials and the token. Nothing changes at CXone.</p>
+        <p>Patchbay forgets the credentials, the token and the health. Nothing changes at CXone.</p>
         {kept.handovers.length > 0 && (
-          <p>Still needed by: {kept.handovers.map(({ name }) => name).join(", ")}. Delete these first.</p>
+          <>
+            <p className="mt-2">These still need it, and it cannot be deleted while they do:</p>
+            <ul className="list-disc pl-5">
+              {kept.handovers.map(({ id, name }) => (
+                <li key={id}>
+                  <Link href={`/handovers/${id}`}>{name}</Link>
+                </li>
+              ))}
+            </ul>
+          </>
         )}
       </ConfirmDialog>
     </>

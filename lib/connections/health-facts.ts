@@ -3,7 +3,7 @@ import { CXONE_ERRORS } from "#lib/cxone/error-dictionary.ts";
 import type { CxoneErrorCode } from "#lib/cxone/errors.ts";
 import { db } from "#lib/db/client.ts";
 import type { AccessToken } from "#lib/db/generated/client.ts";
-import type { UpstreamView } from "./health-schema.ts";
+import type { UpstreamView } from "./health/schema.ts";
 import type { NamedFailure } from "./schema.ts";
 import { type HealthFacts, RECENT_MS } from "./state.ts";
 import { type StoredConnection, subjectOf } from "./stored-connection.ts";

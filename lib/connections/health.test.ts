@@ -8,7 +8,7 @@ import { closeSender, prepareJobs } from "#lib/jobs/queue.ts";
 import { clientFor, tokens } from "./client-for.ts";
 import { checkOnSchedule, connectionJobs, spreadOf } from "./connection-check.job.ts";
 import { egress } from "./egress.ts";
-import { getConnectionHealth } from "./health-reads.ts";
+import { getConnectionHealth } from "./health/reads.ts";
 import { pauseConnection } from "./pause-connection.ts";
 import { listConnections } from "./reads.ts";
 import { reauthoriseConnection } from "./reauthorise-connection.ts";

@@ -49,6 +49,7 @@ export const emptyConnection = (issuer: string) =>
     name: "CXone",
     settings: { issuer, accessKeyId: "", clientId: "", dfoBaseUrl: "" },
     secrets: { accessKeySecret: "", clientSecret: "" },
+    expiries: { accessKeySecret: "", clientSecret: "" },
   }) satisfies ConnectionInput;
 
 /** Upper bounds in ms of the counted durations; what takes longer falls into one more class. */
@@ -80,4 +81,12 @@ export function durationQuantile(counts: readonly number[], share: number): numb
     before += count;
   }
   return DURATION_BOUNDS_MS.at(-1) ?? null;
+}
+
+/** Where to go on afterwards: an address of this console, or null for anything that leads elsewhere. */
+export function ownPath(path: unknown): string | null {
+  if (typeof path !== "string" || !/^\/[a-z]/.test(path)) return null;
+  const base = "http://own.invalid";
+  const url = URL.canParse(path, base) ? new URL(path, base) : null;
+  return url?.origin === base ? url.pathname + url.search : null;
 }

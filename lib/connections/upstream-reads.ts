@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "#lib/db/client.ts";
-import type { UpstreamView } from "./health-schema.ts";
+import type { UpstreamView } from "./health/schema.ts";
 import type { StoredConnection } from "./stored-connection.ts";
 
 /** Everything a connection calls. */

@@ -1,7 +1,7 @@
 // Owner of the data: this Server Component. There are few connections, one per tenant, so they come at once.
 import type { Metadata } from "next";
 import NextLink from "next/link";
-import { ConnectionHealth } from "#components/connections/connection-health.tsx";
+import { HealthBadge } from "#components/connections/health-badge.tsx";
 import { permitted } from "#components/console/permitted.tsx";
 import { SandboxBadge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -57,7 +57,7 @@ export default async function ConnectionsPage() {
                   </p>
                 </div>
                 <div className="text-right text-sm">
-                  <ConnectionHealth connection={connection} />
+                  <HealthBadge health={connection.health} />
                   {connection.lastCheckAt && (
                     <p className="text-faint">
                       checked <Time at={connection.lastCheckAt} />

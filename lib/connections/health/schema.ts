@@ -1,5 +1,5 @@
-import type { NamedCheck, NamedFailure } from "./schema.ts";
-import type { Health } from "./state.ts";
+import type { NamedCheck, NamedFailure } from "../schema.ts";
+import type { Health } from "../state.ts";
 
 /** Attempts in a span of time. All of them are counted; only the request log keeps a sample. */
 export type CallShare = {

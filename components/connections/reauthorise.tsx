@@ -1,0 +1,65 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { Form } from "#components/form/form.tsx";
+import { FormActions } from "#components/form/form-actions.tsx";
+import { PasswordField } from "#components/form/password-field.tsx";
+import { SubmitButton } from "#components/form/submit-button.tsx";
+import { TextField } from "#components/form/text-field.tsx";
+import { toast } from "#components/ui/toast.ts";
+import { fetchJson } from "#lib/api/fetch-json.ts";
+import type { ConnectionView, ParsedReauthorise, ReauthoriseInput } from "#lib/connections/schema.ts";
+import { ExpiryField } from "./expiry-field.tsx";
+
+const loadSchema = () => import("#lib/connections/schema.ts").then((file) => file.reauthoriseSchema);
+
+type ReauthoriseProps = {
+  connection: Pick<ConnectionView, "id" | "version" | "settings">;
+  /** Where one came from: a step of a wizard. */
+  returnTo: string | null;
+};
+
+/** New credentials in the place of those that fail. */
+export function Reauthorise({ connection, returnTo }: ReauthoriseProps) {
+  const router = useRouter();
+  const { id, version, settings } = connection;
+  return (
+    <Form<ReauthoriseInput, ParsedReauthorise>
+      key={version}
+      defaultValues={{
+        accessKeyId: settings.accessKeyId,
+        secrets: { accessKeySecret: "", clientSecret: "" },
+        expiries: { accessKeySecret: "", clientSecret: "" },
+      }}
+      schema={loadSchema}
+      label="New credentials"
+      onSubmit={async (input) => {
+        await fetchJson(`/api/connections/${id}/reauthorise`, { body: input });
+        toast({ kind: "good", title: "CXone accepts the new credentials" });
+        if (returnTo) router.push(returnTo);
+        router.refresh();
+      }}
+    >
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField name="accessKeyId" label="Access key ID" exact />
+        <PasswordField
+          name="secrets.accessKeySecret"
+          label="Access key secret"
+          help="Empty keeps the stored one."
+        />
+        {settings.clientId && (
+          <PasswordField
+            name="secrets.clientSecret"
+            label="Client secret"
+            help="Empty keeps the stored one."
+          />
+        )}
+        <ExpiryField name="expiries.accessKeySecret" label="The key expires" />
+        {settings.clientId && <ExpiryField name="expiries.clientSecret" label="The client expires" />}
+      </div>
+      <FormActions>
+        <SubmitButton>Try and keep</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}
