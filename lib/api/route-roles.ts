@@ -53,6 +53,9 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/deliveries/[id]": readSetUp,
   "POST /api/deliveries/[id]/replay": setUp,
 
+  "GET /api/expiries": readSetUp,
+  "PUT /api/expiries": admin,
+
   "GET /api/handovers": everybody,
   "POST /api/handovers": setUp,
   "GET /api/handovers/[id]": everybody,

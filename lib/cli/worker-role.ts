@@ -2,6 +2,7 @@ import { startSealer } from "#lib/audit/start-sealer.ts";
 import { verifyAuditJob } from "#lib/audit/verify-audit.job.ts";
 import { connectionJobs } from "#lib/connections/connection-check.job.ts";
 import { pool } from "#lib/db/client.ts";
+import { expiryReminders } from "#lib/expiries/remind-expiries.job.ts";
 import { contactCentreFor } from "#lib/handover/relay/contact-centre-for.ts";
 import { expireHandovers } from "#lib/handover/relay/expire-handovers.ts";
 import { reconcileOpenHandovers } from "#lib/handover/relay/reconcile-open-handovers.ts";
@@ -22,6 +23,7 @@ export async function startWorkerProcess(listener: Listener): Promise<() => Prom
     ...handoverSetupJobs,
     ...connectionJobs,
     handoverWatchJob,
+    expiryReminders,
     housekeeping,
     verifyAuditJob,
     retentionJob,
