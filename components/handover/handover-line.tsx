@@ -27,6 +27,6 @@ export function HandoverLine({ handover, size = "small", animateOnce = false }: 
 function cableOf(state: HandoverListItem["state"], connected: boolean): CableState {
   if (state === "live") return "verified";
   if (state === "degraded") return "failing";
-  if (!connected || state === "draft") return "none";
+  if (!connected || state === "draft" || state === "removed") return "none";
   return "waiting";
 }

@@ -1,78 +1,72 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import NextLink from "next/link";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { toast } from "#components/ui/toast.ts";
-import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { ErrorState } from "#components/ui/error-state.tsx";
+import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { HandoverView } from "#lib/handover/schema.ts";
-import type { RunView } from "#lib/setup/schema.ts";
+import { useDeed } from "./use-deed.ts";
 
-/** Pause, resume, tear down and forget a handover. */
+/** Pause, resume and the way to a teardown. */
 export function HandoverMenu({ handover }: { handover: HandoverView }) {
-  const router = useRouter();
-  const [ending, setEnding] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const path = `/api/handovers/${handover.id}`;
-  const { state, version, name } = handover;
-
-  const setState = async (next: "live" | "paused") => {
-    setBusy(true);
-    try {
-      await fetchJson(path, { method: "PATCH", body: { version, state: next } });
-      router.refresh();
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      toast({
-        kind: "bad",
-        title: error.title,
-        description: [error.detail, error.fix].filter(Boolean).join(" "),
-      });
-    } finally {
-      setBusy(false);
-    }
-  };
-  const tearDown = async () => {
-    const plan = await fetchJson<{ id: string; applicable: number }>(`${path}/plan`, {
-      body: { intent: "teardown" },
-    });
-    if (plan.applicable === 0) {
-      await fetchJson(path, { method: "DELETE" });
-      router.push("/handovers");
-      router.refresh();
-      return;
-    }
-    const run = await fetchJson<RunView>(`${path}/runs`, { body: { planId: plan.id } });
-    router.push(`/handovers/${handover.id}/runs/${run.id}`);
-  };
+  const { busy, problem, run } = useDeed();
+  const [pausing, setPausing] = useState(false);
+  const { id, state, version, name, openConversations: open } = handover;
+  const setState = (next: "live" | "paused", anyway = false) =>
+    fetchJson(`/api/handovers/${id}`, { method: "PATCH", body: { version, state: next, anyway } });
+  const removable = state !== "applying" && state !== "removing";
   return (
     <>
-      {state === "live" && (
-        <Button loading={busy} onClick={() => setState("paused")}>
-          Pause
-        </Button>
-      )}
+      {(state === "live" || state === "degraded") && <Button onClick={() => setPausing(true)}>Pause</Button>}
       {state === "paused" && (
-        <Button loading={busy} onClick={() => setState("live")}>
+        <Button loading={busy === "resume"} onClick={() => run("resume", () => setState("live"))}>
           Resume
         </Button>
       )}
-      <Button variant="danger" onClick={() => setEnding(true)}>
-        {handover.liveSince ? "Tear down" : "Delete"}
-      </Button>
+      {removable && (
+        <Button asChild variant="ghost">
+          <NextLink href={`/handovers/${id}/teardown`}>
+            {handover.liveSince ? "Tear down" : "Remove"}
+          </NextLink>
+        </Button>
+      )}
+      {problem && (
+        <div className="w-full max-w-md">
+          <ErrorState
+            problem={problem}
+            actions={
+              state === "paused" && (
+                <Button
+                  size="sm"
+                  loading={busy === "anyway"}
+                  onClick={() => run("anyway", () => setState("live", true))}
+                >
+                  Resume anyway
+                </Button>
+              )
+            }
+          />
+        </div>
+      )}
       <ConfirmDialog
-        open={ending}
-        onOpenChange={setEnding}
-        title={handover.liveSince ? `Tear down ${name}` : `Delete ${name}`}
-        confirmLabel={handover.liveSince ? "Tear down" : "Delete"}
-        danger
-        typeToConfirm={name}
-        onConfirm={tearDown}
+        open={pausing}
+        onOpenChange={setPausing}
+        title={`Pause ${name}`}
+        confirmLabel="Pause"
+        danger={false}
+        onConfirm={async () => {
+          await setState("paused");
+          await run("pause", async () => {});
+        }}
       >
         <p>
-          Patchbay removes from CXone what it made itself: channel, script and a skill it created. What was
-          there before stays, and what only a person can remove is listed afterwards.
+          A visitor who asks for a person reads the cancel message and goes on with the bot.{" "}
+          {open > 0
+            ? `${open} ${open === 1 ? "conversation" : "conversations"} with agents or in the queue go on to their end.`
+            : "No conversation is with an agent now."}{" "}
+          In CXone nothing changes.
         </p>
       </ConfirmDialog>
     </>

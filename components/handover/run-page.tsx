@@ -1,26 +1,34 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import NextLink from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { QueryProvider } from "#components/query-provider.tsx";
 import { RunState, RunView as RunSteps } from "#components/setup/run-view.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import { queryKeys } from "#lib/api/query-keys.ts";
-import type { RunView } from "#lib/setup/schema.ts";
+import type { ByHandView, RunView } from "#lib/setup/schema.ts";
+import { RunEnd } from "./run-end.tsx";
 import { toRunStep } from "./setup-mapping.ts";
-import { setupPath } from "./setup-path.ts";
 
 const TITLES: Record<RunView["intent"], string> = { apply: "Apply", teardown: "Teardown", undo: "Undo" };
 const POLL_MS = 1_000;
 const isOver = (run: RunView | undefined) => run?.state === "done" || run?.state === "failed";
 
-type RunPageProps = { handoverId: string; handoverName: string; initial: RunView };
+type RunPageProps = {
+  handoverId: string;
+  handoverName: string;
+  initial: RunView;
+  /** What the set-up asks of a person next; null when nothing. */
+  next: string | null;
+  byHand: readonly ByHandView[];
+  mayAct: boolean;
+};
 
 /** A run while it happens and afterwards; its address can be shared. */
 export function RunPage(props: RunPageProps) {
@@ -31,8 +39,9 @@ export function RunPage(props: RunPageProps) {
   );
 }
 
-function Run({ handoverId, handoverName, initial }: RunPageProps) {
+function Run({ handoverId, handoverName, initial, next, byHand, mayAct }: RunPageProps) {
   const client = useQueryClient();
+  const router = useRouter();
   const key = queryKeys.runs.one(initial.id);
   const path = `/api/handovers/runs/${initial.id}`;
   const { data: run, error } = useQuery({
@@ -45,6 +54,13 @@ function Run({ handoverId, handoverName, initial }: RunPageProps) {
     mutationFn: () => fetchJson<RunView>(`${path}/retry`, { method: "POST" }),
     onSuccess: (fresh) => client.setQueryData(key, fresh),
   });
+  // What is left to do is known to the server, and is other once the run has ended.
+  const over = isOver(run);
+  const wasOver = useRef(over);
+  useEffect(() => {
+    if (over && !wasOver.current) router.refresh();
+    wasOver.current = over;
+  }, [over, router]);
   const steps = run.steps.map((step) => toRunStep(step, run.requestId));
   return (
     <>
@@ -68,32 +84,15 @@ function Run({ handoverId, handoverName, initial }: RunPageProps) {
         <RunSteps
           steps={steps}
           action={() =>
-            run.state === "failed" && (
+            run.state === "failed" &&
+            mayAct && (
               <Button size="sm" loading={retry.isPending} onClick={() => retry.mutate()}>
                 Retry this step
               </Button>
             )
           }
         />
-        {run.state === "done" && (
-          <Callout
-            kind="good"
-            title="Everything is applied"
-            actions={
-              <Button asChild size="sm" variant="primary">
-                <NextLink href={setupPath(handoverId, "default-skill")}>Continue the set-up</NextLink>
-              </Button>
-            }
-          >
-            Two things are left that only a person can do in CXone: the default skill and the role
-            permissions.
-          </Callout>
-        )}
-        {run.state === "failed" && (
-          <p className="text-muted text-sm">
-            What was done stays done. Mend what the failed step says, then retry: it goes on where it stopped.
-          </p>
-        )}
+        <RunEnd handoverId={handoverId} run={run} next={next} byHand={byHand} mayAct={mayAct} />
       </div>
     </>
   );

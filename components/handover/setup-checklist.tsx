@@ -1,6 +1,7 @@
 import NextLink from "next/link";
 import { Section } from "#components/ui/card.tsx";
 import { StateIcon, type StateKind } from "#components/ui/state.tsx";
+import { Time } from "#components/ui/time.tsx";
 import type { StepStatus, StepView } from "#lib/setup/schema.ts";
 import { setupPath } from "./setup-path.ts";
 
@@ -30,7 +31,9 @@ export function SetupChecklist({ handoverId, steps }: { handoverId: string; step
                 </NextLink>
               )}
               {step.waiting && (
-                <span className="block text-muted text-xs">waiting for {step.waiting.for}</span>
+                <span className="block text-muted text-xs">
+                  Waiting for {step.waiting.for} since <Time at={step.waiting.since} as="day" />
+                </span>
               )}
             </span>
           </li>

@@ -36,13 +36,24 @@ const CHECK_STATES: Record<CheckView["state"], CheckState> = {
   not_applicable: "not-applicable",
 };
 
+const MINUTE_MS = 60_000;
+
+/** A passed check that is too old says nothing about now. */
+function stateOf({ state, at }: CheckView, stale?: { afterMinutes: number; nowMs: number }): CheckState {
+  const old = stale && at && stale.nowMs - Date.parse(at) > stale.afterMinutes * MINUTE_MS;
+  return old && (state === "passed" || state === "warning") ? "stale" : CHECK_STATES[state];
+}
+
 /** A check as lists show it; what to do stands in words, with the menu path where there is one. */
-export function toCheckResult(check: CheckView): CheckResult {
+export function toCheckResult(
+  check: CheckView,
+  stale?: { afterMinutes: number; nowMs: number },
+): CheckResult {
   const path = check.fix?.path?.length ? ` (${check.fix.path.join(" > ")})` : "";
   return {
     id: check.id,
     name: check.title,
-    state: CHECK_STATES[check.state],
+    state: stateOf(check, stale),
     doesNotProve: check.doesNotProve,
     ...(check.message ? { message: check.message } : {}),
     ...(check.at ? { at: check.at } : {}),

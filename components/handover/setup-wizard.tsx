@@ -8,6 +8,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { ConnectionView } from "#lib/connections/schema.ts";
 import type { SetupView, StepView } from "#lib/setup/schema.ts";
+import { EditConflict } from "./edit-conflict.tsx";
 import { toSetupSteps } from "./setup-mapping.ts";
 import { setupPath } from "./setup-path.ts";
 import { StepBody } from "./step-body.tsx";
@@ -80,8 +81,9 @@ function Wizard({ handoverId, stepId, initial, connections, defaultIssuer, sandb
             {note.text}
           </Callout>
         ))}
+        <EditConflict step={step} setup={setup} />
         <StepBody
-          key={step.id}
+          key={`${step.id} ${setup.formKey}`}
           step={step}
           setup={setup}
           connections={connections}

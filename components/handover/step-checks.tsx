@@ -21,7 +21,7 @@ export function StepChecks({ step, setup: { checks } }: StepBodyProps) {
     >
       <div aria-live="polite" className="grid gap-2">
         {checks.error instanceof ProblemError && <ErrorState problem={checks.error} />}
-        <CheckList checks={step.checks.map(toCheckResult)} />
+        <CheckList checks={step.checks.map((check) => toCheckResult(check))} />
       </div>
     </Section>
   );

@@ -3,6 +3,7 @@
 import { WaitingForm } from "#components/setup/waiting-form.tsx";
 import { WaitingPanel } from "#components/setup/waiting-panel.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { formatDay } from "#components/ui/format-time.ts";
 import type { StepBodyProps } from "./use-setup.ts";
 
 /** Who it usually is that a step waits for. */
@@ -13,24 +14,38 @@ const SUGGESTIONS: Record<string, string> = {
   roles: "the CXone administrator",
 };
 
+/** Whom else set-ups wait for. */
+const OTHERS = ["NICE", "the tenant admin", "the account representative", "DNS"];
+
 /** Says that a step waits for somebody, for hours or days, and takes it up again. */
 export function StepWaiting({ step, setup }: StepBodyProps) {
   const suggestion = SUGGESTIONS[step.id];
   if (step.waiting) {
-    const { for: on, since, note } = step.waiting;
+    const { for: on, since, note, remindAt } = step.waiting;
     return (
       <WaitingPanel
         on={on}
         since={since}
-        note={note}
+        note={
+          <>
+            {note}
+            {remindAt && <span className="text-muted"> Reminder on {formatDay(Date.parse(remindAt))}.</span>}
+          </>
+        }
         actions={
-          <Button size="sm" onClick={() => setup.wait(step, null, "")}>
+          <Button size="sm" onClick={() => setup.wait(step, null, "", "")}>
             They have done it
           </Button>
         }
       />
     );
   }
-  if (!suggestion || step.status === "done") return null;
-  return <WaitingForm suggestion={suggestion} onWait={({ on, note }) => setup.wait(step, on, note)} />;
+  if (step.status === "done" || step.status === "blocked") return null;
+  return (
+    <WaitingForm
+      suggestion={suggestion ?? ""}
+      others={OTHERS}
+      onWait={({ on, note, remindOn }) => setup.wait(step, on, note, remindOn)}
+    />
+  );
 }

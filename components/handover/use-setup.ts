@@ -2,10 +2,17 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { fetchJson } from "#lib/api/fetch-json.ts";
+import { useState } from "react";
+import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import { queryKeys } from "#lib/api/query-keys.ts";
 import type { SetupView, StepView } from "#lib/setup/schema.ts";
 import { setupPath } from "./setup-path.ts";
+
+/** Two people saved the same step: what this one typed, and a sentence about the other. */
+type EditConflict = { stepId: string; input: unknown; theirs: string };
+
+const isEditConflict = (error: unknown): error is ProblemError =>
+  error instanceof ProblemError && error.status === 409 && /saved this step/.test(error.detail ?? "");
 
 /** The set-up of a handover as the server sees it, and what can be done with it. */
 export function useSetup(handoverId: string, initial: SetupView) {
@@ -18,6 +25,8 @@ export function useSetup(handoverId: string, initial: SetupView) {
     queryFn: ({ signal }) => fetchJson<SetupView>(`${base}/setup`, { signal }),
     initialData: initial,
   });
+  const [conflict, setConflict] = useState<EditConflict | null>(null);
+  const [formsBegun, setFormsBegun] = useState(0);
   const refresh = () => client.invalidateQueries({ queryKey: key });
 
   const checks = useMutation({
@@ -31,11 +40,30 @@ export function useSetup(handoverId: string, initial: SetupView) {
 
   /** Keeps what was typed at a step; the server's sentence is thrown for the form to show. */
   const save = async (step: StepView, input: unknown) => {
-    await fetchJson(`${base}/setup/${step.id}`, {
-      method: "PUT",
-      body: { input, version: step.inputVersion },
-    });
+    try {
+      await fetchJson(`${base}/setup/${step.id}`, {
+        method: "PUT",
+        body: { input, version: step.inputVersion },
+      });
+      setConflict(null);
+    } catch (error) {
+      if (isEditConflict(error)) setConflict({ stepId: step.id, input, theirs: error.detail ?? error.title });
+      throw error;
+    }
     await refresh();
+  };
+
+  /** Saves what the person typed over what somebody else saved meanwhile. */
+  const keepMine = async (step: StepView) => {
+    const { steps } = await fetchJson<SetupView>(`${base}/setup`);
+    const fresh = steps.find(({ id }) => id === step.id);
+    if (fresh && conflict?.stepId === step.id) await saveAndContinue(fresh, conflict.input);
+  };
+  /** Shows what somebody else saved; the form begins anew with it. */
+  const takeTheirs = async () => {
+    await refresh();
+    setConflict(null);
+    setFormsBegun((count) => count + 1);
   };
   const saveAndContinue = async (step: StepView, input: unknown) => {
     await save(step, input);
@@ -44,15 +72,32 @@ export function useSetup(handoverId: string, initial: SetupView) {
     const next = neighbour(step, 1);
     if (next) goTo(next.id);
   };
-  const wait = async (step: StepView, waitingFor: string | null, note: string) => {
-    await fetchJson(`${base}/setup/${step.id}/waiting`, { body: { waitingFor, note } });
+  const wait = async (step: StepView, waitingFor: string | null, note: string, remindOn: string) => {
+    await fetchJson(`${base}/setup/${step.id}/waiting`, { body: { waitingFor, note, remindOn } });
     await refresh();
   };
   const attest = async (step: StepView, attested: boolean, evidence: string) => {
     await fetchJson(`${base}/setup/${step.id}/attest`, { body: { attested, evidence } });
     await refresh();
   };
-  return { handoverId, setup, base, refresh, goTo, neighbour, save, saveAndContinue, wait, attest, checks };
+  return {
+    conflict,
+    keepMine,
+    takeTheirs,
+    /** Changes when the form has to begin anew. */
+    formKey: formsBegun,
+    handoverId,
+    setup,
+    base,
+    refresh,
+    goTo,
+    neighbour,
+    save,
+    saveAndContinue,
+    wait,
+    attest,
+    checks,
+  };
 }
 
 export type Setup = ReturnType<typeof useSetup>;

@@ -4,18 +4,20 @@ import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import type { Connection, HandoverProvider } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
-import { getSetupView } from "#lib/setup/reads.ts";
-import type { SetupView } from "#lib/setup/schema.ts";
+import { getDrift, getSetupView, listRuns } from "#lib/setup/reads.ts";
+import type { RunView, SetupView } from "#lib/setup/schema.ts";
+import { viewSecrets } from "#lib/vault/secrets.ts";
 import { type BotAdapter, parseStoredBot } from "./bot/schema.ts";
 import { cxoneHandover, subjectOf } from "./cxone-setup/cxone-handover.ts";
-import { LIMITS } from "./cxone-setup/name-step.ts";
+import { LIMITS } from "./limits.ts";
 import { parseRelaySettings } from "./relay/settings.ts";
-import type { HandoverListItem, HandoverState, HandoverView } from "./schema.ts";
+import type { HandoverListItem, HandoverSigns, HandoverState, HandoverView } from "./schema.ts";
 import { webchatPath } from "./webchat-path.ts";
 
 type Row = HandoverProvider & { connection: Pick<Connection, "id" | "name" | "environment"> | null };
 
 const withConnection = { connection: { select: { id: true, name: true, environment: true } } } as const;
+const DAY_MS = 86_400_000;
 const BOT_NAMES: Record<BotAdapter, string> = { demo: "Demo bot", cognigy: "Cognigy", webhook: "Webhook" };
 
 /** One handover; throws `not_found`. */
@@ -23,14 +25,20 @@ export async function getHandover(ctx: Ctx, id: string): Promise<HandoverView> {
   requireRole(ctx, "admin", "operator", "supervisor", "auditor");
   const row = await db().handoverProvider.findUnique({ where: { id }, include: withConnection });
   if (!row) throw new AppError("not_found", { detail: "There is no such handover." });
-  const results = await db().checkResult.findMany({ where: { subject: subjectOf(id) } });
+  const subject = subjectOf(id);
+  const [results, signs, secrets, openConversations] = await Promise.all([
+    db().checkResult.findMany({ where: { subject } }),
+    signsOf([id]),
+    viewSecrets(db(), subject, ["byocClientSecret"]),
+    db().conversation.count({ where: { providerId: id, state: { in: ["requested", "queued", "agent"] } } }),
+  ]);
   const count = (state: string) => results.filter((result) => result.state === state).length;
   const lastAt = results
     .map((result) => result.at.toISOString())
     .sort()
     .at(-1);
   return {
-    ...listItem(row),
+    ...listItem(row, signs),
     beta: true,
     settings: parseRelaySettings(row.settings),
     channelId: row.channelId,
@@ -44,6 +52,8 @@ export async function getHandover(ctx: Ctx, id: string): Promise<HandoverView> {
       lastAt: lastAt ?? null,
     },
     limits: LIMITS,
+    byocSecret: secrets.byocClientSecret,
+    openConversations,
   };
 }
 
@@ -51,16 +61,19 @@ export type HandoverFilter = {
   search?: string | undefined;
   cursor?: string | undefined;
   limit?: number | undefined;
+  /** Only those that are removed; without it only the others. */
+  removed?: boolean | undefined;
 };
 
 /** Handovers by name, in pages: `next` is the cursor of the next one, null at the end. */
 export async function listHandovers(
   ctx: Ctx,
-  { search, cursor, limit = 50 }: HandoverFilter = {},
+  { search, cursor, limit = 50, removed = false }: HandoverFilter = {},
 ): Promise<{ items: HandoverListItem[]; next: string | null }> {
   requireRole(ctx, "admin", "operator", "supervisor", "auditor");
   const rows = await db().handoverProvider.findMany({
     where: {
+      state: removed ? "removed" : { not: "removed" },
       ...(search ? { name: { contains: search, mode: "insensitive" as const } } : {}),
       ...(cursor ? { AND: { name: { gt: cursor } } } : {}),
     },
@@ -68,11 +81,53 @@ export async function listHandovers(
     take: limit + 1,
     include: withConnection,
   });
-  const items = rows.slice(0, limit).map(listItem);
+  const signs = await signsOf(rows.map((row) => row.id));
+  const items = rows.slice(0, limit).map((row) => listItem(row, signs));
   return { items, next: rows.length > limit ? (items.at(-1)?.name ?? null) : null };
 }
 
-function listItem(row: Row): HandoverListItem {
+type Signs = ReadonlyMap<string, HandoverSigns>;
+
+/** What deserves a look, for many handovers by two questions. */
+async function signsOf(ids: readonly string[]): Promise<Signs> {
+  const subjects = ids.map(subjectOf);
+  const [drifted, waiting] = await Promise.all([
+    db().setupDrift.groupBy({
+      by: ["subject"],
+      where: { subject: { in: subjects }, ignoredAt: null },
+      _count: true,
+    }),
+    db().setupStep.findMany({
+      where: { subject: { in: subjects }, waitingFor: { not: null } },
+      orderBy: { waitingSince: "desc" },
+      select: { subject: true, stepId: true, waitingFor: true, waitingSince: true, updatedAt: true },
+    }),
+  ]);
+  const counts = new Map(drifted.map((row) => [row.subject, row._count]));
+  // The oldest comes last and stays.
+  const waits = new Map(waiting.map((row) => [row.subject, row]));
+  return new Map(
+    ids.map((id): [string, HandoverSigns] => {
+      const subject = subjectOf(id);
+      const wait = waits.get(subject);
+      return [
+        id,
+        {
+          drifted: counts.get(subject) ?? 0,
+          waiting: wait
+            ? {
+                for: wait.waitingFor ?? "",
+                since: (wait.waitingSince ?? wait.updatedAt).toISOString(),
+                stepId: wait.stepId,
+              }
+            : null,
+        },
+      ];
+    }),
+  );
+}
+
+function listItem(row: Row, signs: Signs): HandoverListItem {
   const { adapter } = parseStoredBot(row.bot);
   return {
     id: row.id,
@@ -85,6 +140,7 @@ function listItem(row: Row): HandoverListItem {
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     version: row.version,
+    ...(signs.get(row.id) ?? { drifted: 0, waiting: null }),
   };
 }
 
@@ -93,13 +149,26 @@ export function getHandoverSetup(ctx: Ctx, id: string): Promise<SetupView> {
   return getSetupView(cxoneHandover, ctx, subjectOf(id));
 }
 
-/** What happened in the last 24 hours: handovers begun, those an agent answered, and the median wait in seconds. */
+/** What is other in CXone than it was applied, and when that was looked at. */
+export function getHandoverDrift(ctx: Ctx, id: string): ReturnType<typeof getDrift> {
+  return getDrift(ctx, subjectOf(id));
+}
+
+/** The latest runs of a handover. */
+export function listHandoverRuns(ctx: Ctx, id: string, limit = 5): Promise<RunView[]> {
+  return listRuns(ctx, subjectOf(id), limit);
+}
+
+/**
+ * What happened in the last 24 hours: requests for a person, those that an agent wrote to afterwards, and the median time
+ * from a request to that first message, in seconds. Requests that nobody answered do not count into the wait.
+ */
 export async function getHandoverToday(
   ctx: Ctx,
   id: string,
 ): Promise<{ handovers: number; answered: number; medianWaitSeconds: number | null }> {
   requireRole(ctx, "admin", "operator", "supervisor", "auditor");
-  const since = new Date(ctx.now().getTime() - 86_400_000);
+  const since = new Date(ctx.now().getTime() - DAY_MS);
   const [row] = await db().$queryRaw<{ handovers: bigint; answered: bigint; wait: number | null }[]>`
     SELECT count(*) AS handovers, count(answered_at) AS answered,
       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM answered_at - begun_at))::float8 AS wait

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import type { SecretView } from "#lib/vault/schema.ts";
+import type { Limit } from "./limits.ts";
 import { parseIntegrationId } from "./parse-integration-id.ts";
 import { parseProviderId } from "./parse-provider-id.ts";
 import type { HandoverSettings } from "./relay/schema.ts";
@@ -130,7 +132,15 @@ export const updateHandoverInput = z.strictObject({
 });
 export type UpdateHandoverInput = z.output<typeof updateHandoverInput>;
 
-export type HandoverView = {
+/** What deserves a look in every list. */
+export type HandoverSigns = {
+  /** Differences from what was applied that nobody ignored. */
+  drifted: number;
+  /** The step that waits for somebody longest. */
+  waiting: { for: string; since: string; stepId: string } | null;
+};
+
+export type HandoverView = HandoverSigns & {
   id: string;
   name: string;
   kind: string;
@@ -147,8 +157,11 @@ export type HandoverView = {
   updatedAt: string;
   version: number;
   checks: { passed: number; failed: number; warning: number; total: number; lastAt: string | null };
-  /** What this handover cannot do (H-05). */
-  limits: readonly string[];
+  /** What this handover cannot do (H-05 to H-07). */
+  limits: readonly Limit[];
+  byocSecret: SecretView;
+  /** Conversations that are with agents or wait for one now. */
+  openConversations: number;
 };
 
 export type HandoverListItem = Pick<
@@ -163,7 +176,8 @@ export type HandoverListItem = Pick<
   | "createdAt"
   | "updatedAt"
   | "version"
->;
+> &
+  HandoverSigns;
 
 /** One choice of a picker that is fed by CXone. */
 export type PickerOption = { id: number; label: string; hint: string | null; disabled: boolean };

@@ -4,6 +4,7 @@ import NextLink from "next/link";
 import { permitted } from "#components/console/permitted.tsx";
 import { SearchForm } from "#components/console/search-form.tsx";
 import { HandoverLine } from "#components/handover/handover-line.tsx";
+import { HandoverSigns } from "#components/handover/handover-signs.tsx";
 import { HandoverState } from "#components/handover/handover-state.tsx";
 import { SandboxBadge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -16,13 +17,14 @@ import { listHandovers } from "#lib/handover/reads.ts";
 
 export const metadata: Metadata = { title: "Handovers" };
 
-type Props = { searchParams: Promise<{ search?: string; cursor?: string }> };
+type Props = { searchParams: Promise<{ search?: string; cursor?: string; removed?: string }> };
 
 export default async function HandoversPage({ searchParams }: Props) {
   const ctx = await pageCtx();
-  const { search, cursor } = await searchParams;
+  const { search, cursor, removed: shown } = await searchParams;
+  const removed = shown === "true";
   return permitted(async () => {
-    const { items, next } = await listHandovers(ctx, { search, cursor });
+    const { items, next } = await listHandovers(ctx, { search, cursor, removed });
     const add = (
       <Button asChild variant="primary">
         <NextLink href="/handovers/new">New handover</NextLink>
@@ -43,7 +45,10 @@ export default async function HandoversPage({ searchParams }: Props) {
             action={<Link href="/handovers">Show all</Link>}
           />
         )}
-        {items.length === 0 && !search && (
+        {items.length === 0 && !search && removed && (
+          <EmptyState kind="filtered-out" title="No handover is removed" />
+        )}
+        {items.length === 0 && !search && !removed && (
           <EmptyState kind="nothing-yet" title="No handover yet" action={add}>
             A handover is set up once, in about ten minutes. After that it hands conversations over by itself.
           </EmptyState>
@@ -64,6 +69,7 @@ export default async function HandoversPage({ searchParams }: Props) {
                       {handover.name}
                     </NextLink>
                     {handover.connection?.environment === "sandbox" && <SandboxBadge />}
+                    <HandoverSigns drifted={handover.drifted} waiting={handover.waiting} />
                   </div>
                   <p className="text-muted text-sm">{handover.connection?.name ?? "No connection chosen"}</p>
                 </div>
@@ -79,13 +85,20 @@ export default async function HandoversPage({ searchParams }: Props) {
             ))}
           </ul>
         )}
-        {next && (
-          <p className="mt-4">
-            <Link href={`/handovers?${new URLSearchParams({ ...(search ? { search } : {}), cursor: next })}`}>
+        <p className="mt-4 flex gap-4 text-sm">
+          {next && (
+            <Link
+              href={`/handovers?${new URLSearchParams({ ...(search ? { search } : {}), ...(removed ? { removed: "true" } : {}), cursor: next })}`}
+            >
               More
             </Link>
-          </p>
-        )}
+          )}
+          {removed ? (
+            <Link href="/handovers">Show those in use</Link>
+          ) : (
+            <Link href="/handovers?removed=true">Show removed</Link>
+          )}
+        </p>
       </>
     );
   });

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import NextLink from "next/link";
 import { permitted } from "#components/console/permitted.tsx";
 import { HandoverLine } from "#components/handover/handover-line.tsx";
+import { HandoverSigns } from "#components/handover/handover-signs.tsx";
 import { HandoverState } from "#components/handover/handover-state.tsx";
 import { SandboxBadge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -65,6 +66,9 @@ export default async function OverviewPage() {
                   <HandoverState state={handover.state} />
                 </div>
                 <HandoverLine handover={handover} />
+                <p className="mt-2 flex flex-wrap items-center gap-2 empty:hidden">
+                  <HandoverSigns drifted={handover.drifted} waiting={handover.waiting} />
+                </p>
               </Card>
             </li>
           ))}

@@ -10,6 +10,7 @@ export const GET = defineRoute({
     search: z.string().max(100).optional(),
     cursor: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(100).optional(),
+    removed: z.stringbool().optional(),
   }),
   audit: noAudit("reads only"),
   handler: ({ ctx, query }) => listHandovers(ctx, query),

@@ -7,13 +7,8 @@ import { type NameInput, nameInput } from "#lib/handover/schema.ts";
 import { requireNameFree, writeProvider } from "#lib/handover/write-provider.ts";
 import type { Step } from "#lib/setup/step.ts";
 import { channelIdOf } from "../channel-id.ts";
+import { LIMITS } from "../limits.ts";
 import type { HandoverContext } from "./context.ts";
-
-/** H-05, shown on the page of the handover as well. */
-export const LIMITS = [
-  "Snapshots and Packages of Cognigy.AI do not carry this handover.",
-  "The Transfer node does not work with it.",
-] as const;
 
 export const nameStep: Step<HandoverContext> = {
   id: "name",
@@ -28,7 +23,11 @@ export const nameStep: Step<HandoverContext> = {
   },
   notes: [
     { tone: "info", text: "The non-integrated CXone handover is in beta at Cognigy.", source: "H-04" },
-    ...LIMITS.map((text) => ({ tone: "warning" as const, text, source: "H-05" })),
+    ...LIMITS.filter(({ id }) => id === "H-05").map(({ id, text }) => ({
+      tone: "warning" as const,
+      text,
+      source: id,
+    })),
   ],
   mode: () => "automatic",
   input: nameInput,

@@ -1,39 +1,56 @@
-// Owner of the data: this Server Component.
+// Owner of the data: this Server Component; it renders anew when the server says that something changed.
 import type { Metadata } from "next";
 import NextLink from "next/link";
 import { permitted } from "#components/console/permitted.tsx";
 import { CheckAll } from "#components/handover/check-all.tsx";
+import { DriftCard } from "#components/handover/drift-card.tsx";
+import { HandoverCallouts } from "#components/handover/handover-callouts.tsx";
+import { HandoverFacts } from "#components/handover/handover-facts.tsx";
 import { HandoverLine } from "#components/handover/handover-line.tsx";
 import { HandoverMenu } from "#components/handover/handover-menu.tsx";
+import { HandoverNumbers } from "#components/handover/handover-numbers.tsx";
 import { HandoverState } from "#components/handover/handover-state.tsx";
+import { LiveRefresh } from "#components/handover/live-refresh.tsx";
+import { RunList } from "#components/handover/run-list.tsx";
 import { SetupChecklist } from "#components/handover/setup-checklist.tsx";
 import { BetaBadge, SandboxBadge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Card, Section } from "#components/ui/card.tsx";
-import { CopyField } from "#components/ui/copy-field.tsx";
+import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
-import { getHandover, getHandoverSetup, getHandoverToday } from "#lib/handover/reads.ts";
+import {
+  getHandover,
+  getHandoverDrift,
+  getHandoverSetup,
+  getHandoverToday,
+  listHandoverRuns,
+} from "#lib/handover/reads.ts";
+import { STALE_AFTER_MINUTES } from "#lib/handover/schema.ts";
 
 export const metadata: Metadata = { title: "Handover" };
+
+const MAY_ACT: ReadonlySet<string> = new Set(["admin", "operator"]);
+const FIRST_MINUTES_MS = 120_000;
+const WATCHED: ReadonlySet<string> = new Set(["live", "degraded", "paused"]);
 
 export default async function HandoverPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await pageCtx();
   const { id } = await params;
   return permitted(async () => {
-    const [handover, setup, today] = await Promise.all([
+    const [handover, setup, today, drift, runs] = await Promise.all([
       getHandover(ctx, id),
       getHandoverSetup(ctx, id),
       getHandoverToday(ctx, id),
+      getHandoverDrift(ctx, id),
+      listHandoverRuns(ctx, id),
     ]);
-    const { checks, connection } = handover;
-    const isAdmin = ctx.actor.kind === "user" && ctx.actor.role === "admin";
-    const checked = setup.steps.flatMap((step) =>
-      step.checks.map((check) => ({ ...check, stepTitle: step.title })),
-    );
+    const mayAct = "role" in ctx.actor && MAY_ACT.has(ctx.actor.role);
+    const watched = WATCHED.has(handover.state);
+    const removed = handover.state === "removed";
     return (
       <>
+        <LiveRefresh topics={[`setup:${setup.subject}`, "handovers"]} />
         <PageHeader
           title={handover.name}
           breadcrumb={[{ label: "Handovers", href: "/handovers" }]}
@@ -45,66 +62,57 @@ export default async function HandoverPage({ params }: { params: Promise<{ id: s
                   since <Time at={handover.liveSince} as="day" />
                 </span>
               )}
-              {connection?.environment === "sandbox" && <SandboxBadge />}
+              {handover.connection?.environment === "sandbox" && <SandboxBadge />}
               <BetaBadge />
             </>
           }
           actions={
             <>
-              <Button asChild>
-                <a href={handover.webchatPath} target="_blank" rel="noreferrer">
-                  Open webchat<span className="sr-only"> (opens a new tab)</span>
-                </a>
-              </Button>
-              {setup.currentStepId && isAdmin && (
+              {!removed && (
+                <Button asChild>
+                  <a href={handover.webchatPath} target="_blank" rel="noreferrer">
+                    Open webchat<span className="sr-only"> (opens a new tab)</span>
+                  </a>
+                </Button>
+              )}
+              {setup.currentStepId && mayAct && (
                 <Button asChild variant="primary">
                   <NextLink href={`/handovers/${id}/setup/${setup.currentStepId}`}>
-                    Continue the set-up
+                    {removed ? "Set up again" : "Continue the set-up"}
                   </NextLink>
                 </Button>
               )}
-              {isAdmin && <HandoverMenu handover={handover} />}
+              {mayAct && <HandoverMenu handover={handover} />}
             </>
           }
         />
+        <HandoverCallouts handover={handover} setup={setup} mayAct={mayAct} />
         <Card className="mb-6 p-6">
-          <HandoverLine handover={handover} size="large" animateOnce={handover.state === "live"} />
-          <p className="mt-4 flex flex-wrap gap-x-6 gap-y-1 text-muted text-sm tabular-nums">
-            <span>
-              Checks {checks.passed}/{checks.total}
-              {checks.lastAt && (
-                <>
-                  {" "}
-                  · last run <Time at={checks.lastAt} />
-                </>
-              )}
-            </span>
-            <span>
-              Last 24 h: {today.handovers} {today.handovers === 1 ? "handover" : "handovers"} ·{" "}
-              {today.answered} answered
-              {today.medianWaitSeconds !== null && ` · median wait ${waitInWords(today.medianWaitSeconds)}`}
-            </span>
-          </p>
+          <HandoverLine handover={handover} size="large" animateOnce={isNew(handover.liveSince, ctx.now())} />
+          <HandoverNumbers handover={handover} today={today} />
         </Card>
         <div className="grid gap-6 lg:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
-          <SetupChecklist handoverId={id} steps={setup.steps} />
-          <CheckAll handoverId={id} checks={checked} />
-        </div>
-        <Section title="Addresses and limits" className="mt-6">
-          <div className="grid gap-3 p-3">
-            <CopyField label="Handover provider ID" value={handover.id} />
-            {handover.channelId && <CopyField label="CXone channel" value={handover.channelId} />}
-            <ul className="grid list-disc gap-1 pl-5 text-muted text-sm">
-              {handover.limits.map((limit) => (
-                <li key={limit}>{limit}</li>
-              ))}
-            </ul>
+          <div className="grid content-start gap-6">
+            <SetupChecklist handoverId={id} steps={setup.steps} />
+            <RunList handoverId={id} runs={runs} />
           </div>
-        </Section>
+          <div className="grid content-start gap-6">
+            {watched && <DriftCard handoverId={id} look={drift.look} items={drift.items} mayAct={mayAct} />}
+            <CheckAll
+              handoverId={id}
+              checks={setup.steps.flatMap((step) => step.checks)}
+              staleAfterMinutes={watched ? STALE_AFTER_MINUTES : null}
+              mayAct={mayAct}
+            />
+            <HandoverFacts handover={handover} />
+          </div>
+        </div>
       </>
     );
   });
 }
 
-const waitInWords = (seconds: number) =>
-  `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, "0")}`;
+/** The line is drawn as plugged in once: when it has just gone live for the first time. */
+function isNew(liveSince: string | null, now: Date): boolean {
+  return liveSince !== null && now.getTime() - Date.parse(liveSince) < FIRST_MINUTES_MS;
+}

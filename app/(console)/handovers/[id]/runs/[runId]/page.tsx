@@ -3,8 +3,10 @@ import type { Metadata } from "next";
 import { permitted } from "#components/console/permitted.tsx";
 import { RunPage } from "#components/handover/run-page.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
-import { getHandover } from "#lib/handover/reads.ts";
+import { getHandover, getHandoverSetup } from "#lib/handover/reads.ts";
 import { getRun } from "#lib/setup/reads.ts";
+
+const MAY_ACT: ReadonlySet<string> = new Set(["admin", "operator"]);
 
 export const metadata: Metadata = { title: "Run" };
 
@@ -16,7 +18,21 @@ export default async function HandoverRunPage({
   const ctx = await pageCtx();
   const { id, runId } = await params;
   return permitted(async () => {
-    const [handover, run] = await Promise.all([getHandover(ctx, id), getRun(ctx, runId)]);
-    return <RunPage handoverId={id} handoverName={handover.name} initial={run} />;
+    const [handover, setup, run] = await Promise.all([
+      getHandover(ctx, id),
+      getHandoverSetup(ctx, id),
+      getRun(ctx, runId),
+    ]);
+    const next = setup.steps.find((step) => step.id === setup.currentStepId);
+    return (
+      <RunPage
+        handoverId={id}
+        handoverName={handover.name}
+        initial={run}
+        next={next ? `${next.title}. ${next.todo ?? ""}` : null}
+        byHand={setup.byHand}
+        mayAct={"role" in ctx.actor && MAY_ACT.has(ctx.actor.role)}
+      />
+    );
   });
 }

@@ -1,0 +1,133 @@
+"use client";
+
+import NextLink from "next/link";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Section } from "#components/ui/card.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
+import { State } from "#components/ui/state.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { fetchJson } from "#lib/api/fetch-json.ts";
+import type { DriftView, LookView } from "#lib/setup/schema.ts";
+import { DriftRow } from "./drift-row.tsx";
+import { IgnoreDialog } from "./ignore-dialog.tsx";
+import { setupPath } from "./setup-path.ts";
+import { useDeed } from "./use-deed.ts";
+
+type DriftCardProps = {
+  handoverId: string;
+  look: LookView;
+  items: readonly DriftView[];
+  /** Whether this person may decide about it. */
+  mayAct: boolean;
+};
+
+/** What others changed in CXone since the last apply, field by field, and what to do about each. */
+export function DriftCard({ handoverId, look, items, mayAct }: DriftCardProps) {
+  const { busy, problem, run } = useDeed();
+  const [ignoring, setIgnoring] = useState<DriftView | null>(null);
+  const path = `/api/handovers/${handoverId}/drift`;
+  const open = items.filter((item) => !item.ignored);
+  const ignored = items.filter((item) => item.ignored);
+  const accept = ({ lineId, field }: DriftView) =>
+    run(`accept ${lineId} ${field}`, () => fetchJson(`${path}/accept`, { body: { lineId, field } }));
+  return (
+    <Section
+      title="Drift"
+      note={<LookNote look={look} />}
+      actions={
+        mayAct && (
+          <Button
+            size="sm"
+            loading={busy === "look"}
+            onClick={() => run("look", () => fetchJson(path, { method: "POST" }))}
+          >
+            Check for drift now
+          </Button>
+        )
+      }
+    >
+      <div aria-live="polite">
+        {problem && (
+          <div className="p-3">
+            <ErrorState problem={problem} />
+          </div>
+        )}
+        {open.length > 0 ? (
+          <ul className="divide-y">
+            {open.map((item) => (
+              <DriftRow key={`${item.lineId} ${item.field}`} item={item}>
+                {mayAct && (
+                  <div className="mt-2 flex flex-wrap gap-2">
+                    <Button asChild size="sm" variant="primary">
+                      <NextLink href={setupPath(handoverId, "review")}>Revert</NextLink>
+                    </Button>
+                    <Button
+                      size="sm"
+                      loading={busy === `accept ${item.lineId} ${item.field}`}
+                      onClick={() => accept(item)}
+                    >
+                      Accept
+                    </Button>
+                    <Button size="sm" variant="ghost" onClick={() => setIgnoring(item)}>
+                      Ignore
+                    </Button>
+                  </div>
+                )}
+              </DriftRow>
+            ))}
+          </ul>
+        ) : (
+          <p className="px-3 py-2 text-sm">
+            {look.at ? (
+              <State kind="good">CXone is as it was applied</State>
+            ) : (
+              <State kind="unknown">Not looked yet</State>
+            )}
+          </p>
+        )}
+        {ignored.length > 0 && (
+          <div className="border-t px-3 py-2">
+            <Disclosure summary={`${ignored.length} ignored`}>
+              <ul className="divide-y">
+                {ignored.map((item) => (
+                  <DriftRow key={`${item.lineId} ${item.field}`} item={item} />
+                ))}
+              </ul>
+            </Disclosure>
+          </div>
+        )}
+      </div>
+      {ignoring && (
+        <IgnoreDialog
+          item={ignoring}
+          onClose={() => setIgnoring(null)}
+          onIgnore={async (reason) => {
+            const { lineId, field } = ignoring;
+            await fetchJson(`${path}/ignore`, { body: { lineId, field, reason } });
+            setIgnoring(null);
+            await run("look", async () => {});
+          }}
+        />
+      )}
+    </Section>
+  );
+}
+
+function LookNote({ look }: { look: LookView }) {
+  if (!look.at && !look.outcome) return "Looked at every 15 minutes once the handover is live.";
+  const late = look.outcome === "failed" || look.outcome === "skipped";
+  return (
+    <>
+      {look.at ? (
+        <>
+          Last look <Time at={look.at} />
+        </>
+      ) : (
+        "No look yet"
+      )}
+      {late && ` · the latest one saw nothing: ${look.message ?? "CXone did not answer"}`}
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import NextLink from "next/link";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Section } from "#components/ui/card.tsx";
+import type { ByHandView, RunView } from "#lib/setup/schema.ts";
+import { Leftovers } from "./leftovers.tsx";
+
+type RunEndProps = {
+  handoverId: string;
+  run: RunView;
+  /** What the set-up asks of a person next; null when nothing. */
+  next: string | null;
+  byHand: readonly ByHandView[];
+  mayAct: boolean;
+};
+
+/** What it means that a run has ended, and what to do next. */
+export function RunEnd(props: RunEndProps) {
+  const { run, handoverId } = props;
+  if (run.state === "failed") return <Failed {...props} />;
+  if (run.state !== "done") return null;
+  if (run.intent === "teardown") return <TornDown {...props} />;
+  const home = (
+    <Button asChild size="sm">
+      <NextLink href={`/handovers/${handoverId}`}>Go to the handover</NextLink>
+    </Button>
+  );
+  if (run.intent === "undo") {
+    return (
+      <Callout kind="good" title="What the failed run made is removed" actions={home}>
+        The handover stands where it stood before that run, apart from objects that the run only changed.
+      </Callout>
+    );
+  }
+  return (
+    <Callout
+      kind="good"
+      title="Everything is applied"
+      actions={
+        props.next === null ? (
+          home
+        ) : (
+          <Button asChild size="sm" variant="primary">
+            <NextLink href={`/handovers/${handoverId}/setup`}>Continue the set-up</NextLink>
+          </Button>
+        )
+      }
+    >
+      {props.next === null
+        ? "CXone is as the plan said, and nothing is left to do."
+        : `Left to do: ${props.next}`}
+    </Callout>
+  );
+}
+
+function TornDown({ run, handoverId, byHand, mayAct }: RunEndProps) {
+  const open = byHand.filter((item) => !item.done).length;
+  return (
+    <>
+      <Callout
+        kind={open > 0 ? "waiting" : "good"}
+        title={open > 0 ? `Removed, and ${open} left to you` : "Everything is removed"}
+      >
+        <p>Patchbay removed from CXone:</p>
+        <ul className="list-disc pl-5">
+          {run.steps.map((step) => (
+            <li key={step.seq}>
+              {step.title.replace(/^Delete/, "Deleted").replace(/^Switch off/, "Switched off")}
+            </li>
+          ))}
+        </ul>
+        <p>What was there before was left alone. Its conversations stay readable.</p>
+      </Callout>
+      {byHand.length > 0 && (
+        <Section title="Left to you" note="No API removes these. Tick each once it is gone.">
+          <Leftovers handoverId={handoverId} items={byHand} mayTick={mayAct} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Failed({ run, handoverId, mayAct }: RunEndProps) {
+  const made = run.steps.filter((step) => step.state === "done" && step.action === "create").length;
+  return (
+    <Callout
+      title="What was done stays done"
+      actions={
+        run.intent === "apply" &&
+        made > 0 &&
+        mayAct && (
+          <Button asChild size="sm">
+            <NextLink href={`/handovers/${handoverId}/teardown?undo=${run.id}`}>
+              Undo what this run created
+            </NextLink>
+          </Button>
+        )
+      }
+    >
+      Mend what the failed step says, then retry: it goes on where it stopped.
+      {made > 0 && " Or take back what this run created."}
+    </Callout>
+  );
+}
