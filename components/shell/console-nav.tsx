@@ -6,9 +6,12 @@ import Headset from "lucide-react/icons/headset";
 import House from "lucide-react/icons/house";
 import Inbox from "lucide-react/icons/inbox";
 import KeyRound from "lucide-react/icons/key-round";
+import ListChecks from "lucide-react/icons/list-checks";
 import Megaphone from "lucide-react/icons/megaphone";
 import MessagesSquare from "lucide-react/icons/messages-square";
 import PlugZap from "lucide-react/icons/plug-zap";
+import Puzzle from "lucide-react/icons/puzzle";
+import RadioTower from "lucide-react/icons/radio-tower";
 import ScrollText from "lucide-react/icons/scroll-text";
 import SquareTerminal from "lucide-react/icons/square-terminal";
 import Target from "lucide-react/icons/target";
@@ -36,6 +39,9 @@ export const consoleNav: readonly NavGroup[] = [
       { label: "Skills", href: "/skills", icon: <Target aria-hidden />, roles: TENANT },
       { label: "Campaigns", href: "/campaigns", icon: <Megaphone aria-hidden />, roles: TENANT },
       { label: "Agents", href: "/agents", icon: <Headset aria-hidden />, roles: TENANT },
+      { label: "Channels", href: "/channels", icon: <RadioTower aria-hidden />, roles: TENANT },
+      { label: "Integrations", href: "/integrations", icon: <Puzzle aria-hidden />, roles: TENANT },
+      { label: "Readiness", href: "/readiness", icon: <ListChecks aria-hidden />, roles: TENANT },
     ],
   },
   {

@@ -24,6 +24,7 @@ export const queryKeys = {
   skills: nounKeys("skills"),
   campaigns: nounKeys("campaigns"),
   agents: nounKeys("agents"),
+  channels: nounKeys("channels"),
   teams: nounKeys("teams"),
   notices: nounKeys("notices"),
 };

@@ -19,6 +19,10 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/audit/verify": logs,
   "POST /api/audit/verify": logs,
 
+  "GET /api/connections/[id]/channels": setUp,
+  "GET /api/connections/[id]/readiness": setUp,
+  "POST /api/connections/[id]/readiness": setUp,
+
   "GET /api/configuration": readSetUp,
   "POST /api/configuration/plan": admin,
   "POST /api/configuration/apply": admin,

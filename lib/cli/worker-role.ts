@@ -12,6 +12,7 @@ import { handoverWatchJob } from "#lib/handover/watch.job.ts";
 import { housekeeping } from "#lib/jobs/housekeeping.job.ts";
 import { startWorker } from "#lib/jobs/worker.ts";
 import type { Listener } from "#lib/live/listen.ts";
+import { readinessCheck } from "#lib/readiness/readiness.job.ts";
 import { retentionJob } from "#lib/retention/retention.job.ts";
 import { resumeRuns } from "#lib/setup/resume-runs.ts";
 
@@ -27,6 +28,7 @@ export async function startWorkerProcess(listener: Listener): Promise<() => Prom
     housekeeping,
     verifyAuditJob,
     retentionJob,
+    readinessCheck,
     {
       name: "handover.reconcile",
       cron: "* * * * *",

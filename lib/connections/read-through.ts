@@ -11,6 +11,8 @@ import type { AsOf } from "./schema.ts";
 /** A page does not wait longer for a tenant; what was known before is shown instead. */
 const PATIENCE_MS = 8_000;
 
+export type Question = { operation: string; params?: unknown };
+
 /**
  * Asks a tenant and keeps the answer; when the tenant does not answer, gives the last one with the reason and its age.
  * `operation` and `params` name the question. Without an earlier answer it throws the reason (`upstream_failed`,
@@ -19,18 +21,19 @@ const PATIENCE_MS = 8_000;
 export async function readThrough<Value>(
   ctx: Ctx,
   connectionId: string,
-  question: { operation: string; params?: unknown },
+  question: Question,
   read: (client: CxoneClient) => Promise<Value>,
+  { patienceMs = PATIENCE_MS }: { patienceMs?: number } = {},
 ): Promise<AsOf<Value>> {
-  const key = { connectionId, operation: question.operation, asked: digest(question.params ?? null) };
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const key = keyOf(connectionId, question);
+  const signal = AbortSignal.timeout(patienceMs);
   try {
     const value = await read(await clientFor(connectionId, { requestId: ctx.requestId, signal }));
     const at = ctx.now();
     await keep(key, value, at);
     return { value, asOf: at.toISOString(), stale: null };
   } catch (error) {
-    const reason = signal.aborted ? tooSlow(error) : explainVendorError(error);
+    const reason = signal.aborted ? tooSlow(error, patienceMs) : explainVendorError(error);
     if (!(reason instanceof AppError) || !UPSTREAM.has(reason.code)) throw reason;
     const known = await db().lastKnown.findUnique({ where: { connectionId_operation_asked: key } });
     if (!known) throw reason;
@@ -42,6 +45,23 @@ export async function readThrough<Value>(
     };
   }
 }
+
+/** The last answer to a question, without asking; null when there never was one. */
+export async function lastKnown<Value>(
+  connectionId: string,
+  question: Question,
+): Promise<{ value: Value; asOf: string } | null> {
+  const known = await db().lastKnown.findUnique({
+    where: { connectionId_operation_asked: keyOf(connectionId, question) },
+  });
+  return known && { value: known.value as Value, asOf: known.at.toISOString() };
+}
+
+const keyOf = (connectionId: string, { operation, params }: Question) => ({
+  connectionId,
+  operation,
+  asked: digest(params ?? null),
+});
 
 const UPSTREAM: ReadonlySet<string> = new Set(["upstream_failed", "upstream_timeout"]);
 
@@ -58,10 +78,10 @@ async function keep(
     DO UPDATE SET value = excluded.value, at = excluded.at WHERE last_known.at <= excluded.at`;
 }
 
-const tooSlow = (cause: unknown) =>
+const tooSlow = (cause: unknown, patienceMs: number) =>
   new AppError("upstream_timeout", {
     title: "CXone did not answer in time",
-    detail: `No answer within ${PATIENCE_MS / 1_000} s.`,
+    detail: `No answer within ${patienceMs / 1_000} s.`,
     fix: "Try again in a moment. The health of the connection says more.",
     cause,
   });

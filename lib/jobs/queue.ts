@@ -19,6 +19,7 @@ export const JOBS = [
   "connections.sweep",
   "connection.check",
   "expiries.remind",
+  "readiness.check",
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

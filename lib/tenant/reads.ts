@@ -27,3 +27,25 @@ export async function getTenants(
     throw new AppError("not_found", { detail: "This connection does not exist any more." });
   return { tenants, chosen: chosen ?? null };
 }
+
+/**
+ * What a tenant says, or the problem when it does not answer and nothing is known from before: for pages that are to
+ * stand in any case. Refusals of ours are thrown on.
+ */
+export async function reachable<Value>(
+  read: () => Promise<Value>,
+): Promise<
+  { ok: true; value: Value } | { ok: false; problem: { title: string; detail: string; fix: string } }
+> {
+  try {
+    return { ok: true, value: await read() };
+  } catch (error) {
+    if (!(error instanceof AppError) || !/^upstream/.test(error.code)) throw error;
+    const {
+      title = "CXone did not answer",
+      detail = error.message,
+      fix = "Try again in a moment.",
+    } = error.options;
+    return { ok: false, problem: { title, detail, fix } };
+  }
+}
