@@ -4,6 +4,7 @@ import { html } from "hono/html";
 import { createAccessKey } from "../cxone/userhub.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import { administratorAgentId } from "../state/seed-people.ts";
+import { listed } from "./listed.ts";
 import { copyable, dateTime, page, readForm, textField } from "./page.ts";
 
 /** Business unit, profile and employees with their access keys. */
@@ -30,12 +31,17 @@ export function adminRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     });
   });
 
-  app.get("/cxone/console/employees", (c) =>
-    page(c, {
+  app.get("/cxone/console/employees", (c) => {
+    const { rows, controls } = listed(
+      c,
+      store.agents.list(),
+      (agent) => `${agent.firstName} ${agent.lastName} ${agent.emailAddress}`,
+    );
+    return page(c, {
       title: "Employees",
       path: "General > Admin > Employees",
-      body: html`<div class="panel scroll"><table id="employees"><thead><tr><th>Name</th><th>Email</th><th>Role</th><th>Status</th><th>Access keys</th></tr></thead><tbody>
-${store.agents.list().map(
+      body: html`${controls}<div class="panel scroll"><table id="employees"><thead><tr><th>Name</th><th>Email</th><th>Role</th><th>Status</th><th>Access keys</th></tr></thead><tbody>
+${rows.map(
   (
     agent,
   ) => html`<tr data-agent-id="${agent.agentId}"><td><a href="/cxone/console/employees/${agent.agentId}">${agent.firstName} ${agent.lastName}</a></td><td>${agent.emailAddress}</td>
@@ -43,8 +49,8 @@ ${store.agents.list().map(
 <td>${store.accessKeys.list().filter((key) => key.agentId === agent.agentId).length}</td></tr>`,
 )}
 </tbody></table></div>`,
-    }),
-  );
+    });
+  });
 
   app.get("/cxone/console/employees/:agentId", (c) => {
     const agent = store.agents.get(c.req.param("agentId"));

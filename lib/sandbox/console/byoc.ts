@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { html } from "hono/html";
 import { createOneTimeToken } from "../cxone/one-time-token.ts";
 import type { Sandbox, SandboxContext, SandboxEnv } from "../sandbox.ts";
-import type { Integration } from "../state/model.ts";
+import type { Integration } from "../state/digital-model.ts";
 import { administratorAgentId } from "../state/seed-people.ts";
 import { checkField, copyable, type Html, page, readForm, textField } from "./page.ts";
 

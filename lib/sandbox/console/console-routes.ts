@@ -5,6 +5,7 @@ import { agentDeskRoutes } from "./agent-desk.ts";
 import { byocRoutes } from "./byoc.ts";
 import { homeRoutes } from "./home.ts";
 import { pointOfContactRoutes } from "./points-of-contact.ts";
+import { roleMatrixRoutes } from "./role-matrix.ts";
 import { roleRoutes } from "./roles.ts";
 import { skillPages } from "./skills.ts";
 import { studioPages } from "./studio.ts";
@@ -27,6 +28,7 @@ export function consoleRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   byocRoutes(app, sandbox);
   pointOfContactRoutes(app, sandbox);
   roleRoutes(app, sandbox);
+  roleMatrixRoutes(app, sandbox);
   adminRoutes(app, sandbox);
   skillPages(app, sandbox);
   userPages(app, sandbox);

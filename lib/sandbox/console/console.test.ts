@@ -14,6 +14,9 @@ test("every page answers, says what it is and allows no foreign script", async (
     `/points-of-contact/${channelId}`,
     "/roles",
     "/roles/3",
+    "/roles/3/matrix",
+    "/roles/3/permissions",
+    "/roles/1/permissions",
   ];
   pages.push(
     `/roles/3/channels/${channelId}`,

@@ -1,7 +1,8 @@
 import { html } from "hono/html";
 import { identityName, isFinished, queueFor } from "../cxone/routing.ts";
 import type { Sandbox } from "../sandbox.ts";
-import type { Agent, Case, Message } from "../state/model.ts";
+import type { Case, Message } from "../state/digital-model.ts";
+import type { Agent } from "../state/model.ts";
 import { clock, type Html } from "./page.ts";
 
 /** The parts of the agent desk that renew themselves. */

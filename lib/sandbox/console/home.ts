@@ -1,6 +1,8 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
+import { cognigyEndpoint } from "../bots/cognigy.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
+import { systems } from "../wire/faults.ts";
 import { type Html, page } from "./page.ts";
 import { script, styleSheet } from "./style.ts";
 
@@ -88,11 +90,16 @@ It speaks their APIs, calls back as they do, and has plain pages where a person 
 <dt>CXone issuer</dt><dd><code>${sandbox.baseUrl}/cxone</code></dd>
 <dt>CXone ACD API</dt><dd><code>${sandbox.baseUrl}/cxone/acd/inContactAPI/services/v33.0</code></dd>
 <dt>CXone digital API</dt><dd><code>${sandbox.baseUrl}/cxone/dfo-host/dfo/3.0</code></dd>
+<dt>Cognigy endpoint</dt><dd><code id="cognigy-endpoint">${cognigyEndpoint(sandbox)}</code> (write "human" to be handed over; "buttons", "silent")</dd>
+<dt>Webhook bot</dt><dd>POST <code>/control/webhook-bot</code> <code>{"secret": "…"}</code> gives its address</dd>
 <dt>Recorded calls</dt><dd><a href="/control/requests">/control/requests</a></dd>
-<dt>Faults</dt><dd><a href="/control/faults">/control/faults</a> (POST to add, DELETE to clear)</dd>
+<dt>Faults</dt><dd><a href="/control/faults">/control/faults</a> (POST to add, DELETE to clear all or <code>/control/faults/{id}</code> one; <code>"times": -1</code> lasts; systems: ${systems.join(", ")})</dd>
+<dt>Everything down</dt><dd>POST <code>/control/faults</code> <code>{"system": "cxone", "times": -1, "status": 500}</code>, or <code>"drop": "before"</code></dd>
+<dt>Many rows</dt><dd>POST <code>/control/populate</code> <code>{"skills": 10000, "agents": 10000, "campaigns": 100, "channels": 100}</code></dd>
+<dt>One row of a batch fails</dt><dd>POST <code>/control/skill-agents</code> <code>{"failFor": [30103]}</code></dd>
 <dt>Clock</dt><dd><a href="/control/clock">/control/clock</a> (POST <code>{"advanceSeconds": 3600}</code>)</dd>
 <dt>Switches</dt><dd><a href="/control/switches">/control/switches</a></dd>
-<dt>Reset</dt><dd>POST <code>/control/reset</code></dd>
+<dt>Reset</dt><dd>POST <code>/control/reset</code>, or only a part of it: <code>{"only": "faults"}</code>, <code>{"only": "requests"}</code></dd>
 </dl></div>`,
     }),
   );

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
+import { listed } from "./listed.ts";
 import { page, readForm, selectField } from "./page.ts";
 
 const path = "Omnichannel Routing > ACD > Digital > Points of Contact Digital";
@@ -11,14 +12,15 @@ export function pointOfContactRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): v
   const skillName = (id: number | null) =>
     id === null ? null : (store.skills.get(id)?.skillName ?? `Skill ${id}`);
 
-  app.get("/cxone/console/points-of-contact", (c) =>
-    page(c, {
+  app.get("/cxone/console/points-of-contact", (c) => {
+    const { rows, controls } = listed(c, store.channels.list(), (channel) => channel.name);
+    return page(c, {
       title: "Points of Contact Digital",
       path,
       notice: c.req.query("back") ? "You are back from the middleware." : null,
       body: html`<h2>Channels</h2>
-<div class="panel scroll"><table id="channels"><thead><tr><th>Name</th><th>Type</th><th>Default skill</th><th>Script</th><th><span class="hidden">Action</span></th></tr></thead><tbody>
-${store.channels.list().map(
+${controls}<div class="panel scroll"><table id="channels"><thead><tr><th>Name</th><th>Type</th><th>Default skill</th><th>Script</th><th><span class="hidden">Action</span></th></tr></thead><tbody>
+${rows.map(
   (
     channel,
   ) => html`<tr data-channel-id="${channel.id}"><td><a href="/cxone/console/points-of-contact/${encodeURIComponent(channel.id)}">${channel.name}</a></td>
@@ -36,8 +38,8 @@ ${store.channels.list().map(
             html`<li class="tile"><a href="/cxone/console/byoc/${row.integrationId}/add" rel="noreferrer">${row.name}</a><p>Bring your own channel: opens its Add action URL</p></li>`,
         )}</ul>
 ${store.integrations.size === 0 ? html`<p class="soft">A tile appears here for every integration under <a href="/cxone/console/byoc">Bring Your Own Channel</a>.</p>` : ""}`,
-    }),
-  );
+    });
+  });
 
   app.get("/cxone/console/points-of-contact/:channelId", (c) => {
     const channel = store.channels.get(c.req.param("channelId"));

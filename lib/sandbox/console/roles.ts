@@ -1,7 +1,8 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
-import { channelPermissions } from "../cxone/permissions.ts";
+import { channelPermissions, permissionsOf } from "../cxone/permissions.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
+import { listed } from "./listed.ts";
 import { checkField, page, readForm } from "./page.ts";
 
 const path = "Omnichannel Routing > ACD > Roles";
@@ -23,7 +24,7 @@ ${store.roles.list().map(
   (
     role,
   ) => html`<tr data-role-id="${role.roleId}"><td><a href="/cxone/console/roles/${role.roleId}">${role.name}</a></td><td>${role.description}</td>
-<td>${store.agents.list().filter((agent) => agent.roleId === role.roleId).length}</td><td>${Object.keys(role.channelPermissions).length}</td></tr>`,
+<td>${store.agents.where("role", String(role.roleId)).length}</td><td>${Object.keys(role.channelPermissions).length}</td></tr>`,
 )}
 </tbody></table></div>`,
     }),
@@ -32,12 +33,17 @@ ${store.roles.list().map(
   app.get("/cxone/console/roles/:roleId", (c) => {
     const role = store.roles.get(c.req.param("roleId"));
     if (!role) return c.notFound();
+    const here = `/cxone/console/roles/${role.roleId}`;
+    const { rows, controls } = listed(c, store.channels.list(), (channel) => channel.name);
+    const sees = permissionsOf(role).Skills?.includes("View");
     return page(c, {
       title: role.name,
       path,
       notice: c.req.query("saved") ? "The role permissions are updated." : null,
-      body: html`<div class="panel scroll"><h2>Assigned Channels</h2><table id="assigned-channels"><thead><tr><th>Channel</th><th>Permissions</th><th><span class="hidden">Action</span></th></tr></thead><tbody>
-${store.channels.list().map(
+      body: html`<div class="panel"><h2>Admin application</h2><p>Skills View: ${sees ? html`<span class="good">yes</span>` : html`<span class="bad">no, so nobody with this role can answer</span>`}</p>
+<a class="button plain" href="${here}/permissions">Permissions</a><a class="button plain" href="${here}/matrix">All channels as a matrix</a></div>
+${controls}<div class="panel scroll"><h2>Assigned Channels</h2><table id="assigned-channels"><thead><tr><th>Channel</th><th>Permissions</th><th><span class="hidden">Action</span></th></tr></thead><tbody>
+${rows.map(
   (
     channel,
   ) => html`<tr data-channel-id="${channel.id}"><td>${channel.name}</td><td>${words(role.channelPermissions[channel.id])}</td>

@@ -3,6 +3,7 @@ import { html } from "hono/html";
 import { createSkill } from "../cxone/create-skill.ts";
 import { mediaTypeName, mediaTypes } from "../cxone/media-types.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
+import { listed } from "./listed.ts";
 import { type Html, page, readForm, selectField, textField } from "./page.ts";
 
 const path = "Omnichannel Routing > ACD > ACD Skills";
@@ -48,14 +49,19 @@ ${selectField(
 )}
 <button type="submit" id="create-skill">Create</button> <a class="button plain" href="/cxone/console/skills">Cancel</a></form>`;
 
-  app.get("/cxone/console/skills", (c) =>
-    page(c, {
+  app.get("/cxone/console/skills", (c) => {
+    const { rows, controls } = listed(
+      c,
+      store.skills.list(),
+      (skill) => `${skill.skillName} ${skill.skillId}`,
+    );
+    return page(c, {
       title: "ACD Skills",
       path,
       notice: c.req.query("created") ? `Skill ${c.req.query("created")} is created.` : null,
-      body: html`<p><a class="button" id="create-new" href="/cxone/console/skills/new">Create New: Single Skill</a></p>
+      body: html`<p><a class="button" id="create-new" href="/cxone/console/skills/new">Create New: Single Skill</a></p>${controls}
 <div class="panel scroll"><table id="skills"><thead><tr><th>Skill</th><th>ID</th><th>Media type</th><th>Direction</th><th>Campaign</th><th>Agents</th><th>Status</th></tr></thead><tbody>
-${store.skills.list().map(
+${rows.map(
   (
     skill,
   ) => html`<tr data-skill-id="${skill.skillId}"><td>${skill.skillName}</td><td class="id">${skill.skillId}</td><td>${mediaTypeName(skill.mediaTypeId)}</td>
@@ -64,8 +70,8 @@ ${store.skills.list().map(
 <form class="inline" method="post" action="/cxone/console/skills/${skill.skillId}/toggle"><button class="plain" type="submit" aria-label="${skill.isActive ? "Deactivate" : "Activate"} ${skill.skillName}">${skill.isActive ? "Deactivate" : "Activate"}</button></form></td></tr>`,
 )}
 </tbody></table></div>`,
-    }),
-  );
+    });
+  });
 
   app.get("/cxone/console/skills/new", (c) =>
     page(c, { title: "Create a single skill", path, body: form(new URLSearchParams()) }),

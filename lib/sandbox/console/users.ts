@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { html } from "hono/html";
 import { assignmentKey } from "../cxone/acd-skill-agents.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
+import { listed } from "./listed.ts";
 import { checkField, page, readForm, selectField } from "./page.ts";
 
 const path = "Omnichannel Routing > ACD > ACD Users";
@@ -10,12 +11,17 @@ const path = "Omnichannel Routing > ACD > ACD Users";
 export function userPages(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   const { store } = sandbox;
 
-  app.get("/cxone/console/users", (c) =>
-    page(c, {
+  app.get("/cxone/console/users", (c) => {
+    const { rows, controls } = listed(
+      c,
+      store.agents.list(),
+      (agent) => `${agent.firstName} ${agent.lastName} ${agent.agentId}`,
+    );
+    return page(c, {
       title: "ACD Users",
       path,
-      body: html`<div class="panel scroll"><table id="users"><thead><tr><th>Name</th><th>Agent ID</th><th>Team</th><th>Role</th><th>Digital</th><th>Skills</th></tr></thead><tbody>
-${store.agents.list().map(
+      body: html`${controls}<div class="panel scroll"><table id="users"><thead><tr><th>Name</th><th>Agent ID</th><th>Team</th><th>Role</th><th>Digital</th><th>Skills</th></tr></thead><tbody>
+${rows.map(
   (
     agent,
   ) => html`<tr data-agent-id="${agent.agentId}"><td><a href="/cxone/console/users/${agent.agentId}">${agent.firstName} ${agent.lastName}</a>${agent.isActive ? "" : " (deactivated)"}</td>
@@ -23,8 +29,8 @@ ${store.agents.list().map(
 <td>${agent.digitalEngagement ? "On" : "Off"}</td><td>${store.assignments.where("agent", String(agent.agentId)).length}</td></tr>`,
 )}
 </tbody></table></div>`,
-    }),
-  );
+    });
+  });
 
   app.get("/cxone/console/users/:agentId", (c) => {
     const agent = store.agents.get(c.req.param("agentId"));

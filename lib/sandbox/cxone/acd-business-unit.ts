@@ -2,8 +2,7 @@ import type { Hono } from "hono";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import { readRecord } from "../wire/read-body.ts";
 import { asInteger, asText, field } from "../wire/values.ts";
-import { acdList, pageOf, plainListing } from "./acd-list.ts";
-import { acdError } from "./error-families.ts";
+import { acdList, plainListing } from "./acd-list.ts";
 
 /** The business unit and the other small admin lists (facts/cxone.md §2.4, §2.5). */
 export function businessUnitRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
@@ -29,15 +28,6 @@ export function businessUnitRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): voi
           ],
         },
       ],
-    });
-  });
-
-  app.get("/cxone/acd/~/hours-of-operation", (c) => {
-    if (c.req.query("isDeleted") === undefined)
-      return acdError(400, "invalid_request", "isDeleted is required");
-    const page = pageOf(c, store.hours.list());
-    return c.json({
-      resultSet: { _links: page.links, totalRecords: page.totalRecords, hoursOfOperation: page.rows },
     });
   });
 

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
-import type { Case } from "../state/model.ts";
+import type { Case } from "../state/digital-model.ts";
 import { readBody } from "../wire/read-body.ts";
 import { asRecord, asText, field } from "../wire/values.ts";
 import { acdError } from "./error-families.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Sandbox } from "../sandbox.ts";
-import type { Integration, Message } from "../state/model.ts";
+import type { Integration, Message } from "../state/digital-model.ts";
 import { callOut, type OutcomeOfCall } from "../wire/call-out.ts";
 import { asRecord, asText } from "../wire/values.ts";
 import { cachedToken, fetchToken, parseJson, tokenlessHeader } from "./byoc-token.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Sandbox } from "../sandbox.ts";
-import type { Integration } from "../state/model.ts";
+import type { Integration } from "../state/digital-model.ts";
 import { callOut } from "../wire/call-out.ts";
 import { asInteger, asRecord, asText } from "../wire/values.ts";
 

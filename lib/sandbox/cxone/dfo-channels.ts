@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
-import type { Channel } from "../state/model.ts";
+import type { Channel } from "../state/digital-model.ts";
 import { queryList, readRecord } from "../wire/read-body.ts";
 import { asBoolean, asInteger, asText, type JsonRecord } from "../wire/values.ts";
 import { channelOf, digitalGate, requireNothingMissing } from "./digital-api.ts";

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
-import type { Agent, CaseStatus } from "../state/model.ts";
+import type { CaseStatus } from "../state/digital-model.ts";
+import type { Agent } from "../state/model.ts";
 import { queryList, readBody, readRecord } from "../wire/read-body.ts";
 import { asInteger, asRecord, asText } from "../wire/values.ts";
 import { caseOf } from "./digital-api.ts";

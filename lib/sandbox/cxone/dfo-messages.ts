@@ -218,7 +218,7 @@ export function messageRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
         id: String(skill.skillId),
         name: skill.skillName,
         skillId: skill.skillId,
-        isSubqueue: false,
+        isSubqueue: skill.settings.IsSubSkill === true,
       }));
     return c.json(found);
   });

@@ -1,5 +1,6 @@
 import type { Sandbox } from "../sandbox.ts";
-import type { Agent, Case, Channel, Message } from "../state/model.ts";
+import type { Case, Channel, Message } from "../state/digital-model.ts";
+import type { Agent } from "../state/model.ts";
 import type { JsonRecord } from "../wire/values.ts";
 
 /** How rows look in the digital 3.0 API (facts/cxone.md §3.1, §3.4, §3.5). */

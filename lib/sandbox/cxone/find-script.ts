@@ -1,5 +1,6 @@
 import type { Sandbox } from "../sandbox.ts";
-import type { Channel, Script } from "../state/model.ts";
+import type { Channel } from "../state/digital-model.ts";
+import type { Script } from "../state/model.ts";
 import { asInteger } from "../wire/values.ts";
 
 /** Studio paths are told apart without regard to case, with backslashes between folders. */

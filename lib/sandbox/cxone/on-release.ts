@@ -1,5 +1,6 @@
 import type { Sandbox } from "../sandbox.ts";
-import type { Case, ScriptContent } from "../state/model.ts";
+import type { Case } from "../state/digital-model.ts";
+import type { ScriptContent } from "../state/model.ts";
 import { callOut } from "../wire/call-out.ts";
 import { asRecord, asText } from "../wire/values.ts";
 import { caseQueue } from "./byoc-delivery.ts";

@@ -1,5 +1,13 @@
 import type { Sandbox } from "../sandbox.ts";
-import type { Attachment, Case, Channel, Identity, Message, Recipient, Thread } from "../state/model.ts";
+import type {
+  Attachment,
+  Case,
+  Channel,
+  Identity,
+  Message,
+  Recipient,
+  Thread,
+} from "../state/digital-model.ts";
 import {
   asArray,
   asBoolean,

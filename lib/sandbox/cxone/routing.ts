@@ -1,5 +1,6 @@
 import type { Sandbox } from "../sandbox.ts";
-import type { Agent, Case, CaseStatus, Channel, Identity, Thread } from "../state/model.ts";
+import type { Case, CaseStatus, Channel, Identity, Thread } from "../state/digital-model.ts";
+import type { Agent } from "../state/model.ts";
 import { scriptOfChannel } from "./find-script.ts";
 import { runOnRelease } from "./on-release.ts";
 import { sendOutbound } from "./send-outbound.ts";

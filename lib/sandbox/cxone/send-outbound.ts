@@ -1,5 +1,5 @@
 import type { Sandbox } from "../sandbox.ts";
-import type { Attachment, Case, Message } from "../state/model.ts";
+import type { Attachment, Case, Message } from "../state/digital-model.ts";
 import { deliverMessage } from "./byoc-delivery.ts";
 
 export type OutboundInput = {

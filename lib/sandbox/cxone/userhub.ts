@@ -21,11 +21,15 @@ export function createAccessKey(sandbox: Sandbox, agentId: number): AccessKey {
   });
 }
 
-/** The two UserHub services an admin console may want: roles (read only) and access keys (facts/cxone.md §1.3, §2.4). */
+/** The gate of all UserHub services, and access keys (facts/cxone.md §1.3); people and roles are in userhub-people.ts. */
 export function userHubRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   const { store } = sandbox;
 
-  for (const path of ["/cxone/authorization/*", "/cxone/access-key-management/*"]) {
+  for (const path of [
+    "/cxone/authorization/*",
+    "/cxone/user-management/*",
+    "/cxone/access-key-management/*",
+  ]) {
     app.use(path, async (c, next) => {
       const session = await readSession(sandbox, c.req.header("authorization"));
       if (!session) return userHubUnauthorized(store.now(), c.req.path, "Full authentication is required");
@@ -36,21 +40,6 @@ export function userHubRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       return next();
     });
   }
-
-  app.post("/cxone/authorization/v1/roles/search", (c) =>
-    c.json({
-      roles: store.roles.list().map((role) => ({
-        roleId: role.roleUuid,
-        roleName: role.name,
-        displayName: role.name,
-        description: role.description,
-        status: "ACTIVE",
-        permissions: [],
-        applications: [],
-      })),
-      totalRecords: store.roles.size,
-    }),
-  );
 
   const view = (key: AccessKey) => {
     const agent = store.agents.get(key.agentId);
@@ -70,7 +59,7 @@ export function userHubRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
 
   app.post(keys, async (c) => {
     const userId = asText((await readRecord(c)).userId);
-    const agent = userId ? store.agents.find((one) => one.userId === userId) : c.get("session").agent;
+    const agent = userId ? store.agents.where("user", userId)[0] : c.get("session").agent;
     if (!agent) return userHubError(400, "BAD_REQUEST", "userId does not exist", "user");
     const key = createAccessKey(sandbox, agent.agentId);
     return c.json({ resultSet: { ...view(key), accessKeySecret: key.accessKeySecret } });

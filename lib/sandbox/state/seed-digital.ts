@@ -1,4 +1,4 @@
-import type { Channel } from "./model.ts";
+import type { Channel } from "./digital-model.ts";
 import { chatIntegrationId } from "./seed-people.ts";
 import { type SeedScript, seedScripts } from "./seed-scripts.ts";
 import type { Store } from "./store.ts";

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Collection, type Indexes } from "./collection.ts";
+import type * as digital from "./digital-model.ts";
 import type * as model from "./model.ts";
 import { defaultSwitches, type Switches } from "./switches.ts";
 
@@ -59,23 +60,23 @@ export class Store {
   readonly scripts = this.#collection<model.Script>("scripts", {
     path: (row) => row.scriptPath.toLowerCase(),
   });
-  readonly integrations = this.#collection<model.Integration>("integrations");
-  readonly channels = this.#collection<model.Channel>("channels");
-  readonly cases = this.#collection<model.Case>("cases", {
+  readonly integrations = this.#collection<digital.Integration>("integrations");
+  readonly channels = this.#collection<digital.Channel>("channels");
+  readonly cases = this.#collection<digital.Case>("cases", {
     thread: (row) => row.threadId,
     contact: (row) => row.contactId,
     channel: (row) => row.channelId,
   });
-  readonly threads = this.#collection<model.Thread>("threads");
-  readonly messages = this.#collection<model.Message>("messages", {
+  readonly threads = this.#collection<digital.Thread>("threads");
+  readonly messages = this.#collection<digital.Message>("messages", {
     case: (row) => row.caseId,
     external: (row) => `${row.channelId} ${row.idOnExternalPlatform ?? ""}`,
     externalAnywhere: (row) => row.idOnExternalPlatform ?? "",
   });
-  readonly tags = this.#collection<model.Tag>("tags");
+  readonly tags = this.#collection<digital.Tag>("tags");
   readonly hours = this.#collection<model.HoursProfile>("hours");
   readonly pointsOfContact = this.#collection<model.PointOfContact>("pointsOfContact");
-  readonly temporaryFiles = this.#collection<model.TemporaryFile>("temporaryFiles");
+  readonly temporaryFiles = this.#collection<digital.TemporaryFile>("temporaryFiles");
 
   constructor(dataDir: string | null) {
     this.#database = openDatabase(dataDir);

@@ -18,6 +18,8 @@ export type Switches = {
   agentStatesPageSize: number;
   scriptXmlField: "body" | "scriptContent";
   replyNeedsSkillsView: boolean;
+  hoursListWrapped: boolean;
+  userHubPagesCountFrom: "one" | "zero";
   cognigyHandover: "flag" | "nested";
   handoverAttributes: "object" | "string" | "array";
   acdRequiresAccept: boolean;
@@ -58,6 +60,8 @@ export const defaultSwitches: Switches = {
   agentStatesPageSize: 0,
   scriptXmlField: "body",
   replyNeedsSkillsView: true,
+  hoursListWrapped: true,
+  userHubPagesCountFrom: "one",
   cognigyHandover: "flag",
   handoverAttributes: "object",
   acdRequiresAccept: true,
@@ -99,6 +103,8 @@ export const switchTexts: Record<SwitchName, string> = {
   unknownOrderBy: "orderBy with a field that cannot be sorted is ignored or refused",
   scriptXmlField: "Field that holds the base64 XML of a script that is read by its id",
   agentStatesPageSize: "Agents in a list of states that was asked for without top and skip (0: all of them)",
+  hoursListWrapped: "Hours of operation are listed under resultSet (both shapes are seen)",
+  userHubPagesCountFrom: "page.pageNo of a UserHub search counts from one or zero",
   cognigyHandover:
     "A handover of the Cognigy bot shows as data.handover and data.customAttributes (flag) or as data._cognigy._handover (nested)",
   handoverAttributes:
@@ -131,6 +137,7 @@ const choices: Partial<Record<SwitchName, readonly string[]>> = {
   outboundServiceLevel: ["refused", "ignored"],
   unknownOrderBy: ["ignored", "refused"],
   scriptXmlField: ["body", "scriptContent"],
+  userHubPagesCountFrom: ["one", "zero"],
   cognigyHandover: ["flag", "nested"],
   handoverAttributes: ["object", "string", "array"],
   duplicateMessage: ["existing", "conflict"],
