@@ -17,7 +17,7 @@ export function DeliveryDetailView({ delivery }: { delivery: DeliveryDetail }) {
   const { kind, result, note, parkedReason, conversationId, payload, echoes } = delivery;
   return (
     <div className="space-y-6">
-      {parkedReason && conversationId && (
+      {parkedReason && conversationId && (result === "parked" || result === "waiting") && (
         <Callout kind="bad" title="Its conversation is parked">
           <p className="break-words">{parkedReason}</p>
           <p className="mt-1">
@@ -68,7 +68,16 @@ function factsOf(delivery: DeliveryDetail) {
     ["When", <Moment key="at" at={at} />],
     ["Verdict", <VerdictMark key="verdict" delivery={delivery} />],
     ["Repeats", <Repeats key="repeats" delivery={delivery} />],
-    ["Result", <ResultMark key="result" delivery={delivery} />],
+    [
+      "Result",
+      delivery.result ? (
+        <ResultMark key="result" delivery={delivery} />
+      ) : (
+        <span key="result" className="text-muted">
+          not carried out by itself
+        </span>
+      ),
+    ],
   ];
   if (delivery.status !== null) facts.push(["Answered", String(delivery.status)]);
   if (delivery.attempts > 0) facts.push(["Tries", String(delivery.attempts)]);

@@ -20,7 +20,14 @@ export function VerdictMark({ delivery: { verdict, times }, pill }: MarkProps) {
 
 /** What became of a delivery; nothing for a call that is not carried out by itself. */
 export function ResultMark({ delivery: { result, attempts }, pill }: MarkProps) {
-  if (!result) return <span className="text-faint">none</span>;
+  if (!result) {
+    return (
+      <span className="text-faint">
+        <span aria-hidden>–</span>
+        <span className="sr-only">Not carried out</span>
+      </span>
+    );
+  }
   const { kind, word } = resultInWords(result);
   const failing = result === "waiting" && attempts > 0;
   return (

@@ -36,16 +36,32 @@ const columns: Column<DeliveryView>[] = [
   {
     id: "what",
     header: "Delivery",
-    cell: (row) => (row.kind ? eventInWords(row.kind) : endpointInWords(row.endpoint)),
+    cell: (row) => (
+      <span className="sm:whitespace-nowrap">
+        {row.kind ? eventInWords(row.kind) : endpointInWords(row.endpoint)}
+      </span>
+    ),
   },
   { id: "verdict", header: "Verdict", fixed: true, cell: (row) => <VerdictMark delivery={row} /> },
   { id: "result", header: "Result", fixed: true, cell: (row) => <ResultMark delivery={row} /> },
-  { id: "endpoint", header: "Came by", wideOnly: true, cell: (row) => endpointInWords(row.endpoint) },
+  {
+    id: "endpoint",
+    header: "Came by",
+    wideOnly: true,
+    cell: (row) => <span className="whitespace-nowrap">{endpointInWords(row.endpoint)}</span>,
+  },
   {
     id: "handover",
     header: "Handover",
     wideOnly: true,
-    cell: (row) => row.providerName ?? <span className="text-faint">unknown</span>,
+    cell: (row) =>
+      row.providerName ? (
+        <span className="block max-w-[20ch] truncate" title={row.providerName}>
+          {row.providerName}
+        </span>
+      ) : (
+        <span className="text-faint">unknown</span>
+      ),
   },
   {
     id: "conversation",
@@ -59,7 +75,7 @@ const columns: Column<DeliveryView>[] = [
     header: "Remark",
     wideOnly: true,
     cell: (row) => (
-      <span className="line-clamp-1 max-w-[40ch] text-muted" title={row.note ?? undefined}>
+      <span className="line-clamp-1 max-w-[28ch] text-muted" title={row.note ?? undefined}>
         {row.note}
       </span>
     ),

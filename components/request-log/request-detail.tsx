@@ -109,7 +109,7 @@ function Attempts({ call }: { call: RequestDetail }) {
         {call.attempts.map((attempt, index) => {
           const shown = attempt.key === call.key;
           return (
-            <li key={attempt.key} className={cn("bg-surface p-3 text-sm", shown && "bg-accent-soft")}>
+            <li key={attempt.key} className={cn("p-3 text-sm", shown ? "bg-accent-soft" : "bg-surface")}>
               <p className="flex flex-wrap items-center justify-between gap-x-2">
                 {shown ? (
                   <strong aria-current="true">Attempt {attempt.attempt}</strong>

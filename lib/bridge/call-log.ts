@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type pg from "pg";
 import type { DeliveryEndpoint, Verdict } from "#lib/deliveries/mapping.ts";
 import { log } from "#lib/log.ts";
-import { redact, redactText } from "#lib/redact.ts";
+import { redact } from "#lib/redact.ts";
 
 /** A call on the bridge as it goes along: the endpoint fills in what it learns. */
 export type InboundCall = {
@@ -16,6 +16,7 @@ export type InboundCall = {
   conversationKey?: string;
   /** The event that it repeats. */
   repeats?: { kind: string; externalId: string };
+  /** A sentence for those who run Patchbay; free of secrets. */
   detail?: string;
   /** What was sent; redacted before it is kept. */
   payload?: unknown;
@@ -197,7 +198,7 @@ function rowOf(call: InboundCall, verdict: Verdict, status: number, atMs: number
     kind: call.repeats?.kind ?? null,
     externalId: call.repeats?.externalId ?? null,
     caller: call.caller,
-    detail: call.detail ? clean(redactText(call.detail)).slice(0, MAX_DETAIL_CHARS) : null,
+    detail: call.detail ? clean(call.detail).slice(0, MAX_DETAIL_CHARS) : null,
     payload: call.payload === undefined ? null : payloadOf(call.payload, payloadChars),
     requestId: call.requestId,
   };

@@ -7,6 +7,7 @@ import { contactCentreFor } from "#lib/handover/relay/contact-centre-for.ts";
 import { RELAY_TOPIC, wakeRelay } from "#lib/handover/relay/wake.ts";
 import { newId } from "#lib/ids.ts";
 import { createListener, type Listener } from "#lib/live/listen.ts";
+import { redactText } from "#lib/redact.ts";
 import { createBearerCheck } from "./bearer.ts";
 import type { Bridge } from "./bridge.ts";
 import { beginCall, type CallLogLimits, createCallLog } from "./call-log.ts";
@@ -31,6 +32,9 @@ export type BridgeOptions = {
   /** How many refused and repeated calls are kept one by one. */
   callLogLimits?: CallLogLimits;
 };
+
+/** Our own sentences are meant to be read; what others throw may quote anything. */
+const sentenceOf = (error: Error) => (error instanceof AppError ? error.message : redactText(error.message));
 
 export type BridgeServer = {
   /** Takes a request if it is the bridge's; false means that somebody else has to. */
@@ -78,7 +82,7 @@ export function createBridge(options: BridgeOptions): BridgeServer {
       const keep = (error?: unknown) => {
         const verdict = error === undefined ? call.verdict : verdictOf(error);
         if (!endpoint.kept || verdict === undefined) return;
-        if (error instanceof Error) call.detail ??= error.message;
+        if (error instanceof Error) call.detail ??= sentenceOf(error);
         calls.record(call, verdict, res.statusCode);
       };
       const run = async () => {

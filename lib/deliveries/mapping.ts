@@ -14,15 +14,15 @@ export const ENDPOINTS = [
 export type DeliveryEndpoint = (typeof ENDPOINTS)[number];
 
 const DOORS: Record<DeliveryEndpoint, string> = {
-  "reply-2.0": "Reply, version 2.0",
-  "reply-1.0": "Reply, version 1.0",
-  release: "Release of a contact",
+  "reply-2.0": "Reply 2.0",
+  "reply-1.0": "Reply 1.0",
+  release: "Release",
   token: "Access token",
   add: "Add channel",
   reconnect: "Reconnect channel",
   remove: "Remove channel",
   webchat: "Webchat",
-  patchbay: "Patchbay itself",
+  patchbay: "Patchbay",
   replay: "Replay",
 };
 export const endpointInWords = (endpoint: DeliveryEndpoint): string => DOORS[endpoint];
