@@ -62,11 +62,11 @@ async function walk(
     ((ListedRow | { id: null }) & { edge_at: Date | null; edge_id: string | null })[]
   >`
     WITH scanned AS MATERIALIZED (
-      SELECT ${LISTED} FROM request_log WHERE ${all([...beyond(query), ...place])} ORDER BY ${order} LIMIT ${depth}
+      SELECT ${LISTED}, words FROM request_log WHERE ${all([...beyond(query), ...place])} ORDER BY ${order} LIMIT ${depth}
     ), edge AS (
       SELECT at AS edge_at, id AS edge_id FROM scanned ORDER BY ${order} OFFSET ${depth - 1} LIMIT 1
     ), found AS (
-      SELECT * FROM scanned WHERE ${all(match)} ORDER BY ${order} LIMIT ${query.limit + 1}
+      SELECT ${LISTED} FROM scanned WHERE ${all(match)} ORDER BY ${order} LIMIT ${query.limit + 1}
     )
     SELECT found.*, edge.*, connection.name AS connection_name
     FROM (SELECT) AS always
@@ -148,7 +148,7 @@ function wordsCondition(text: string): Prisma.Sql {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   if (words.length === 0) return sql`false`;
   const wanted = words.map((word, index) => (index === words.length - 1 ? `${word}:*` : word)).join(" & ");
-  return sql`request_log_words(operation, host, path, error) @@ to_tsquery('simple', ${wanted})`;
+  return sql`words @@ to_tsquery('simple', ${wanted})`;
 }
 
 /** What indexes find. */
