@@ -11,6 +11,7 @@ const message = (id: number, fields: Partial<VisitorMessage> = {}): VisitorMessa
   authorImage: null,
   text: `text ${id}`,
   attachments: [],
+  choices: [],
   sentAt: new Date(Date.UTC(2026, 10, 21, 10, 0, id)).toISOString(),
   delivery: "delivered",
   ...fields,

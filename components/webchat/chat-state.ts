@@ -87,7 +87,7 @@ function mergeUpdate(state: ChatState, update: VisitorUpdate): ChatState {
 
 export type ShownMessage = Pick<
   VisitorMessage,
-  "author" | "authorName" | "authorImage" | "text" | "attachments" | "sentAt"
+  "author" | "authorName" | "authorImage" | "text" | "attachments" | "choices" | "sentAt"
 > & {
   /** The server's number; null while it is on its way. */
   id: number | null;
@@ -109,10 +109,17 @@ export function shownMessages(state: ChatState): ShownMessage[] {
       authorImage: null,
       text: one.text,
       attachments: [],
+      choices: [],
       sentAt: one.writtenAt,
       delivery: one.state === "accepted" ? ("stored" as const) : one.state,
     })),
   ];
+}
+
+/** What the bot offers to choose from: with its last words only, and while it is the one who listens. */
+export function offeredChoices(state: ChatState): readonly string[] {
+  const last = shownMessages(state).at(-1);
+  return state.conversation === "bot" && last?.author === "bot" ? last.choices : [];
 }
 
 /** The bot owes an answer: the last thing said is the visitor's and has arrived. */

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ChatHeader } from "./chat-header.tsx";
-import { shownMessages } from "./chat-state.ts";
+import { offeredChoices, shownMessages } from "./chat-state.ts";
 import { Composer } from "./composer.tsx";
 import type { VisitorDeed } from "./create-chat.ts";
 import { MessageLog } from "./message-log.tsx";
@@ -45,6 +45,7 @@ export function Webchat({ providerId, name, sandbox }: WebchatProps) {
             Connection lost. Trying again; what you write is kept.
           </Callout>
         )}
+        <Choices offered={offeredChoices(chat)} onChoose={talk.write} />
         {ended ? (
           <Button variant="primary" className="w-full" onClick={talk.startAnew}>
             Start a new conversation
@@ -59,5 +60,20 @@ export function Webchat({ providerId, name, sandbox }: WebchatProps) {
         )}
       </div>
     </div>
+  );
+}
+
+/** Answers to press instead of typing them. */
+function Choices({ offered, onChoose }: { offered: readonly string[]; onChoose: (text: string) => void }) {
+  if (offered.length === 0) return null;
+  return (
+    <fieldset className="flex flex-wrap gap-2">
+      <legend className="sr-only">Suggested answers</legend>
+      {offered.map((choice) => (
+        <Button key={choice} size="sm" onClick={() => onChoose(choice)}>
+          {choice}
+        </Button>
+      ))}
+    </fieldset>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useWatch } from "react-hook-form";
 import { NumberField } from "#components/form/number-field.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
+import { StoredSecretField } from "#components/form/stored-secret-field.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { TextareaField } from "#components/form/textarea-field.tsx";
 import { GeneratedSecret, SecretField, type StoredSecret } from "#components/ui/secret-field.tsx";
@@ -26,20 +27,13 @@ export type BotValues = {
 
 /** A Cognigy.AI REST Endpoint. Its URL holds the token, so it is never shown whole again. */
 export function CognigyFields({ stored }: { stored: StoredBotView }) {
-  const token = shown(stored.secrets.cognigyToken);
-  const kept =
-    stored.endpoint && token ? `Set: ${stored.endpoint}…${token.endsWith ?? ""}. Empty keeps it.` : null;
   return (
     <>
-      <TextField
+      <StoredSecretField
         name="endpointUrl"
-        label="Endpoint URL"
-        exact
-        optional={kept !== null}
-        placeholder="https://endpoint-trial.cognigy.ai/…"
-        help={
-          kept ?? "Cognigy.AI > Deploy > Endpoints > your REST Endpoint > Configuration. Kept like a secret."
-        }
+        label={stored.endpoint ? `Endpoint URL at ${new URL(stored.endpoint).host}` : "Endpoint URL"}
+        secret={stored.endpoint ? shown(stored.secrets.cognigyToken) : null}
+        help="Cognigy.AI > Deploy > Endpoints > your REST Endpoint > Configuration. It ends with a token, so it is kept like a secret."
       />
       <TextField
         name="handoverField"

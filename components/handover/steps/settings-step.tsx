@@ -1,5 +1,6 @@
 "use client";
 
+import { type ReactNode, useId } from "react";
 import { useWatch } from "react-hook-form";
 import { Form } from "#components/form/form.tsx";
 import { NumberField } from "#components/form/number-field.tsx";
@@ -7,7 +8,6 @@ import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { TextareaField } from "#components/form/textarea-field.tsx";
 import { SwitchField } from "#components/form/toggle-fields.tsx";
-import { Section } from "#components/ui/card.tsx";
 import type { HandoverSettings } from "#lib/handover/relay/schema.ts";
 import type { StepBodyProps } from "../use-setup.ts";
 import { FormStepActions } from "./step-actions.tsx";
@@ -44,39 +44,48 @@ export function SettingsStep({ step, setup }: StepBodyProps) {
   );
 }
 
-function Start() {
+/** Fields that belong together, under a line and a heading. */
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
   return (
-    <Section title="When it begins">
-      <div className="grid gap-4">
-        <TextareaField
-          name="acceptedMessage"
-          label="Handover accepted message"
-          rows={2}
-          limit={1000}
-          optional
-          help="Shown to the visitor when the handover begins."
-        />
-        <SwitchField
-          name="displayAgentDetails"
-          label="Display agent details"
-          help="The visitor sees the agent's name and picture from CXone."
-        />
-      </div>
-    </Section>
+    <section aria-labelledby={id} className="grid gap-4 border-t pt-4">
+      <h2 id={id} className="text-base">
+        {title}
+      </h2>
+      {children}
+    </section>
   );
 }
 
-/** Minutes as people say them: 90 → "1 h 30 min". */
-const inHours = (minutes: number): string =>
-  minutes < 60
-    ? `${minutes} min`
-    : [`${Math.floor(minutes / 60)} h`, minutes % 60 > 0 ? `${minutes % 60} min` : ""]
-        .filter(Boolean)
-        .join(" ");
+function Start() {
+  return (
+    <Group title="When it begins">
+      <TextareaField
+        name="acceptedMessage"
+        label="Handover accepted message"
+        rows={2}
+        limit={1000}
+        optional
+        help="Shown to the visitor when the handover begins."
+      />
+      <SwitchField
+        name="displayAgentDetails"
+        label="Display agent details"
+        help="The visitor sees the agent's name and picture from CXone."
+      />
+    </Group>
+  );
+}
+
+/** Minutes in other words: 90 → "1 h 30 min", 15 → "900 s". */
+const inOtherWords = (minutes: number): string => {
+  if (minutes < 60) return `${minutes * 60} s`;
+  return [`${Math.floor(minutes / 60)} h`, minutes % 60 > 0 ? `${minutes % 60} min` : ""].join(" ").trim();
+};
 
 function Waiting() {
   return (
-    <Section title="While waiting and talking">
+    <Group title="While waiting and talking">
       <div className="grid gap-4 sm:grid-cols-2">
         <TextareaField
           name="cancelMessage"
@@ -105,7 +114,7 @@ function Waiting() {
           text="agentTimeoutMessage"
         />
       </div>
-    </Section>
+    </Group>
   );
 }
 
@@ -121,7 +130,7 @@ function Timeout({ minutes, text, label, help }: TimeoutProps) {
   const on = useWatch<Values>({ name: minutes });
   return (
     <div className="grid content-start gap-2">
-      <NumberField name={minutes} label={label} unit="min" inWords={inHours} optional help={help} />
+      <NumberField name={minutes} label={label} unit="min" inWords={inOtherWords} help={help} />
       {on !== null && on !== "" && (
         <TextareaField name={text} label="Text at its end" rows={2} limit={1000} optional />
       )}
@@ -139,19 +148,17 @@ function End() {
   const onResolve = useWatch<Values, "onResolve">({ name: "onResolve" });
   const ends = onResolve === "end";
   return (
-    <Section title="When the agent closes">
-      <div className="grid gap-4">
-        <RadioCardsField name="onResolve" label="On resolve" options={ON_RESOLVE} columns={3} />
-        <TextareaField
-          key={ends ? "end" : "bot"}
-          name={ends ? "endedMessage" : "resolvedMessage"}
-          label="Text for the visitor"
-          rows={2}
-          limit={1000}
-          optional
-        />
-      </div>
-    </Section>
+    <Group title="When the agent closes">
+      <RadioCardsField name="onResolve" label="On resolve" options={ON_RESOLVE} columns={3} />
+      <TextareaField
+        key={ends ? "end" : "bot"}
+        name={ends ? "endedMessage" : "resolvedMessage"}
+        label="Text for the visitor"
+        rows={2}
+        limit={1000}
+        optional
+      />
+    </Group>
   );
 }
 
@@ -171,24 +178,22 @@ const FORWARD = [
 function Data() {
   const forward = useWatch<Values, "forward">({ name: "forward" });
   return (
-    <Section title="What goes to CXone">
-      <div className="grid gap-4">
-        <RadioCardsField name="forward" label="Conversations to forward" options={FORWARD} columns={2} />
-        {forward === "handover_only" && (
-          <SwitchField
-            name="transcriptAsFirstMessage"
-            label="Send transcript as first message"
-            help="The agent reads what was said before. Off: only what the visitor wrote last."
-          />
-        )}
-        <TextareaField
-          name="customAttributes"
-          label="Custom attributes"
-          rows={4}
-          exact
-          help='A JSON object such as {"customerType": "premium"}, the same as a JSON string, or a list of pairs such as [{"name": "tier", "value": "gold"}]. Other lists are refused: CXone keeps attributes by name. Attributes of the bot stand over these.'
+    <Group title="What goes to CXone">
+      <RadioCardsField name="forward" label="Conversations to forward" options={FORWARD} columns={2} />
+      {forward === "handover_only" && (
+        <SwitchField
+          name="transcriptAsFirstMessage"
+          label="Send transcript as first message"
+          help="The agent reads what was said before. Off: only what the visitor wrote last."
         />
-      </div>
-    </Section>
+      )}
+      <TextareaField
+        name="customAttributes"
+        label="Custom attributes"
+        rows={4}
+        exact
+        help='A JSON object such as {"customerType": "premium"}, the same as a JSON string, or a list of pairs such as [{"name": "tier", "value": "gold"}]. Other lists are refused: CXone keeps attributes by name. Attributes of the bot stand over these.'
+      />
+    </Group>
   );
 }

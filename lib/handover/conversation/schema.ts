@@ -37,6 +37,8 @@ export type VisitorMessage = {
   authorImage: string | null;
   text: string;
   attachments: { name: string; url: string }[];
+  /** Answers that a bot offers to choose from. */
+  choices: string[];
   sentAt: string;
   delivery: Delivery;
 };
@@ -90,7 +92,7 @@ export type ConversationRow = {
 
 export type ConversationPage = ListPage<ConversationRow>;
 
-export type TranscriptMessage = Omit<VisitorMessage, "clientId"> & {
+export type TranscriptMessage = Omit<VisitorMessage, "clientId" | "choices"> & {
   externalId: string;
   deliveryError: string | null;
 };

@@ -19,6 +19,7 @@ type MessageRow = {
   author_image: string | null;
   text: string;
   attachments: VisitorMessage["attachments"] | null;
+  choices: string[] | null;
   sent_at: Date;
   delivery: Delivery;
 };
@@ -45,7 +46,8 @@ export async function readVisitorUpdate(
     }),
     pool.query<MessageRow>({
       name: "visitor.messages",
-      text: `SELECT id, external_id, author, author_name, author_image, text, attachments, sent_at, delivery
+      text: `SELECT id, external_id, author, author_name, author_image, text, attachments,
+          data->'choices' AS choices, sent_at, delivery
         FROM message WHERE conversation_id = $1 AND id > $2 ORDER BY id DESC LIMIT ${MAX_MESSAGES}`,
       values: [conversationId, after],
     }),
@@ -75,6 +77,7 @@ export async function readVisitorUpdate(
         authorImage: shown ? message.author_image : null,
         text: message.text,
         attachments: message.attachments ?? [],
+        choices: message.choices ?? [],
         sentAt: message.sent_at.toISOString(),
         delivery: message.delivery,
       };

@@ -97,18 +97,19 @@ async function ask({ row, scene }: Stage, bot: Bot, told: Told): Promise<BotAnsw
 function saidBy({ row, scene }: Stage, bot: Bot, answer: BotAnswer): NewMessage[] {
   // A moment later than what they answer, so that they sort behind it.
   const saidAt = Math.max(Date.now(), row.receivedAt.getTime() + 1);
-  return answer.messages.map(({ text, choices, data }, index) => ({
-    conversationId: scene.id,
-    externalId: `${row.externalId}.bot${index}`,
-    author: "bot",
-    authorName: bot.name,
-    text: text.toWellFormed().replaceAll("\u0000", ""),
-    sentAt: new Date(saidAt + index),
-    delivery: "delivered",
-    ...(choices?.length || data !== undefined
-      ? { data: { ...(choices?.length ? { choices } : {}), data } }
-      : {}),
-  }));
+  return answer.messages.map(({ text, choices = [], data }, index) => {
+    const offered = choices.length > 0 ? { choices: [...new Set(choices)] } : {};
+    return {
+      conversationId: scene.id,
+      externalId: `${row.externalId}.bot${index}`,
+      author: "bot",
+      authorName: bot.name,
+      text: text.toWellFormed().replaceAll("\u0000", ""),
+      sentAt: new Date(saidAt + index),
+      delivery: "delivered",
+      ...(choices.length > 0 || data !== undefined ? { data: { ...offered, data } } : {}),
+    };
+  });
 }
 
 /** What an answer asks for beside being shown: a human, or the end. */
