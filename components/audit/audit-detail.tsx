@@ -8,6 +8,7 @@ import { FieldDiff } from "#components/ui/field-diff.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { changesOf, pageOfObject } from "#lib/audit/mapping.ts";
 import type { AuditDetail } from "#lib/audit/schema.ts";
+import { AuditSource, ResultState } from "./audit-result.tsx";
 
 /** One deed: who, what, when, what changed by it, and its place in the chain. */
 export function AuditDetailView({ entry }: { entry: AuditDetail }) {
@@ -16,10 +17,12 @@ export function AuditDetailView({ entry }: { entry: AuditDetail }) {
     <div className="space-y-6">
       <Facts
         facts={[
-          ["By", <Actor key="by" actor={entry.actor} />],
+          ["Actor", <Actor key="by" actor={entry.actor} />],
           ["Object", <ObjectName key="object" object={entry.object} />],
-          ["When", <Moment key="at" at={entry.at} />],
-          ["From address", entry.ip ?? <span className="text-faint">none: not asked over the network</span>],
+          ["Time", <Moment key="at" at={entry.at} />],
+          ["Source", <AuditSource key="source" kind={entry.actor.kind} ip={entry.ip} />],
+          ["Result", <ResultState key="result" result={entry.result} />],
+          ...(entry.reason ? [["Reason", entry.reason] as const] : []),
           ["Request id", <RequestId key="id" id={entry.requestId} />],
         ]}
       />
@@ -34,11 +37,12 @@ export function AuditDetailView({ entry }: { entry: AuditDetail }) {
         )}
       </Section>
       <Disclosure summary="Before and after, as kept">
-        <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="space-y-4">
           <CodeBlock label="Before" value={entry.before ?? "nothing"} />
           <CodeBlock label="After" value={entry.after ?? "nothing"} />
         </div>
       </Disclosure>
+      {entry.related.length > 0 && <Related entry={entry} />}
       <Section title="Place in the chain" kind="plain">
         <Facts
           facts={[
@@ -49,6 +53,27 @@ export function AuditDetailView({ entry }: { entry: AuditDetail }) {
         />
       </Section>
     </div>
+  );
+}
+
+/** What else was done by the same request. */
+function Related({ entry: { related, requestId } }: { entry: AuditDetail }) {
+  return (
+    <Section title="Of the same request" kind="plain">
+      <ul className="space-y-1 text-sm">
+        {related.map((row) => (
+          <li key={row.seq} className="flex flex-wrap items-baseline gap-x-2">
+            <Link href={`/activity/audit/${row.seq}`}>{row.action}</Link>
+            <code className="break-all text-muted text-xs">{row.object}</code>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-2 text-sm">
+        <Link href={`/activity/audit?request=${encodeURIComponent(requestId)}`}>
+          All rows of this request
+        </Link>
+      </p>
+    </Section>
   );
 }
 

@@ -21,6 +21,8 @@ type DataTableProps<Row> = TableToolbarProps & {
   getRowId: (row: Row) => string;
   /** Where a row leads: its first cell becomes a real link that covers the row. */
   rowHref?: (row: Row) => string;
+  /** Shows the row beside the list instead of following its link, unless a new tab is asked for. */
+  onRowOpen?: (row: Row) => void;
   cursors?: PageCursors;
   /** Stands at the foot: "1 204 conversations". */
   note?: ReactNode;
@@ -85,6 +87,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       row={row}
                       columns={visible}
                       href={rowHref?.(row)}
+                      onOpen={props.onRowOpen && (() => props.onRowOpen?.(row))}
                       density={query.density}
                       selection={selection}
                     />

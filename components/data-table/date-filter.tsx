@@ -4,6 +4,7 @@ import CalendarRange from "lucide-react/icons/calendar-range";
 import { type FormEvent, useId, useSyncExternalStore } from "react";
 import { Button } from "../ui/button.tsx";
 import { Popover } from "../ui/popover.tsx";
+import { toLocal, toMoment } from "./local-time.ts";
 import type { TableQuery } from "./use-table-query.ts";
 
 type DateFilterProps = { query: TableQuery };
@@ -117,16 +118,4 @@ function labelOf(from: string | undefined, to: string | undefined, timeZone: str
   if (from && to) return `${word(from)} to ${word(to)}`;
   if (from) return `Since ${word(from)}`;
   return to ? `Until ${word(to)}` : "Any time";
-}
-
-/** A local time without a zone, as the field gives it, in UTC; undefined when it is empty. */
-function toMoment(typed: FormDataEntryValue | null): string | undefined {
-  return typeof typed === "string" && typed ? new Date(typed).toISOString() : undefined;
-}
-
-/** The other way: `2026-11-21T09:30` in the viewer's zone. */
-function toLocal(moment: string | undefined): string | undefined {
-  const at = moment ? new Date(moment) : undefined;
-  if (!at || Number.isNaN(at.getTime())) return undefined;
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

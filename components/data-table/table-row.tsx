@@ -13,6 +13,7 @@ type TableRowProps<Row> = {
   row: Row;
   columns: readonly Column<Row>[];
   href: string | undefined;
+  onOpen: (() => void) | undefined;
   density: Density;
   selection: Selection | undefined;
 };
@@ -21,7 +22,7 @@ const cellLook = "border-t px-3 group-first/row:border-t-0";
 const heights: Record<Density, string> = { dense: "h-9 py-1", roomy: "h-12 py-2" };
 
 /** A row. With an address, its first cell is a link that covers the row; buttons, links and times in it stay reachable. */
-export function TableRow<Row>({ id, row, columns, href, density, selection }: TableRowProps<Row>) {
+export function TableRow<Row>({ id, row, columns, href, onOpen, density, selection }: TableRowProps<Row>) {
   const select = (on: boolean) => {
     const next = new Set(selection?.selected);
     if (on) next.add(id);
@@ -49,7 +50,15 @@ export function TableRow<Row>({ id, row, columns, href, density, selection }: Ta
       {columns.map((column, index) => (
         <td key={column.id} className={cn(cellLook, heights[density], columnLook(column))}>
           {href && index === 0 ? (
-            <NextLink href={href} className="static! font-medium after:absolute after:inset-0">
+            <NextLink
+              href={href}
+              className="static! font-medium after:absolute after:inset-0"
+              onClick={(event) => {
+                if (!onOpen || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+                event.preventDefault();
+                onOpen();
+              }}
+            >
               {column.cell(row)}
             </NextLink>
           ) : (

@@ -41,6 +41,9 @@ export function useTableQuery({ filters = none, defaultSort, hidden = none }: Ta
     chosen: list,
     isFiltered: search !== "" || filters.some((name) => list(name).length > 0),
     api: { q: search || undefined, sort, older: read("older"), newer: read("newer"), ...filterTexts },
+    /** The row whose details lie beside the list. */
+    opened: read("row"),
+    open: (id: string | null) => write({ row: id }),
     setSearch: (text: string) => write({ q: text || null, ...firstPage }, "replaceState"),
     setFilter: (name: string, wanted: readonly string[]) =>
       write({ [name]: wanted.join(",") || null, ...firstPage }),

@@ -20,7 +20,6 @@ import type { NavGroup } from "./nav.ts";
 
 const CALLS = ["admin", "operator", "auditor"];
 const TENANT = ["admin", "operator"];
-const AUDIT = ["admin", "auditor"];
 const ADMIN = ["admin"];
 
 /** What the console consists of, in the order of its navigation. */
@@ -54,13 +53,13 @@ export const consoleNav: readonly NavGroup[] = [
         icon: <ArrowLeftRight aria-hidden />,
         roles: CALLS,
       },
-      { label: "Audit log", href: "/activity/audit", icon: <ScrollText aria-hidden />, roles: AUDIT },
+      { label: "Audit log", href: "/activity/audit", icon: <ScrollText aria-hidden />, roles: CALLS },
     ],
   },
   {
     label: "Settings",
     items: [
-      { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden />, roles: AUDIT },
+      { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden />, roles: CALLS },
       { label: "API tokens", href: "/settings/api-tokens", icon: <KeyRound aria-hidden />, roles: ADMIN },
       {
         label: "Configuration",
@@ -69,7 +68,7 @@ export const consoleNav: readonly NavGroup[] = [
         roles: CALLS,
       },
       { label: "API", href: "/settings/api", icon: <SquareTerminal aria-hidden /> },
-      { label: "Retention", href: "/settings/retention", icon: <ArchiveX aria-hidden />, roles: AUDIT },
+      { label: "Retention", href: "/settings/retention", icon: <ArchiveX aria-hidden />, roles: CALLS },
     ],
   },
 ];

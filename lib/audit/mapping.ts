@@ -19,17 +19,24 @@ export function resultOf(action: string): AuditResult {
   return end === "refused" || end === "failed" ? end : "done";
 }
 
-/** Where the page of an audited object is, if it has one: `connection:con_1` → `/connections/con_1`. */
+const PAGES: Record<string, string> = {
+  connection: "/connections",
+  handover: "/handovers",
+  conversation: "/conversations",
+};
+const LISTS: Record<string, string> = {
+  user: "/settings/people",
+  token: "/settings/api-tokens",
+  skill: "/skills",
+  campaign: "/campaigns",
+  agent: "/agents",
+  audit: "/activity/audit",
+};
+
+/** Where the page of an audited object is, else of the list it stands in: `connection:con_1` → `/connections/con_1`. */
 export function pageOfObject(object: string): string | undefined {
   const [kind = "", id] = object.split(":");
-  const base = { connection: "/connections", handover: "/handovers", delivery: "/activity/deliveries" }[kind];
-  if (base && id) return `${base}/${id}`;
-  return {
-    user: "/settings/people",
-    token: "/settings/api-tokens",
-    deliveries: "/activity/deliveries",
-    retention: "/settings/retention",
-  }[kind];
+  return PAGES[kind] && id ? `${PAGES[kind]}/${encodeURIComponent(id)}` : LISTS[kind];
 }
 
 function flatten(value: unknown, path = ""): Map<string, string> {

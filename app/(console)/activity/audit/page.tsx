@@ -17,14 +17,19 @@ export default async function AuditPage({ searchParams }: PageProps) {
   const ctx = await pageCtx();
   // What cannot be read is left to the route, whose refusal the list shows.
   const asked = auditQuerySchema.safeParse(await searchParams);
+  const ownOnly = "role" in ctx.actor && ctx.actor.role === "operator";
   return permitted(async () => {
-    const [filters, check] = await Promise.all([getAuditFilters(ctx), getAuditCheck(ctx)]);
-    const first = asked.success ? await listAudit(ctx, asked.data) : undefined;
+    const [filters, first, check] = await Promise.all([
+      getAuditFilters(ctx),
+      asked.success ? listAudit(ctx, asked.data) : undefined,
+      ownOnly ? undefined : getAuditCheck(ctx),
+    ]);
+    const what = ownOnly ? "What you changed, and what jobs did for you." : "Who changed what.";
     return (
       <>
-        <PageHeader title="Audit log" note="Who changed what. Nothing here can be changed or removed." />
-        <VerifyAudit first={check} />
-        <AuditTable first={first} filters={filters} />
+        <PageHeader title="Audit log" note={`${what} Nothing here can be changed or removed.`} />
+        {check && <VerifyAudit first={check} />}
+        <AuditTable first={first} filters={filters} mayExport={!ownOnly} />
       </>
     );
   });
