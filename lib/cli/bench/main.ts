@@ -71,6 +71,9 @@ async function rowsOf(wanted: readonly string[]): Promise<Row[]> {
     (await import("./b3-relay.ts")).relay,
     (await import("./b4-token.ts")).token,
     (await import("./b6-log-pages.ts")).logPages,
+    (await import("./b6-audit-pages.ts")).auditPages,
+    (await import("./b7-export.ts")).exportLog,
+    (await import("./b8-audit.ts")).audit,
     (await import("./b9-api-route.ts")).apiRoute,
     (await import("./b10-pages.ts")).pages,
   ];
