@@ -20,7 +20,8 @@ const sources: Record<string, string> = {
 export function AuditSource({ kind, ip }: { kind: string; ip: string | null }) {
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1.5">
-      {sources[kind] ?? kind}
+      {/* Nobody is signed in yet who signs in. */}
+      {kind === "system" && ip ? "Sign-in" : (sources[kind] ?? kind)}
       {ip && <code className="text-muted text-xs">{ip}</code>}
     </span>
   );
