@@ -41,7 +41,7 @@ ${store.roles.list().map(
       path,
       notice: c.req.query("saved") ? "The role permissions are updated." : null,
       body: html`<div class="panel"><h2>Admin application</h2><p>Skills View: ${sees ? html`<span class="good">yes</span>` : html`<span class="bad">no, so nobody with this role can answer</span>`}</p>
-<a class="button plain" href="${here}/permissions">Permissions</a><a class="button plain" href="${here}/matrix">All channels as a matrix</a></div>
+<a class="button plain" href="${here}/permissions">Admin permissions</a><a class="button plain" href="${here}/matrix">All channels as a matrix</a></div>
 ${controls}<div class="panel scroll"><h2>Assigned Channels</h2><table id="assigned-channels"><thead><tr><th>Channel</th><th>Permissions</th><th><span class="hidden">Action</span></th></tr></thead><tbody>
 ${rows.map(
   (
