@@ -101,6 +101,12 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/retention": logs,
   "PUT /api/retention": admin,
 
+  "GET /api/auth/settings": admin,
+  "PUT /api/auth/settings": admin,
+  "POST /api/auth/settings/check": admin,
+  "POST /api/auth/oidc/start": "public",
+  "GET /api/auth/oidc/callback": "public",
+  "POST /api/auth/oidc/link": "public",
   "POST /api/auth/link": "public",
   "POST /api/auth/link/accept": "public",
 
@@ -112,6 +118,7 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   // One's own.
   "GET /api/session": everybody,
   "POST /api/session/confirm": everybody,
+  "POST /api/session/confirm/oidc": everybody,
   "POST /api/session/password": everybody,
   "GET /api/sessions": everybody,
   "DELETE /api/sessions": everybody,

@@ -2,11 +2,11 @@ import "server-only";
 import { changedMeanwhile } from "#lib/audit/who-changed.ts";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { refuseLastAdmin } from "#lib/auth/last-admin.ts";
 import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
-import { refuseLastAdmin } from "./last-admin.ts";
 import { getPerson } from "./reads.ts";
 import type { PersonChange, PersonView } from "./schema.ts";
 

@@ -1,12 +1,12 @@
 import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { refuseLastAdmin } from "#lib/auth/last-admin.ts";
 import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { endLinksTo } from "./access-link.ts";
-import { refuseLastAdmin } from "./last-admin.ts";
 
 /**
  * Forgets a person with their sessions. What they did stays in the audit log under their name; API tokens stay. Neither
