@@ -19,6 +19,7 @@ const PAGES = [
   ["/settings/people", "People"],
   ["/settings/people/new", "Invite person"],
   ["/settings/account", "My account"],
+  ["/settings/sign-in", "Sign-in"],
   ["/settings/retention", "Retention"],
   ["/settings/api-tokens", "API tokens"],
   ["/settings/api-tokens/new", "Make token"],

@@ -7,6 +7,7 @@ import { Spinner } from "#components/ui/spinner.tsx";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import type { OwnSession } from "#lib/auth/schema.ts";
 import { ConfirmByPassword } from "./confirm-by-password.tsx";
+import { ConfirmByProvider } from "./confirm-by-provider.tsx";
 
 type ConfirmIdentityDialogProps = {
   /** Called once: true when the server knows now who it is. */
@@ -35,7 +36,8 @@ export default function ConfirmIdentityDialog({ onDone }: ConfirmIdentityDialogP
     >
       {problem && <ErrorState problem={problem} />}
       {!session && !problem && <Spinner label="Looking who is signed in" className="text-sm" />}
-      {session && <ConfirmByPassword session={session} onDone={onDone} />}
+      {session?.method === "password" && <ConfirmByPassword session={session} onDone={onDone} />}
+      {session?.method === "oidc" && <ConfirmByProvider session={session} onDone={onDone} />}
     </DialogBody>
   );
 }

@@ -2,6 +2,7 @@ import ArchiveX from "lucide-react/icons/archive-x";
 import ArrowLeftRight from "lucide-react/icons/arrow-left-right";
 import Cable from "lucide-react/icons/cable";
 import FileCode from "lucide-react/icons/file-code";
+import Fingerprint from "lucide-react/icons/fingerprint";
 import Headset from "lucide-react/icons/headset";
 import House from "lucide-react/icons/house";
 import Inbox from "lucide-react/icons/inbox";
@@ -20,6 +21,7 @@ import type { NavGroup } from "./nav.ts";
 
 const CALLS = ["admin", "operator", "auditor"];
 const TENANT = ["admin", "operator"];
+const PEOPLE = ["admin", "auditor"];
 const ADMIN = ["admin"];
 
 /** What the console consists of, in the order of its navigation. */
@@ -59,7 +61,8 @@ export const consoleNav: readonly NavGroup[] = [
   {
     label: "Settings",
     items: [
-      { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden />, roles: CALLS },
+      { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden />, roles: PEOPLE },
+      { label: "Sign-in", href: "/settings/sign-in", icon: <Fingerprint aria-hidden />, roles: ADMIN },
       { label: "API tokens", href: "/settings/api-tokens", icon: <KeyRound aria-hidden />, roles: ADMIN },
       {
         label: "Configuration",

@@ -36,7 +36,7 @@ async function begin(
 ): Promise<Begun> {
   const settings = await loadSettings();
   if (!settings.oidcEnabled) {
-    throw new AppError("forbidden", {
+    throw new AppError("not_found", {
       title: "Sign-in through a provider is off",
       detail: "An admin has not set one up, or switched it off.",
       fix: "Sign in with your password.",

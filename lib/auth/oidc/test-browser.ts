@@ -12,7 +12,9 @@ export async function serveRoutes(
     const route = routes[`${incoming.method} ${url.pathname}`];
     const chunks: Buffer[] = await incoming.toArray();
     const body = Buffer.concat(chunks);
-    const headers = new Headers(Object.entries(incoming.headers).map(([k, v]) => [k, String(v)]));
+    const headers = new Headers(
+      Object.entries(incoming.headers).map(([k, v]) => [k, String(v)] as [string, string]),
+    );
     const request = new Request(url, {
       method: incoming.method ?? "GET",
       headers,
