@@ -1,10 +1,12 @@
 import { notFound } from "next/navigation";
 import type { ReactElement } from "react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
 
 /**
  * Renders a page from its reads. A role that may not see it gets a page that says so, a thing that is gone gets "not
- * found"; anything else goes to the error page.
+ * found", a vendor that does not answer is said so with the console still there; anything else goes to the error page.
  */
 export async function permitted(render: () => Promise<ReactElement>): Promise<ReactElement> {
   try {
@@ -12,6 +14,8 @@ export async function permitted(render: () => Promise<ReactElement>): Promise<Re
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "not_found") notFound();
+    if (code === "upstream_failed" || code === "upstream_timeout")
+      return <NoAnswer error={error as Upstream} />;
     if (code !== "forbidden") throw error;
     return (
       <EmptyState kind="no-permission" title="Your role does not allow this">
@@ -19,4 +23,22 @@ export async function permitted(render: () => Promise<ReactElement>): Promise<Re
       </EmptyState>
     );
   }
+}
+
+type Upstream = Error & { options?: Partial<Problem> };
+
+function NoAnswer({ error }: { error: Upstream }) {
+  const { title = "CXone did not answer", detail = error.message, fix } = error.options ?? {};
+  return (
+    <>
+      <PageHeader title="No answer" />
+      <ErrorState
+        problem={{
+          title,
+          detail,
+          fix: `${fix ?? ""} Nothing is known of this from an earlier visit; reload to ask again.`.trim(),
+        }}
+      />
+    </>
+  );
 }

@@ -56,13 +56,12 @@ export function NumberField({
   );
 }
 
-/** What is no number stays text, so that the schema can say so. */
+/** What is no number stays text, so that the schema can say so. `1e3` is none to people (M-76). */
 function toNumber(typed: unknown): unknown {
   if (typeof typed !== "string") return typed;
   const text = typed.trim();
   if (text === "") return null;
-  const value = Number(text.replace(",", "."));
-  return Number.isNaN(value) ? text : value;
+  return /^[+-]?\d+([.,]\d+)?$/.test(text) ? Number(text.replace(",", ".")) : text;
 }
 
 type InWordsProps = { name: string; unit?: string; inWords: (value: number) => string };

@@ -1,13 +1,15 @@
 "use client";
 
+import NextLink from "next/link";
 import type { Column } from "#components/data-table/column.ts";
 import { QueryProvider } from "#components/query-provider.tsx";
+import { ActiveState } from "#components/tenant/active-state.tsx";
 import { TenantTable } from "#components/tenant/tenant-table.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { directionName, MEDIA_TYPES } from "#lib/skills/mapping.ts";
 import type { SkillRow } from "#lib/skills/schema.ts";
-import { ActiveState } from "../tenant/active-state.tsx";
 
 const YES_NO = (yes: string, no: string) => [
   { value: "yes", label: yes },
@@ -77,6 +79,11 @@ export function SkillTable({ connectionId }: { connectionId: string }) {
         searchLabel="Name, id or address"
         getRowId={(skill) => String(skill.skillId)}
         rowHref={(skill) => `/skills/${skill.skillId}?connection=${connectionId}`}
+        actions={
+          <Button asChild variant="primary">
+            <NextLink href={`/skills/new?connection=${connectionId}`}>New skill</NextLink>
+          </Button>
+        }
         empty={
           <EmptyState kind="nothing-yet" title="No skills yet">
             A skill decides which agents CXone offers a contact to.

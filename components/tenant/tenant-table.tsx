@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useListPage } from "#components/console/use-list-page.ts";
 import type { Column } from "#components/data-table/column.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
@@ -29,8 +29,8 @@ type TenantTableProps<Row> = {
   actions?: ReactNode;
   selection?: Selection;
   bulkActions?: ReactNode;
-  /** Stands above the table while these rows are shown. */
-  above?: (rows: readonly Row[]) => ReactNode;
+  /** Told which rows are shown. */
+  onRows?: (rows: readonly Row[]) => void;
 };
 
 /**
@@ -38,7 +38,7 @@ type TenantTableProps<Row> = {
  * answer, the last rows known stay, with their age and the reason.
  */
 export function TenantTable<Row>(props: TenantTableProps<Row>) {
-  const { connectionId, noun, path, filters = [], hidden, defaultSort, above, label, ...table } = props;
+  const { connectionId, noun, path, filters = [], hidden, defaultSort, onRows, label, ...table } = props;
   const query = useTableQuery({
     filters: filters.map(({ name }) => name),
     ...(hidden ? { hidden } : {}),
@@ -50,10 +50,13 @@ export function TenantTable<Row>(props: TenantTableProps<Row>) {
     query,
     first: undefined,
   });
+  const rows = page?.items;
+  useEffect(() => {
+    if (rows) onRows?.(rows);
+  }, [rows, onRows]);
   return (
     <>
       {page && <StaleNote asOf={page.asOf} stale={page.stale} connectionId={connectionId} />}
-      {page && above?.(page.items)}
       <DataTable
         {...table}
         {...answered}

@@ -21,7 +21,7 @@ export function TabLinks({ label, tabs, className }: TabLinksProps) {
         <NextLink
           key={tab.href}
           href={tab.href}
-          aria-current={pathname === tab.href ? "page" : undefined}
+          aria-current={pathname === tab.href.split("?")[0] ? "page" : undefined}
           className={tabLook}
         >
           {tab.label}

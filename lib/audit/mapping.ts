@@ -23,19 +23,24 @@ const PAGES: Record<string, string> = {
   connection: "/connections",
   handover: "/handovers",
   conversation: "/conversations",
+  delivery: "/activity/deliveries",
 };
+/** Objects of a tenant, behind its connection: `skill:con_1:7`. */
+const TENANT_PAGES: Record<string, string> = { skill: "/skills", campaign: "/campaigns", agent: "/agents" };
 const LISTS: Record<string, string> = {
   user: "/settings/people",
   token: "/settings/api-tokens",
-  skill: "/skills",
-  campaign: "/campaigns",
-  agent: "/agents",
+  ...TENANT_PAGES,
+  deliveries: "/activity/deliveries",
+  retention: "/settings/retention",
   audit: "/activity/audit",
 };
 
 /** Where the page of an audited object is, else of the list it stands in: `connection:con_1` → `/connections/con_1`. */
 export function pageOfObject(object: string): string | undefined {
-  const [kind = "", id] = object.split(":");
+  const [kind = "", id, part] = object.split(":");
+  if (TENANT_PAGES[kind] && id && part)
+    return `${TENANT_PAGES[kind]}/${encodeURIComponent(part)}?connection=${encodeURIComponent(id)}`;
   return PAGES[kind] && id ? `${PAGES[kind]}/${encodeURIComponent(id)}` : LISTS[kind];
 }
 

@@ -133,7 +133,7 @@ export const CXONE_ERRORS: Readonly<Record<CxoneErrorCode, ErrorEntry>> = {
 export const CXONE_PERMISSIONS: Readonly<Record<string, string>> = {
   "business-unit": "view the business unit",
   campaigns: "view and create campaigns",
-  skills: "view, create and edit skills",
+  skills: "Skills View, Skills Create and Skills Edit",
   agents: "view users",
   "skill-agents": "view skills and assign agents to them",
   scripts: "view, create and edit Studio scripts",

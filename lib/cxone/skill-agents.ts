@@ -3,12 +3,14 @@ import * as z from "zod";
 import { flag, integerId, parseAnswer, requireBatchSuccess, textOrEmpty } from "./answer.ts";
 import { type CxoneClient, isNotFound } from "./client.ts";
 import type { BatchItem } from "./errors.ts";
+import { type AcdPage, compareBy, pageAcd } from "./page-acd.ts";
 import { listAcd } from "./pages.ts";
 
 const assignment = z.object({
   agentId: integerId,
   firstName: textOrEmpty,
   lastName: textOrEmpty,
+  teamName: textOrEmpty,
   isActive: flag.nullish().transform((on) => on ?? true),
   agentProficiencyValue: z.coerce.number().nullish(),
 });
@@ -24,6 +26,40 @@ export async function listSkillAgents(client: CxoneClient, skillId: number): Pro
     row: assignment,
     idOf: (row) => row.agentId,
   });
+}
+
+export interface SkillAgentsQuery {
+  readonly skip: number;
+  readonly top: number;
+  readonly search?: string | undefined;
+  readonly sort?:
+    | { readonly by: "lastName" | "agentProficiencyValue"; readonly descending: boolean }
+    | undefined;
+}
+
+/** One page of the agents that hold a skill. */
+export async function pageSkillAgents(
+  client: CxoneClient,
+  skillId: number,
+  { skip, top, search, sort }: SkillAgentsQuery,
+): Promise<AcdPage<SkillAssignment>> {
+  const wanted = search?.toLowerCase();
+  return pageAcd(
+    client,
+    {
+      operation: "cxone.skill-agents.page",
+      path: `skills/${skillId}/agents`,
+      query: { searchString: search, orderBy: sort && `${sort.by} ${sort.descending ? "desc" : "asc"}` },
+      key: "agentSkillAssignments",
+      row: assignment,
+      idOf: (row) => row.agentId,
+      matches: (row) =>
+        wanted === undefined ||
+        `${row.firstName} ${row.lastName} ${row.firstName} ${row.agentId}`.toLowerCase().includes(wanted),
+      compare: sort && ((a, b) => (sort.descending ? -1 : 1) * compareBy(a[sort.by] ?? 0, b[sort.by] ?? 0)),
+    },
+    { skip, top },
+  );
 }
 
 const held = z.object({
@@ -54,34 +90,57 @@ const batch = z.object({
 });
 const answer = z.union([z.object({ resultSet: batch }).transform((wrapped) => wrapped.resultSet), batch]);
 
+/** Which agents, and for an assignment how well each knows the skill: 1 (best) to 20. */
+export interface AgentOfSkill {
+  readonly agentId: number;
+  readonly proficiency?: number;
+}
+
 /**
- * Gives agents a skill and answers what became of each. If CXone refuses any, `batch_failed` is thrown with all items: the others
- * were assigned. Assigning again changes nothing, so it may be repeated for the failed ones.
+ * Gives agents a skill, or takes it from them, and answers what became of each. Giving again sets the proficiency anew and
+ * changes nothing else, so it may be repeated.
  */
-export async function assignSkillAgents(
+export async function changeSkillAgents(
   client: CxoneClient,
   skillId: number,
-  agents: readonly { readonly agentId: number; readonly proficiency?: number }[],
+  deed: "assign" | "remove",
+  agents: readonly AgentOfSkill[],
 ): Promise<BatchItem[]> {
   if (agents.length === 0) return [];
-  const operation = "cxone.skill-agents.assign";
+  const operation = `cxone.skill-agents.${deed}`;
   const response = await client.request({
     operation,
     api: "acd",
-    method: "POST",
+    method: deed === "assign" ? "POST" : "DELETE",
     path: `skills/${skillId}/agents`,
     // The schema wants agent ids as text here and nowhere else.
-    body: { agents: agents.map((one) => ({ ...one, agentId: String(one.agentId), isActive: true })) },
+    body: {
+      agents: agents.map((one) => ({
+        ...one,
+        agentId: String(one.agentId),
+        ...(deed === "assign" ? { isActive: true } : {}),
+      })),
+    },
     idempotent: true,
   });
   const result = parseAnswer(operation, response, answer);
-  const items = result.agentResults.map((item, index) => ({
+  return result.agentResults.map((item, index) => ({
     index,
     id: item.agentId ?? agents[index]?.agentId ?? null,
     success: item.success,
     error: item.error,
   }));
-  requireBatchSuccess(operation, { errorCount: result.errorCount ?? 0, items }, response.requestLogId);
+}
+
+/** Gives agents a skill. If CXone refuses any, `batch_failed` is thrown with all items: the others were assigned. */
+export async function assignSkillAgents(
+  client: CxoneClient,
+  skillId: number,
+  agents: readonly AgentOfSkill[],
+): Promise<BatchItem[]> {
+  const items = await changeSkillAgents(client, skillId, "assign", agents);
+  const errorCount = items.filter((item) => !item.success).length;
+  requireBatchSuccess("cxone.skill-agents.assign", { errorCount, items }, "");
   return items;
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { suggestSkillName } from "#lib/skills/mapping.ts";
+import { skillName } from "#lib/skills/skill-name.ts";
 import { byocUrls } from "./byoc-urls.ts";
 import { channelIdOf } from "./channel-id.ts";
 import { byocChecks } from "./cxone-setup/byoc-checks.ts";
 import type { HandoverContext } from "./cxone-setup/context.ts";
-import { skillName } from "./schema.ts";
-import { suggestSkillName } from "./suggest-skill-name.ts";
 
 const providerId = "69f9bba8844ecf15d07954f9";
 

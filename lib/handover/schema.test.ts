@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type * as z from "zod";
+import { skillName } from "#lib/skills/skill-name.ts";
 import { botInput } from "./bot/schema.ts";
 import { parseCustomAttributes, toContactAttributes } from "./parse-custom-attributes.ts";
 import { parseIntegrationId } from "./parse-integration-id.ts";
 import { parseProviderId } from "./parse-provider-id.ts";
 import { handoverSettings } from "./relay/schema.ts";
-import { byocInput, byocSecret, createHandoverInput, skillInput, skillName } from "./schema.ts";
+import { byocInput, byocSecret, createHandoverInput, skillInput } from "./schema.ts";
 
 const sentence = (schema: z.ZodType, value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { skillName } from "#lib/skills/skill-name.ts";
 import type { SecretView } from "#lib/vault/schema.ts";
 import type { Limit } from "./limits.ts";
 import { parseIntegrationId } from "./parse-integration-id.ts";
@@ -85,19 +86,6 @@ export const byocSecret = z
 
 /** Without a secret one is made. */
 export const byocSecretInput = z.strictObject({ secret: byocSecret.optional() });
-
-/** M-71. Names the character that is in the way. */
-export const skillName = z
-  .string({ error: "Enter a name for the skill." })
-  .min(2, { error: "A skill name has at least 2 characters." })
-  .max(30, { error: "A skill name has at most 30 characters." })
-  .refine((value) => /^[A-Za-z0-9._:-]*$/.test(value), {
-    error: (issue) => {
-      const bad = /[^A-Za-z0-9._:-]/u.exec(String(issue.input))?.[0] ?? "";
-      const shown = bad === " " ? "A blank" : /\s/.test(bad) ? "A line break or tab" : `“${bad}”`;
-      return `${shown} is not allowed in a skill name: use letters, digits, hyphen, underscore, period and colon.`;
-    },
-  });
 
 const agents = z
   .array(z.strictObject({ agentId: z.int().positive(), name: z.string().max(200) }))

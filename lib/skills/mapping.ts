@@ -55,3 +55,99 @@ export function unsuitableForDigital(skill: {
   if (skill.direction !== "inbound") return "Outbound";
   return skill.active ? null : "Not active";
 }
+
+/** A skill name that CXone takes (M-71), made from any text: "Support für DE" gives "Support_fur_DE". */
+export function suggestSkillName(text: string): string {
+  const plain = text
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[^A-Za-z0-9._:-]+/g, "_")
+    .replaceAll(/^_+|_+$/g, "")
+    .slice(0, 30)
+    .replace(/_+$/, "");
+  return plain.length >= 2 ? plain : "Handover";
+}
+
+/** 900 → "15 min", 5 256 000 → "60 d 20 h". In: seconds. */
+export function inWords(seconds: number): string {
+  const parts = [
+    [86_400, "d"],
+    [3_600, "h"],
+    [60, "min"],
+    [1, "s"],
+  ] as const;
+  const words: string[] = [];
+  let rest = Math.floor(seconds);
+  for (const [size, unit] of parts) {
+    if (rest >= size) words.push(`${Math.floor(rest / size)} ${unit}`);
+    rest %= size;
+  }
+  return words.join(" ") || "0 s";
+}
+
+/** What decides between agents who hold the skill (M-74), in CXone's own words and what each means. */
+export const EVALUATIONS = [
+  {
+    value: "skill-proficiency",
+    label: "Skill Proficiency",
+    note: "CXone's default: the free agent who knows the skill best. Proficiency 1 is the best, 20 the least.",
+  },
+  {
+    value: "preferred-agent",
+    label: "Preferred Agent",
+    note: "The agent who had this case or contact last, waiting a while for them; then by proficiency.",
+  },
+  {
+    value: "least-occupied",
+    label: "Least Occupied",
+    note: "The agent with the fewest contacts at hand and room for more: spreads the work evenly.",
+  },
+  {
+    value: "most-occupied",
+    label: "Most Occupied",
+    note: "The agent with the most contacts at hand and room for more: keeps the others free.",
+  },
+] as const;
+
+export const FOCUS_METRICS = [
+  { value: "case", label: "Case", note: "Who handled this case last." },
+  { value: "contact", label: "Contact", note: "Who handled this contact last, in whatever case." },
+] as const;
+
+export const FOCUS_LOCKS = [
+  {
+    value: "when-offline",
+    label: "When Offline",
+    note: "Waits in the queue also while the preferred agent is logged out, until the fallback time is over.",
+  },
+  {
+    value: "when-available",
+    label: "When Available",
+    note: "Waits only while the preferred agent is there but busy, until the fallback time is over.",
+  },
+] as const;
+
+/** How a field of a skill is called in sentences and tables. */
+export const SKILL_FIELD_NAMES: Readonly<Record<string, string>> = {
+  name: "Skill name",
+  skillName: "Skill name",
+  campaignId: "Campaign",
+  active: "Active",
+  messageTemplateId: "Message template",
+  isSubSkill: "Sub-skill",
+  evaluation: "Evaluation criteria",
+  focusMetric: "Focus Metric",
+  focusLock: "Focus Lock",
+  fallbackTimeSeconds: "Fallback Time",
+  serviceLevelThresholdSeconds: "Service level threshold",
+  serviceLevelGoalPercent: "Service level goal",
+  enableShortAbandon: "Short abandons",
+  shortAbandonThresholdSeconds: "Short abandon threshold",
+  acceptReject: "Accept / Reject",
+  agentResponse: "Agent Response",
+  agentFirstResponseSeconds: "First response time",
+  agentFollowOnResponseSeconds: "Follow-on response time",
+  customerResponse: "Customer Response",
+  customerIdleSeconds: "Customer idle time",
+  timeExtension: "Time extension",
+};

@@ -3,7 +3,7 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
-import type { TenantChoice } from "./schema.ts";
+import { type TenantChoice, tenantId } from "./schema.ts";
 
 /** The connections by name, and the one that the address asks for: the first when it asks for none. Throws `not_found`. */
 export async function getTenants(
@@ -48,4 +48,11 @@ export async function reachable<Value>(
     } = error.options;
     return { ok: false, problem: { title, detail, fix } };
   }
+}
+
+/** The id of an object out of the address of its page; throws `not_found` for what is no id. */
+export function readTenantId(text: string): number {
+  const parsed = tenantId.safeParse(text);
+  if (!parsed.success) throw new AppError("not_found", { detail: "This is no id of CXone." });
+  return parsed.data;
 }

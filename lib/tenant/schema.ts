@@ -31,6 +31,16 @@ export const yesNo = z
   .transform((word) => word === "yes")
   .optional();
 
+const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export type FieldValue = z.output<typeof fieldValue>;
+
+/** What a form was opened with; sent back with a change, so that nobody's change is overwritten unseen. */
+export const loadedObject = z.strictObject({
+  readAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+  fields: z.record(z.string(), fieldValue),
+});
+export type LoadedObject = z.output<typeof loadedObject>;
+
 /** The id of an object of a tenant, as it stands in an address. */
 export const tenantId = z
   .string()
@@ -60,3 +70,6 @@ export type RowResult = {
   /** Why, in CXone's words. */
   reason: string;
 };
+
+/** One choice of a picker that is fed by CXone. */
+export type PickerOption = { id: number; label: string; hint: string | null; disabled: boolean };

@@ -5,8 +5,8 @@ import type { CxoneClient } from "#lib/cxone/client.ts";
 import { listSkillAgents } from "#lib/cxone/skill-agents.ts";
 import { AppError } from "#lib/errors.ts";
 import { type SkillInput, skillInput } from "#lib/handover/schema.ts";
-import { suggestSkillName } from "#lib/handover/suggest-skill-name.ts";
 import type { Step } from "#lib/setup/step.ts";
+import { suggestSkillName } from "#lib/skills/mapping.ts";
 import type { HandoverContext } from "./context.ts";
 import { skillChecks } from "./skill-checks.ts";
 import {

@@ -1,12 +1,23 @@
 import * as z from "zod";
-import { defineRoute, noAudit } from "#lib/api/define-route.ts";
+import { created, defineRoute, noAudit, writes } from "#lib/api/define-route.ts";
+import { createSkill } from "#lib/skills/create-skill.ts";
 import { listSkills } from "#lib/skills/reads.ts";
-import { skillQuery } from "#lib/skills/schema.ts";
+import { skillInput, skillQuery } from "#lib/skills/schema.ts";
+
+const params = z.object({ id: z.string() });
 
 export const GET = defineRoute({
   summary: "Lists the skills of a tenant",
-  params: z.object({ id: z.string() }),
+  params,
   query: skillQuery,
   audit: noAudit("reads only"),
   handler: ({ ctx, params, query }) => listSkills(ctx, params.id, query),
+});
+
+export const POST = defineRoute({
+  summary: "Makes a skill in CXone",
+  params,
+  body: skillInput,
+  audit: writes("skill.created"),
+  handler: async ({ ctx, params, body }) => created(await createSkill(ctx, params.id, body)),
 });
