@@ -68,10 +68,13 @@ type InWordsProps = { name: string; unit?: string; inWords: (value: number) => s
 
 function InWords({ name, unit, inWords }: InWordsProps) {
   const value = toNumber(useWatch({ name }));
-  if (typeof value !== "number") return null;
+  if (typeof value !== "number" || !Number.isFinite(value)) return null;
+  const words = inWords(value);
+  // "30 s = 30 s" tells nothing.
+  if (words === `${value} ${unit}`) return null;
   return (
     <span className="text-faint text-xs tabular-nums">
-      {value} {unit} = {inWords(value)}
+      {value} {unit} = {words}
     </span>
   );
 }
