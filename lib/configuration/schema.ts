@@ -2,7 +2,8 @@ import * as z from "zod";
 import { cxoneSettingsSchema } from "#lib/connections/schema.ts";
 import { storedBot } from "#lib/handover/bot/schema.ts";
 import { handoverSettings } from "#lib/handover/relay/schema.ts";
-import { handoverName, skillName } from "#lib/handover/schema.ts";
+import { handoverName } from "#lib/handover/schema.ts";
+import { skillName } from "#lib/skills/skill-name.ts";
 
 /** Where a secret is taken from at import. Its value never stands in a file. */
 const secretReference = z.strictObject({
