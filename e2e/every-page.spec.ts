@@ -9,6 +9,8 @@ const PAGES = [
   ["/conversations", "Conversations"],
   ["/channels", "Channels"],
   ["/integrations", "Integrations"],
+  ["/scripts", "Studio scripts"],
+  ["/roles", "Roles"],
   ["/readiness", "Readiness"],
   ["/activity/deliveries", "Deliveries"],
   ["/skills", "Skills"],

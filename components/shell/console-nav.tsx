@@ -14,9 +14,11 @@ import PlugZap from "lucide-react/icons/plug-zap";
 import Puzzle from "lucide-react/icons/puzzle";
 import RadioTower from "lucide-react/icons/radio-tower";
 import ScrollText from "lucide-react/icons/scroll-text";
+import ShieldCheck from "lucide-react/icons/shield-check";
 import SquareTerminal from "lucide-react/icons/square-terminal";
 import Target from "lucide-react/icons/target";
 import UsersRound from "lucide-react/icons/users-round";
+import Workflow from "lucide-react/icons/workflow";
 import type { NavGroup } from "./nav.ts";
 
 const CALLS = ["admin", "operator", "auditor"];
@@ -41,6 +43,8 @@ export const consoleNav: readonly NavGroup[] = [
       { label: "Campaigns", href: "/campaigns", icon: <Megaphone aria-hidden />, roles: TENANT },
       { label: "Agents", href: "/agents", icon: <Headset aria-hidden />, roles: TENANT },
       { label: "Channels", href: "/channels", icon: <RadioTower aria-hidden />, roles: TENANT },
+      { label: "Studio scripts", href: "/scripts", icon: <Workflow aria-hidden />, roles: TENANT },
+      { label: "Roles", href: "/roles", icon: <ShieldCheck aria-hidden />, roles: TENANT },
       { label: "Integrations", href: "/integrations", icon: <Puzzle aria-hidden />, roles: TENANT },
       { label: "Readiness", href: "/readiness", icon: <ListChecks aria-hidden />, roles: TENANT },
     ],

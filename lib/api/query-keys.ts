@@ -25,6 +25,7 @@ export const queryKeys = {
   campaigns: nounKeys("campaigns"),
   agents: nounKeys("agents"),
   channels: nounKeys("channels"),
+  scripts: nounKeys("scripts"),
   teams: nounKeys("teams"),
   notices: nounKeys("notices"),
 };

@@ -20,6 +20,9 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "POST /api/audit/verify": logs,
 
   "GET /api/connections/[id]/channels": setUp,
+  "GET /api/connections/[id]/scripts": setUp,
+  "GET /api/connections/[id]/roles": setUp,
+  "PUT /api/connections/[id]/roles": setUp,
   "GET /api/connections/[id]/readiness": setUp,
   "POST /api/connections/[id]/readiness": setUp,
 

@@ -11,6 +11,8 @@ const found = z.object({
   /** "CURR" for the version that runs. */
   status: textOrEmpty,
   modifyDate: textOrEmpty,
+  mUser: textOrEmpty,
+  mediaType: nullableId,
 });
 
 export type FoundScript = z.infer<typeof found>;
@@ -29,6 +31,36 @@ export async function searchScripts(client: CxoneClient, scriptName: string): Pr
     z.object({ scriptSearchDetails: z.array(found).nullish() }),
   );
   return (scriptSearchDetails ?? []).filter((script) => script.status === "" || script.status === "CURR");
+}
+
+const version = z.object({
+  scriptId: nullableId,
+  modifyDate: textOrEmpty,
+  modifyUser: textOrEmpty,
+  status: textOrEmpty,
+});
+
+export type ScriptVersion = z.infer<typeof version>;
+
+/** The versions of a script as CXone lists them; each save makes one (facts/cxone.md §2.6). */
+export async function listScriptVersions(client: CxoneClient, scriptPath: string): Promise<ScriptVersion[]> {
+  try {
+    const { versions } = await client.read(
+      {
+        operation: "cxone.scripts.history",
+        api: "acd",
+        method: "GET",
+        path: "scripts/historyByName",
+        query: { scriptPath },
+        idempotent: true,
+      },
+      z.object({ versions: z.array(version).nullish() }),
+    );
+    return versions ?? [];
+  } catch (error) {
+    if (isNotFound(error)) return [];
+    throw error;
+  }
 }
 
 /** A script as web Studio stores it. Header, actions and the rest are the vendor's own and pass through untouched. */

@@ -110,11 +110,13 @@ async function handoversOf(connectionId: string) {
     },
     select: { subject: true },
   });
+  const said = await db().roleAttestation.findMany({ where: { connectionId }, select: { channelId: true } });
   const ticked = new Set(attested.map(({ subject }) => subject));
+  const saidOf = new Set(said.map(({ channelId }) => channelId));
   return new Map(
     rows.map(({ id, name, channelId }) => [
       channelId ?? "",
-      { id, name, rolesAttested: ticked.has(`handover:${id}`) },
+      { id, name, rolesAttested: ticked.has(`handover:${id}`) || saidOf.has(channelId ?? "") },
     ]),
   );
 }
