@@ -5,6 +5,8 @@ const PAGES = [
   ["/handovers", "Handovers"],
   ["/handovers/new", "New CXone handover"],
   ["/connections", "Connections"],
+  ["/notices", "Notices"],
+  ["/expiries", "Expiry calendar"],
   ["/connections/new", "Connect CXone"],
   ["/conversations", "Conversations"],
   ["/channels", "Channels"],

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { ConfirmItIsYou } from "#components/auth/confirm-it-is-you.tsx";
+import { NoticeBell } from "#components/notices/notice-bell.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { consoleNav } from "#components/shell/console-nav.tsx";
 import type { NavGroup } from "#components/shell/nav.ts";
@@ -8,13 +9,20 @@ import { SignedInMenu } from "./signed-in-menu.tsx";
 
 export type Me = { name: string; email: string; role: string };
 
+type ConsoleFrameProps = {
+  me: Me;
+  /** Notices that nobody has acknowledged; null for roles that do not see them. */
+  openNotices: number | null;
+  children: ReactNode;
+};
+
 const CREATE = [
   { label: "New handover", href: "/handovers/new", group: "Create", keywords: ["wizard", "set up"] },
   { label: "New connection", href: "/connections/new", group: "Create", keywords: ["cxone", "tenant"] },
 ];
 
 /** The signed-in console around a page. */
-export function ConsoleFrame({ me, children }: { me: Me; children: ReactNode }) {
+export function ConsoleFrame({ me, openNotices, children }: ConsoleFrameProps) {
   return (
     <AppShell
       nav={navFor(me.role)}
@@ -22,6 +30,8 @@ export function ConsoleFrame({ me, children }: { me: Me; children: ReactNode }) 
       commands={me.role === "admin" ? CREATE : []}
       userMenu={<SignedInMenu me={me} />}
       userMenuCompact={<SignedInMenu me={me} compact />}
+      notices={openNotices !== null && <NoticeBell open={openNotices} />}
+      noticesCompact={openNotices !== null && <NoticeBell open={openNotices} align="end" />}
     >
       <RequestLogAddress address={me.role === "supervisor" ? null : "/activity/requests"}>
         {children}

@@ -18,6 +18,10 @@ type AppShellProps = {
   userMenu: ReactNode;
   /** … and a compact one for the top bar of a phone. */
   userMenuCompact: ReactNode;
+  /** The bell, for the head of the navigation … */
+  notices?: ReactNode;
+  /** … and for the top bar of a phone. */
+  noticesCompact?: ReactNode;
   /** A line over every page: sandbox, maintenance. */
   banner?: ReactNode;
   children: ReactNode;
@@ -31,6 +35,8 @@ export function AppShell({
   searchPath,
   userMenu,
   userMenuCompact,
+  notices,
+  noticesCompact,
   banner,
   children,
 }: AppShellProps) {
@@ -53,12 +59,16 @@ export function AppShell({
         </div>
         <div className="flex items-center gap-1">
           <CommandPalette commands={all} searchPath={searchPath} compact shortcut={false} />
+          {noticesCompact}
           {userMenuCompact}
         </div>
       </header>
 
       <aside className="sticky top-0 hidden h-dvh flex-col gap-4 border-r px-3 py-4 lg:flex">
-        <Home href={homeHref} />
+        <div className="flex items-center justify-between gap-2">
+          <Home href={homeHref} />
+          {notices}
+        </div>
         <CommandPalette commands={all} searchPath={searchPath} />
         <div className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
           <SideNav groups={nav} />

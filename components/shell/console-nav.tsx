@@ -1,6 +1,8 @@
 import ArchiveX from "lucide-react/icons/archive-x";
 import ArrowLeftRight from "lucide-react/icons/arrow-left-right";
+import Bell from "lucide-react/icons/bell";
 import Cable from "lucide-react/icons/cable";
+import CalendarClock from "lucide-react/icons/calendar-clock";
 import FileCode from "lucide-react/icons/file-code";
 import Fingerprint from "lucide-react/icons/fingerprint";
 import Headset from "lucide-react/icons/headset";
@@ -59,6 +61,7 @@ export const consoleNav: readonly NavGroup[] = [
         icon: <ArrowLeftRight aria-hidden />,
         roles: CALLS,
       },
+      { label: "Notices", href: "/notices", icon: <Bell aria-hidden />, roles: CALLS },
       { label: "Audit log", href: "/activity/audit", icon: <ScrollText aria-hidden />, roles: CALLS },
     ],
   },
@@ -68,6 +71,7 @@ export const consoleNav: readonly NavGroup[] = [
       { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden />, roles: PEOPLE },
       { label: "Sign-in", href: "/settings/sign-in", icon: <Fingerprint aria-hidden />, roles: ADMIN },
       { label: "API tokens", href: "/settings/api-tokens", icon: <KeyRound aria-hidden />, roles: ADMIN },
+      { label: "Expiry calendar", href: "/expiries", icon: <CalendarClock aria-hidden />, roles: CALLS },
       {
         label: "Configuration",
         href: "/settings/configuration",

@@ -10,6 +10,10 @@ const PopoverBody = lazy(loadBody);
 type PopoverProps = {
   /** Names the button and the popover. */
   label: string;
+  /** What stands on the button, where its name says more. */
+  text?: string;
+  /** The icon says enough: the name is only read out. */
+  labelHidden?: boolean;
   icon?: ReactNode;
   variant?: ButtonVariant;
   size?: ButtonSize;
@@ -20,7 +24,17 @@ type PopoverProps = {
 };
 
 /** A button with a small panel: a filter, a few settings. Its code is fetched when the pointer nears. */
-export function Popover({ label, icon, variant, size, align = "start", className, children }: PopoverProps) {
+export function Popover({
+  label,
+  text = label,
+  labelHidden = false,
+  icon,
+  variant,
+  size,
+  align = "start",
+  className,
+  children,
+}: PopoverProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = () => setOpen(false);
@@ -30,6 +44,7 @@ export function Popover({ label, icon, variant, size, align = "start", className
       <button
         ref={button}
         type="button"
+        {...((labelHidden || text !== label) && { "aria-label": label })}
         aria-haspopup="dialog"
         aria-expanded={open}
         className={buttonLook({ variant, size })}
@@ -38,7 +53,7 @@ export function Popover({ label, icon, variant, size, align = "start", className
         onClick={() => setOpen(!open)}
       >
         {icon}
-        {label}
+        {!labelHidden && text}
       </button>
       {open && (
         <Suspense fallback={null}>

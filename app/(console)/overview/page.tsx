@@ -1,6 +1,7 @@
 // Owner of the data: this Server Component.
 import type { Metadata } from "next";
 import NextLink from "next/link";
+import { ConnectionsStrip } from "#components/connections/connections-strip.tsx";
 import { permitted } from "#components/console/permitted.tsx";
 import { HandoverLine } from "#components/handover/handover-line.tsx";
 import { HandoverSigns } from "#components/handover/handover-signs.tsx";
@@ -13,14 +14,21 @@ import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Stat } from "#components/ui/stat.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
+import { listConnections } from "#lib/connections/reads.ts";
 import { getOverview } from "#lib/handover/reads.ts";
+import { countOpenNotices } from "#lib/notices/reads.ts";
 
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage() {
   const ctx = await pageCtx();
   return permitted(async () => {
-    const { handovers, conversations } = await getOverview(ctx);
+    const [{ handovers, conversations }, openNotices] = await Promise.all([
+      getOverview(ctx),
+      countOpenNotices(ctx),
+    ]);
+    // Whom notices concern, connections concern too.
+    const connections = openNotices === null ? [] : await listConnections(ctx);
     const mayCreate = ctx.actor.kind === "user" && ctx.actor.role === "admin";
     if (handovers.length === 0) {
       return (
@@ -46,12 +54,16 @@ export default async function OverviewPage() {
     return (
       <>
         <PageHeader title="Overview" note="Every line, and how it stands." />
-        <div className="mb-6 grid grid-cols-2 gap-3 sm:grid-cols-4">
+        <div className="mb-6 grid grid-cols-2 gap-3 sm:grid-cols-5">
           <Stat label="Live handovers" value={handovers.filter(({ state }) => state === "live").length} />
           <Stat label="With an agent now" value={conversations.agent} />
           <Stat label="Waiting for an agent" value={conversations.waiting} />
           <Stat label="Parked" value={conversations.parked} />
+          {openNotices !== null && (
+            <Stat label="Open notices" value={openNotices} href="/notices?state=open" />
+          )}
         </div>
+        <ConnectionsStrip connections={connections} />
         <ul className="grid gap-4 lg:grid-cols-2">
           {handovers.map((handover) => (
             <li key={handover.id}>
