@@ -3,6 +3,7 @@ import { verifyAuditJob } from "#lib/audit/verify-audit.job.ts";
 import { connectionJobs } from "#lib/connections/connection-check.job.ts";
 import { pool } from "#lib/db/client.ts";
 import { expiryReminders } from "#lib/expiries/remind-expiries.job.ts";
+import { retireByocSecretsJob } from "#lib/handover/byoc-secret/retire-byoc-secret.ts";
 import { contactCentreFor } from "#lib/handover/relay/contact-centre-for.ts";
 import { expireHandovers } from "#lib/handover/relay/expire-handovers.ts";
 import { reconcileOpenHandovers } from "#lib/handover/relay/reconcile-open-handovers.ts";
@@ -25,6 +26,7 @@ export async function startWorkerProcess(listener: Listener): Promise<() => Prom
     ...connectionJobs,
     handoverWatchJob,
     expiryReminders,
+    retireByocSecretsJob,
     housekeeping,
     verifyAuditJob,
     retentionJob,

@@ -8,6 +8,7 @@ import { AppError } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
 import { resolveNoticesOf } from "#lib/notices/resolve-notice.ts";
 import { forgetSecrets } from "#lib/vault/secrets.ts";
+import { endByocOverlap } from "./byoc-secret/retire-byoc-secret.ts";
 import { subjectOf } from "./cxone-setup/cxone-handover.ts";
 import { revokeBridgeTokens } from "./relay/revoke-bridge-tokens.ts";
 import { HANDOVERS_TOPIC, writeProvider } from "./write-provider.ts";
@@ -48,6 +49,7 @@ export async function deleteHandover(ctx: Ctx, id: string): Promise<void> {
       await (table as typeof tx.setupLook).deleteMany({ where: { subject } });
     }
     await revokeBridgeTokens(tx, id);
+    await endByocOverlap(tx, id);
     await forgetSecrets(tx, subject);
     await resolveNoticesOf(tx, `${subject}:`, ctx.now());
     const kept = conversations > 0;

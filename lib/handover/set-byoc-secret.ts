@@ -8,6 +8,7 @@ import { newSecret } from "#lib/ids.ts";
 import { notify } from "#lib/live/notify.ts";
 import { loadSetup, requireTurn } from "#lib/setup/load-setup.ts";
 import { putSecret } from "#lib/vault/secrets.ts";
+import { endByocOverlap } from "./byoc-secret/retire-byoc-secret.ts";
 import { cxoneHandover, subjectOf } from "./cxone-setup/cxone-handover.ts";
 import { BYOC_SECRET_LENGTH } from "./schema.ts";
 import { writeProvider } from "./write-provider.ts";
@@ -30,6 +31,7 @@ export async function setByocSecret(
   await db().$transaction(async (tx) => {
     const fingerprint = await putSecret(tx, subject, "byocClientSecret", secret, { now: ctx.now() });
     await tx.bridgeToken.deleteMany({ where: { providerId: id } });
+    await endByocOverlap(tx, id);
     await writeProvider(tx, ctx, id, {});
     await notify(tx, `setup:${subject}`);
     await writeAudit(tx, ctx, {

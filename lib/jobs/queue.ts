@@ -20,6 +20,7 @@ export const JOBS = [
   "connection.check",
   "expiries.remind",
   "readiness.check",
+  "byoc-secrets.retire",
 ] as const;
 export type JobName = (typeof JOBS)[number];
 
