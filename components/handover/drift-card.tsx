@@ -61,15 +61,19 @@ export function DriftCard({ handoverId, look, items, mayAct }: DriftCardProps) {
                 {mayAct && (
                   <div className="mt-2 flex flex-wrap gap-2">
                     <Button asChild size="sm" variant="primary">
-                      <NextLink href={setupPath(handoverId, "review")}>Revert</NextLink>
+                      <NextLink href={setupPath(handoverId, item.byHand ? item.stepId : "review")}>
+                        {item.byHand ? "Revert by hand" : "Revert"}
+                      </NextLink>
                     </Button>
-                    <Button
-                      size="sm"
-                      loading={busy === `accept ${item.lineId} ${item.field}`}
-                      onClick={() => accept(item)}
-                    >
-                      Accept
-                    </Button>
+                    {item.acceptable && (
+                      <Button
+                        size="sm"
+                        loading={busy === `accept ${item.lineId} ${item.field}`}
+                        onClick={() => accept(item)}
+                      >
+                        Accept
+                      </Button>
+                    )}
                     <Button size="sm" variant="ghost" onClick={() => setIgnoring(item)}>
                       Ignore
                     </Button>

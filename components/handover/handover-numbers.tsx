@@ -13,7 +13,7 @@ export function HandoverNumbers({ handover: { id, checks, byocSecret }, today }:
   return (
     <p className="mt-4 flex flex-wrap gap-x-6 gap-y-1 text-muted text-sm tabular-nums">
       <span>
-        Checks {checks.passed}/{checks.total}
+        Checks {checks.passed + checks.warning}/{checks.total}
         {checks.failed > 0 && <span className="text-bad"> · {checks.failed} failing</span>}
         {checks.lastAt && (
           <>

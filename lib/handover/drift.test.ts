@@ -23,7 +23,7 @@ async function live(name: string): Promise<Walk> {
 }
 const look = (walk: Walk) => lookForDrift(cxoneHandover, ana, walk.subject);
 const found = async (walk: Walk) =>
-  (await getDrift(ana, walk.subject)).items.map(({ lineId, field, expected, found }) => ({
+  (await getDrift(cxoneHandover, ana, walk.subject)).items.map(({ lineId, field, expected, found }) => ({
     lineId,
     field,
     expected,
@@ -128,12 +128,12 @@ test("what is ignored stays quiet until the other side changes again", async () 
   expect((await notice(walk))?.resolvedAt).not.toBeNull();
   expect(await look(walk)).toBe("clean");
   expect((await walk.plan()).lines.filter(isApplicable)).toEqual([]);
-  expect((await getDrift(ana, walk.subject)).items[0]?.ignored).toMatchObject({
+  expect((await getDrift(cxoneHandover, ana, walk.subject)).items[0]?.ignored).toMatchObject({
     reason: "A campaign until Monday",
   });
   await renameInCxone(walk, "Something else");
   expect(await look(walk)).toBe("drifted");
-  expect((await getDrift(ana, walk.subject)).items[0]?.ignored).toBeNull();
+  expect((await getDrift(cxoneHandover, ana, walk.subject)).items[0]?.ignored).toBeNull();
 });
 
 test("the default skill that a person chose counts once it was right: another one is drift, and can be accepted", async () => {

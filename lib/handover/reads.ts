@@ -48,7 +48,7 @@ export async function getHandover(ctx: Ctx, id: string): Promise<HandoverView> {
       passed: count("passed"),
       failed: count("failed"),
       warning: count("warning"),
-      total: cxoneHandover.steps.flatMap((step) => step.checks).length,
+      total: cxoneHandover.steps.flatMap((step) => step.checks).length - count("not_applicable"),
       lastAt: lastAt ?? null,
     },
     limits: LIMITS,
@@ -151,7 +151,7 @@ export function getHandoverSetup(ctx: Ctx, id: string): Promise<SetupView> {
 
 /** What is other in CXone than it was applied, and when that was looked at. */
 export function getHandoverDrift(ctx: Ctx, id: string): ReturnType<typeof getDrift> {
-  return getDrift(ctx, subjectOf(id));
+  return getDrift(cxoneHandover, ctx, subjectOf(id));
 }
 
 /** The latest runs of a handover. */

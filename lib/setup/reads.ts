@@ -80,7 +80,11 @@ export async function listRuns(ctx: Ctx, subject: string, limit = 20): Promise<R
 }
 
 /** What is other than it was applied, the newest first, and when that was looked at last. */
-export async function getDrift(ctx: Ctx, subject: string): Promise<{ look: LookView; items: DriftView[] }> {
+export async function getDrift<C extends SetupBase>(
+  setup: SetupDefinition<C>,
+  ctx: Ctx,
+  subject: string,
+): Promise<{ look: LookView; items: DriftView[] }> {
   requireRole(ctx, "admin", "operator", "supervisor", "auditor");
   const [look, rows] = await Promise.all([
     db().setupLook.findUnique({ where: { subject } }),
@@ -97,6 +101,8 @@ export async function getDrift(ctx: Ctx, subject: string): Promise<{ look: LookV
       dueAt: look?.dueAt.toISOString() ?? null,
     },
     items: rows.map((row): DriftView => {
+      const step = setup.steps.find(({ id }) => id === stepOfLine(row.lineId));
+      const found = (row.found ?? null) as Json | null;
       const { lineId, field, system, kind, name, changedBy, changedAt, ignoredBy, ignoredAt, ignoredReason } =
         row;
       return {
@@ -107,12 +113,14 @@ export async function getDrift(ctx: Ctx, subject: string): Promise<{ look: LookV
         kind,
         name,
         expected: (row.expected ?? null) as Json | null,
-        found: (row.found ?? null) as Json | null,
+        found,
         since: row.since.toISOString(),
         changedBy: changedBy && changedAt ? { name: changedBy, at: changedAt.toISOString() } : null,
         ignored: ignoredAt
           ? { by: ignoredBy ?? "", at: ignoredAt.toISOString(), reason: ignoredReason ?? "" }
           : null,
+        acceptable: step?.accepts?.({ lineId, field, found }) ?? false,
+        byHand: step?.apply === undefined,
       };
     }),
   };

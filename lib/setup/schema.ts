@@ -144,6 +144,10 @@ export type DriftView = {
   /** Known only for changes made through Patchbay. */
   changedBy: { name: string; at: string } | null;
   ignored: { by: string; at: string; reason: string } | null;
+  /** Whether what was found can be what we want. */
+  acceptable: boolean;
+  /** Nobody but a person can put it back: the step says how. */
+  byHand: boolean;
 };
 
 /** The scheduled look at the other side. */

@@ -193,6 +193,8 @@ export type Step<C extends SetupBase> = {
   removal?(record: ManagedRecord): string | null;
   /** What a teardown leaves for a person to remove. */
   byHand?(context: C): readonly ByHand[];
+  /** Whether a found value can be what we want. */
+  accepts?(drift: { lineId: string; field: string; found: Json | null }): boolean;
   /** What to save so that a found value is what we want; null when it cannot be wanted. `found` is null for what is gone. */
   accept?(
     context: C,

@@ -111,6 +111,7 @@ export const channelStep: Step<HandoverContext> = {
   desired,
   observe,
   apply,
+  accepts: ({ field }) => field === "name" || field === "integrationId",
   accept: (_context, { field, found }) => {
     if (typeof found !== "string") return null;
     if (field === "name") return { stepId: "name", input: { name: found, platformIntegrated: false } };

@@ -37,6 +37,8 @@ export type HandoverContext = SetupBase & {
   byocSecretFingerprint: string | null;
   integrationId: string | null;
   skill: SkillInput | null;
+  /** Remote ids of skills that an earlier teardown of this handover switched off: they are ours to switch on again. */
+  switchedOff: ReadonlySet<string>;
   /** The client of the chosen connection; throws AppError when none is chosen. */
   cxone(): Promise<CxoneClient>;
   /**

@@ -16,6 +16,7 @@ import { HANDOVERS_TOPIC, writeProvider } from "#lib/handover/write-provider.ts"
 import { notify } from "#lib/live/notify.ts";
 import { resolveNoticesOf } from "#lib/notices/resolve-notice.ts";
 import type { PlanIntent, SetupDefinition } from "#lib/setup/definition.ts";
+import type { PlanLine } from "#lib/setup/plan.ts";
 import type { SetupBase } from "#lib/setup/step.ts";
 import { viewSecrets } from "#lib/vault/secrets.ts";
 import { scriptPath } from "../studio-script.ts";
@@ -113,6 +114,18 @@ function afterRun(
   return { state: "live", liveSince: liveSince ?? before.now };
 }
 
+/** CXone deletes no skill, so what a teardown switched off is still there. */
+async function skillsSwitchedOff(subject: string): Promise<Set<string>> {
+  const steps = await db().setupRunStep.findMany({
+    where: { run: { subject }, stepId: "skill", state: "done" },
+    select: { change: true },
+  });
+  const lines = steps.map(({ change }) => change as unknown as PlanLine);
+  return new Set(
+    lines.flatMap(({ action, remoteId }) => (action === "delete" && remoteId ? [remoteId] : [])),
+  );
+}
+
 /** Asks once and gives the same answer again; a question that failed is asked anew. */
 function once<T>(ask: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | undefined;
@@ -182,6 +195,7 @@ async function loadContext(base: SetupBase): Promise<HandoverContext> {
     byocSecretFingerprint: secret?.fingerprint ?? null,
     integrationId: byoc?.integrationId ?? null,
     skill: skillInput.safeParse(base.records.skill?.input).data ?? null,
+    switchedOff: await skillsSwitchedOff(base.subject),
     cxoneOf,
     cxone,
     channels: once(async () => listChannels(await cxone())),

@@ -74,6 +74,7 @@ export const defaultSkillStep: Step<HandoverContext> = {
   },
   desired,
   observe,
+  accepts: ({ found }) => typeof found === "number",
   accept: async (context, { field, found }) => {
     if (field !== "defaultSkillId" || typeof found !== "number") return null;
     const skill = await getSkill(await context.cxone(), found);

@@ -104,9 +104,10 @@ export async function observeSkill(context: HandoverContext): Promise<ObservedOb
     const refusal = `The skill ${input.skillName} is not in CXone any more. Choose another one at step Skill.`;
     return [{ lineId, remoteId: String(input.skillId), fields: {}, ours: false, refusal }];
   }
+  // A skill of ours that was switched off is switched on again; a foreign one is left to its owner.
+  const ours = own?.ownership === "created" || context.switchedOff.has(String(skill.skillId));
   const refusal = unsuitable(skill);
-  // A skill of ours that somebody switched off is switched on again; a foreign one is left to its owner.
-  if (refusal && own?.ownership !== "created") {
+  if (refusal && !ours) {
     return [{ lineId, remoteId: String(skill.skillId), fields: {}, ours: false, refusal }];
   }
   const holders = await listSkillAgents(cxone, skill.skillId);
@@ -121,7 +122,7 @@ export async function observeSkill(context: HandoverContext): Promise<ObservedOb
         active: skill.isActive,
         campaign: skill.campaignName,
       },
-      ours: false,
+      ours,
     },
     ...holders.map(
       (holder): ObservedObject => ({
@@ -146,6 +147,10 @@ export async function applySkillLine(change: Change, context: HandoverContext): 
   await assignSkillAgents(cxone, skillId, [{ agentId }]);
   return { remoteId: `${skillId}:${agentId}` };
 }
+
+/** A new name, or an assignment that is gone. */
+export const acceptsSkillLine = ({ lineId, field }: { lineId: string; field: string }): boolean =>
+  field === "name" || (field === "" && lineId.includes("/agent/"));
 
 /** What is found at a skill becomes what we want of it: another name, or one agent fewer. */
 export function acceptSkillLine(
@@ -172,8 +177,11 @@ async function removeSkillLine(cxone: CxoneClient, remoteId: string): Promise<Ap
 }
 
 /** Says so, for CXone deletes no skill. */
-export const skillRemoval = ({ kind, name }: ManagedRecord): string =>
-  kind === "skill" ? `Switch off the skill ${name}: CXone deletes none` : `Take the skill back: ${name}`;
+export function skillRemoval({ kind, name }: ManagedRecord): string {
+  if (kind === "skill") return `Switch off the skill ${name}: CXone deletes none`;
+  const [agent, skill] = name.split(": ");
+  return `Take the skill ${skill} back from ${agent}`;
+}
 
 async function applySkill(
   cxone: CxoneClient,

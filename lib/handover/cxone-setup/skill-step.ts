@@ -11,6 +11,7 @@ import type { HandoverContext } from "./context.ts";
 import { skillChecks } from "./skill-checks.ts";
 import {
   acceptSkillLine,
+  acceptsSkillLine,
   applySkillLine,
   desiredSkill,
   findSkill,
@@ -20,12 +21,16 @@ import {
 } from "./skill-lines.ts";
 
 /** Refuses choices that CXone would refuse or that would leave conversations unseen. */
-async function verify(cxone: CxoneClient, input: SkillInput): Promise<void> {
+async function verify(
+  cxone: CxoneClient,
+  input: SkillInput,
+  switchedOff: ReadonlySet<string>,
+): Promise<void> {
   const skill = await findSkill(cxone, input);
   if (input.mode === "pick" && !skill) {
     throw fieldError("skillId", "This skill is not in CXone any more. Choose another one.");
   }
-  const reason = skill && unsuitable(skill);
+  const reason = skill && !switchedOff.has(String(skill.skillId)) && unsuitable(skill);
   if (reason) throw fieldError(input.mode === "pick" ? "skillId" : "skillName", reason);
   if (input.mode === "create") {
     const campaigns = await listCampaigns(cxone);
@@ -70,11 +75,13 @@ export const skillStep: Step<HandoverContext> = {
       campaignName: "",
       agents: [],
     },
-  verify: async (_ctx, context, input) => verify(await context.cxone(), input as SkillInput),
+  verify: async (_ctx, context, input) =>
+    verify(await context.cxone(), input as SkillInput, context.switchedOff),
   todo: ({ skill }) => (skill ? null : "Choose a skill and at least one agent."),
   desired: desiredSkill,
   observe: observeSkill,
   apply: applySkillLine,
+  accepts: acceptsSkillLine,
   accept: acceptSkillLine,
   removal: skillRemoval,
   auditObject: ({ connection }, remoteId) => connection && `skill:${connection.id}:${remoteId.split(":")[0]}`,

@@ -11,7 +11,7 @@ export const GET = defineRoute({
   summary: "Shows what is other in CXone than it was applied, as of the last look",
   params,
   audit: noAudit("reads only"),
-  handler: ({ ctx, params }) => getDrift(ctx, subjectOf(params.id)),
+  handler: ({ ctx, params }) => getDrift(cxoneHandover, ctx, subjectOf(params.id)),
 });
 
 export const POST = defineRoute({
@@ -21,6 +21,6 @@ export const POST = defineRoute({
   limit: CHECKS,
   handler: async ({ ctx, params }) => {
     await lookForDrift(cxoneHandover, ctx, subjectOf(params.id));
-    return getDrift(ctx, subjectOf(params.id));
+    return getDrift(cxoneHandover, ctx, subjectOf(params.id));
   },
 });

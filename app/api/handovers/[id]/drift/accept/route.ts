@@ -12,6 +12,6 @@ export const POST = defineRoute({
   audit: writes("setup.drift_accepted", "setup.step_saved"),
   handler: async ({ ctx, params, body }) => {
     await acceptDrift(cxoneHandover, ctx, { subject: subjectOf(params.id), ...body });
-    return getDrift(ctx, subjectOf(params.id));
+    return getDrift(cxoneHandover, ctx, subjectOf(params.id));
   },
 });

@@ -12,6 +12,6 @@ export const POST = defineRoute({
   audit: writes("setup.drift_ignored"),
   handler: async ({ ctx, params, body }) => {
     await ignoreDrift(cxoneHandover, ctx, { subject: subjectOf(params.id), ...body });
-    return getDrift(ctx, subjectOf(params.id));
+    return getDrift(cxoneHandover, ctx, subjectOf(params.id));
   },
 });
