@@ -4,12 +4,12 @@ import Bell from "lucide-react/icons/bell";
 import Cable from "lucide-react/icons/cable";
 import CalendarClock from "lucide-react/icons/calendar-clock";
 import FileCode from "lucide-react/icons/file-code";
-import Fingerprint from "lucide-react/icons/fingerprint";
 import Headset from "lucide-react/icons/headset";
 import House from "lucide-react/icons/house";
 import Inbox from "lucide-react/icons/inbox";
 import KeyRound from "lucide-react/icons/key-round";
 import ListChecks from "lucide-react/icons/list-checks";
+import LogIn from "lucide-react/icons/log-in";
 import Megaphone from "lucide-react/icons/megaphone";
 import MessagesSquare from "lucide-react/icons/messages-square";
 import PlugZap from "lucide-react/icons/plug-zap";
@@ -69,7 +69,7 @@ export const consoleNav: readonly NavGroup[] = [
     label: "Settings",
     items: [
       { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden />, roles: PEOPLE },
-      { label: "Sign-in", href: "/settings/sign-in", icon: <Fingerprint aria-hidden />, roles: ADMIN },
+      { label: "Sign-in", href: "/settings/sign-in", icon: <LogIn aria-hidden />, roles: ADMIN },
       { label: "API tokens", href: "/settings/api-tokens", icon: <KeyRound aria-hidden />, roles: ADMIN },
       { label: "Expiry calendar", href: "/expiries", icon: <CalendarClock aria-hidden />, roles: CALLS },
       {
