@@ -1,9 +1,11 @@
 "use client";
 
+import NextLink from "next/link";
 import type { Column } from "#components/data-table/column.ts";
 import { QueryProvider } from "#components/query-provider.tsx";
 import { ActiveState } from "#components/tenant/active-state.tsx";
 import { TenantTable } from "#components/tenant/tenant-table.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Id } from "#components/ui/id.tsx";
 import type { CampaignView } from "#lib/campaigns/schema.ts";
@@ -58,6 +60,11 @@ export function CampaignTable({ connectionId }: { connectionId: string }) {
         searchLabel="Name, id or address"
         getRowId={(campaign) => String(campaign.campaignId)}
         rowHref={(campaign) => `/campaigns/${campaign.campaignId}?connection=${connectionId}`}
+        actions={
+          <Button asChild variant="primary">
+            <NextLink href={`/campaigns/new?connection=${connectionId}`}>New campaign</NextLink>
+          </Button>
+        }
         empty={
           <EmptyState kind="nothing-yet" title="No campaigns yet">
             Every skill belongs to a campaign; reports add its skills up.

@@ -64,16 +64,19 @@ const columns: Column<SkillRow>[] = [
   },
 ];
 
-/** The skills of a tenant. */
-export function SkillTable({ connectionId }: { connectionId: string }) {
+type SkillTableProps = { connectionId: string; campaignId?: number };
+
+/** The skills of a tenant, or of one of its campaigns. */
+export function SkillTable({ connectionId, campaignId }: SkillTableProps) {
   return (
     <QueryProvider>
       <TenantTable
         connectionId={connectionId}
         noun="skills"
-        path="skills"
+        path={campaignId ? `skills?campaign=${campaignId}` : "skills"}
         label="skills"
         columns={columns}
+        hidden={campaignId ? ["campaignName"] : []}
         defaultSort="skillName"
         filters={filters}
         searchLabel="Name, id or address"
@@ -85,7 +88,10 @@ export function SkillTable({ connectionId }: { connectionId: string }) {
           </Button>
         }
         empty={
-          <EmptyState kind="nothing-yet" title="No skills yet">
+          <EmptyState
+            kind="nothing-yet"
+            title={campaignId ? "No skill is in this campaign" : "No skills yet"}
+          >
             A skill decides which agents CXone offers a contact to.
           </EmptyState>
         }

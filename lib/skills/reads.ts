@@ -15,7 +15,7 @@ export async function listSkills(
   query: SkillQuery,
 ): Promise<TenantPage<SkillRow>> {
   requireRole(ctx, "admin", "operator");
-  const { q: search, media, outbound, active, sort } = query;
+  const { q: search, media, outbound, active, campaign, sort } = query;
   return listTenantPage(
     ctx,
     connectionId,
@@ -30,6 +30,7 @@ export async function listSkills(
         ...(media ? { mediaTypeId: media } : {}),
         isOutbound: outbound,
         isActive: active,
+        campaignId: campaign,
         sort: sort ?? { by: "skillName", descending: false },
       });
     },

@@ -10,6 +10,7 @@ export const skillQuery = tenantQuery.extend({
   media: z.coerce.number().int().min(1).max(99).optional(),
   outbound: yesNo,
   active: yesNo,
+  campaign: z.coerce.number().int().positive().optional(),
 });
 export type SkillQuery = z.output<typeof skillQuery>;
 
