@@ -4,12 +4,16 @@ import { type FormEvent, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 
-type ProficiencyPopoverProps = { label: string; onSet: (proficiency: number) => void };
+type ProficiencyPopoverProps = {
+  label: string;
+  align?: "start" | "end";
+  onSet: (proficiency: number) => void;
+};
 
 /** Asks for a proficiency from 1 (best) to 20. */
-export function ProficiencyPopover({ label, onSet }: ProficiencyPopoverProps) {
+export function ProficiencyPopover({ label, align = "start", onSet }: ProficiencyPopoverProps) {
   return (
-    <Popover label={label} size="sm">
+    <Popover label={label} size="sm" align={align}>
       {(close) => (
         <ProficiencyForm
           onSet={(value) => {
