@@ -197,7 +197,8 @@ export async function createSkill(client: CxoneClient, input: NewSkill, wait?: W
   const skillId = items[0]?.id ?? null;
   const created = await waitUntilListed(
     () => (skillId === null ? findSkillByName(client, input.skillName) : getSkill(client, skillId)),
-    wait,
+    // The list lags by seconds, so the first look at once would be in vain; a skill that is asked for by id is there.
+    { ...(skillId === null ? { startAfterMs: 1_000 } : {}), ...wait },
   );
   if (created) return created;
   throw new CxoneError("not_found", `Skill ${input.skillName} was created but is not in the list yet.`, {

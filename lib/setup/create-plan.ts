@@ -2,6 +2,7 @@ import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { intentOf, type PlanIntent, type SetupDefinition } from "./definition.ts";
@@ -35,6 +36,7 @@ export async function createPlan<C extends SetupBase>(
         intent,
         undoRunId,
         lines: plan.lines,
+        observed: plan.observed as unknown as Prisma.InputJsonValue,
         fingerprint: plan.fingerprint,
         createdBy: ctx.actor.name,
         createdAt: ctx.now(),

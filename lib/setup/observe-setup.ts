@@ -25,12 +25,13 @@ export async function observeAll<C extends SetupBase>(
   return observed;
 }
 
-/** Looks at the other side and plans; a removal is planned from our own records, for only what they name is removed. */
+/** Looks at the other side, or takes what was `seen` of it, and plans; a removal is planned from our own records, for only what they name is removed. */
 export async function observeAndPlan<C extends SetupBase>(
   setup: SetupDefinition<C>,
   context: C,
   intent: PlanIntent,
   undoRunId: string | null = null,
+  seen?: readonly ObservedObject[],
 ): Promise<Plan> {
   const { managed, ignored } = context;
   const removalOf = (record: ManagedRecord) =>
@@ -39,7 +40,7 @@ export async function observeAndPlan<C extends SetupBase>(
     const concerned = intent === "undo" ? await madeByRun(managed, undoRunId) : managed;
     return planTeardown({ desired: [], observed: [], managed: concerned, removalOf }, intent);
   }
-  const observed = await observeAll(setup, context);
+  const observed = seen ?? (await observeAll(setup, context));
   return planSetup({ desired: desiredOf(setup, context), observed, managed, ignored, removalOf });
 }
 

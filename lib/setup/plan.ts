@@ -38,7 +38,8 @@ export type PlanLine = {
   blockedBy?: { lineId?: string; sentence: string };
 };
 
-export type Plan = { lines: PlanLine[]; fingerprint: string };
+/** `observed` is what the plan was made from. */
+export type Plan = { lines: PlanLine[]; fingerprint: string; observed: readonly ObservedObject[] };
 
 export type PlanFacts = {
   desired: readonly DesiredObject[];
@@ -83,6 +84,7 @@ export function planSetup(facts: PlanFacts): Plan {
   return {
     lines: [...lines.values(), ...deletes.toReversed().map((record) => planDelete(record, facts))],
     fingerprint: fingerprintOf("apply", facts),
+    observed: facts.observed,
   };
 }
 
@@ -96,6 +98,7 @@ export function planTeardown(facts: PlanFacts, intent: "teardown" | "undo" = "te
   return {
     lines: [...created.toReversed().map((record) => planDelete(record, facts)), ...adopted.map(planLeave)],
     fingerprint: fingerprintOf(intent, facts),
+    observed: [],
   };
 }
 

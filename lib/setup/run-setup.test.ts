@@ -130,9 +130,14 @@ describe("a stale plan", () => {
     await scene.wish({ key: "a", colour: "red" });
     const { id: planId } = await scene.plan();
     scene.vendor.things.set("a", { id: "9", key: "a", colour: "green", mark: "somebody" });
-    await expect(startRun(scene.setup, ana, { subject: scene.subject, planId })).rejects.toMatchObject({
+    const later = { ...ana, now: () => new Date(Date.now() + 120_000) };
+    await expect(startRun(scene.setup, later, { subject: scene.subject, planId })).rejects.toMatchObject({
       code: "plan_stale",
     });
+    // A plan of a moment ago is taken, and its run looks before it touches anything.
+    const { id } = await startRun(scene.setup, ana, { subject: scene.subject, planId });
+    expect(await scene.run(id)).toBe("failed");
+    expect(scene.vendor.writes).toEqual([]);
   });
 
   test("is refused when the input has changed", async () => {

@@ -17,7 +17,9 @@ import { countActions, isApplicable } from "./plan.ts";
 import { storedLines } from "./plan-view.ts";
 import { type RunRow, runInclude, runView } from "./run-view.ts";
 import type { RunView } from "./schema.ts";
-import { type SetupBase, stepOfLine } from "./step.ts";
+import { type ObservedObject, type SetupBase, stepOfLine } from "./step.ts";
+
+const FRESH_MS = 60_000;
 
 /**
  * Asks for a reviewed plan to be applied. Asking twice, from two tabs or two machines, gives the same run. Throws
@@ -89,15 +91,23 @@ function requireSomethingToDo(plan: SetupPlan): void {
   }
 }
 
+/**
+ * A plan of a moment ago is held against what it saw: the run looks again before it touches anything, line by line. An
+ * older one is held against a new look.
+ */
 async function requireUnchanged<C extends SetupBase>(
   setup: SetupDefinition<C>,
   ctx: Ctx,
   plan: SetupPlan,
 ): Promise<void> {
   const context = await loadSetup(setup, ctx, plan.subject);
-  const now = await observeAndPlan(setup, context, intentOf(plan), plan.undoRunId).catch((error: unknown) => {
-    throw explainFailure(setup, error);
-  });
+  const young = ctx.now().getTime() - plan.createdAt.getTime() < FRESH_MS;
+  const seen = young ? ((plan.observed ?? undefined) as ObservedObject[] | undefined) : undefined;
+  const now = await observeAndPlan(setup, context, intentOf(plan), plan.undoRunId, seen).catch(
+    (error: unknown) => {
+      throw explainFailure(setup, error);
+    },
+  );
   if (now.fingerprint !== plan.fingerprint) {
     throw new AppError("plan_stale", {
       detail: "The set-up or the other system has changed since this plan was made.",

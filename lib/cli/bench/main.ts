@@ -76,6 +76,7 @@ async function rowsOf(wanted: readonly string[]): Promise<Row[]> {
     (await import("./b8-audit.ts")).audit,
     (await import("./b9-api-route.ts")).apiRoute,
     (await import("./b10-pages.ts")).pages,
+    (await import("./b11-set-up.ts")).setUp,
   ];
   const unknown = wanted.find((id) => !all.some((row) => row.id === id.toUpperCase()));
   if (unknown) {
