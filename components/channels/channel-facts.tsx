@@ -18,6 +18,7 @@ export function ChannelFacts({ channel, connectionId }: ChannelFactsProps) {
     <div className="grid gap-8 lg:grid-cols-2">
       <Section title="Facts">
         <Facts
+          className="p-4"
           facts={[
             ["Routing", <Routing key="routing" row={channel} />],
             ["Platform", platformName(platform)],

@@ -40,7 +40,7 @@ export function RoleLevel({ connectionId, channelId, role }: RoleLevelProps) {
     <>
       <Select
         aria-label={`Permissions of ${role.name}`}
-        className="w-40"
+        className="w-36 max-sm:w-28"
         value={before}
         disabled={saving}
         options={options}

@@ -3,6 +3,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { MINIMUM_PERMISSIONS, type RoleMatrix, type RoleRow } from "#lib/roles/schema.ts";
@@ -39,17 +40,17 @@ export function RoleMatrixView({ matrix, connectionId }: RoleMatrixProps) {
         </div>
       </Section>
       {observed && <Observed {...observed} />}
-      <div className="overflow-x-auto rounded-md border bg-surface">
+      <ScrollBox label={`Roles on ${channel.name}, scrollable`} className="rounded-md border bg-surface">
         <table aria-label={`Roles on ${channel.name}`} className="w-full text-sm">
           <thead className="border-b text-left text-muted text-xs">
             <tr>
-              <th scope="col" className="px-4 py-2 font-medium">
+              <th scope="col" className="px-4 py-2 font-medium max-sm:px-2">
                 Role
               </th>
-              <th scope="col" className="px-4 py-2 font-medium">
+              <th scope="col" className="px-4 py-2 font-medium max-sm:px-2">
                 Skills View
               </th>
-              <th scope="col" className="px-4 py-2 font-medium">
+              <th scope="col" className="px-4 py-2 font-medium max-sm:px-2">
                 On this channel
               </th>
             </tr>
@@ -57,15 +58,15 @@ export function RoleMatrixView({ matrix, connectionId }: RoleMatrixProps) {
           <tbody className="divide-y">
             {roles.map((role) => (
               <tr key={role.roleId} className="align-top">
-                <th scope="row" className="px-4 py-2.5 text-left font-normal">
+                <th scope="row" className="px-4 py-2.5 max-sm:px-2 text-left font-normal">
                   <span className="font-medium">{role.name}</span>
                   {!role.active && <span className="ml-2 text-faint text-xs">not active</span>}
                   <span className="block text-muted text-xs">{role.description}</span>
                 </th>
-                <td className="px-4 py-2.5">
+                <td className="px-4 py-2.5 max-sm:px-2">
                   <SkillsView role={role} />
                 </td>
-                <td className="px-4 py-2.5">
+                <td className="px-4 py-2.5 max-sm:px-2">
                   <RoleLevel
                     key={`${channel.id} ${role.channel.level} ${role.channel.at}`}
                     connectionId={connectionId}
@@ -82,7 +83,7 @@ export function RoleMatrixView({ matrix, connectionId }: RoleMatrixProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </div>
   );
 }

@@ -56,7 +56,7 @@ export function ScriptFacts({ script, connectionId }: ScriptFactsProps) {
           {versions.map(({ id, modifiedAt, modifiedBy, current }) => (
             <li key={`${id} ${modifiedAt}`} className="flex flex-wrap gap-x-4 px-4 py-2">
               <code className="w-24 text-xs leading-5">{id ?? "no id"}</code>
-              <span className="min-w-0 flex-1">
+              <span className="min-w-0 flex-1 basis-48 break-all">
                 {modifiedBy || "Somebody"} {modifiedAt && <Time at={modifiedAt} />}
               </span>
               {current && <Badge tone="accent">Runs now</Badge>}

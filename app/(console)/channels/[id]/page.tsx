@@ -2,12 +2,10 @@
 import type { Metadata } from "next";
 import { ChannelFacts } from "#components/channels/channel-facts.tsx";
 import { permitted } from "#components/console/permitted.tsx";
-import { FindingList } from "#components/readiness/finding-list.tsx";
+import { ReadinessSection } from "#components/readiness/readiness-section.tsx";
 import { StaleNote } from "#components/tenant/stale-note.tsx";
 import { TenantFrame } from "#components/tenant/tenant-frame.tsx";
 import { TenantProblem } from "#components/tenant/tenant-problem.tsx";
-import { Section } from "#components/ui/card.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { getChannel } from "#lib/channels/reads.ts";
 import { AppError } from "#lib/errors.ts";
@@ -32,9 +30,6 @@ export default async function ChannelPage({ params, searchParams }: PageProps) {
       reachable(() => getChannel(ctx, chosen.id, id)),
       getReadiness(ctx, chosen.id),
     ]);
-    const findings = (readiness?.value.findings ?? []).filter(
-      ({ object }) => object.kind === "channel" && object.id === id,
-    );
     return (
       <TenantFrame
         title={channel.ok ? channel.value.value.name : "Channel"}
@@ -49,21 +44,7 @@ export default async function ChannelPage({ params, searchParams }: PageProps) {
         )}
         <div className="space-y-8">
           {channel.ok && <ChannelFacts channel={channel.value.value} connectionId={chosen.id} />}
-          <Section
-            title="Readiness"
-            kind="plain"
-            actions={<Link href={`/readiness?connection=${chosen.id}`}>All of the tenant</Link>}
-          >
-            {findings.length > 0 ? (
-              <FindingList findings={findings} connectionId={chosen.id} withoutObject />
-            ) : (
-              <p className="text-muted">
-                {readiness
-                  ? "The last look at the tenant found nothing about this channel."
-                  : "Nobody has looked at the readiness of this tenant yet."}
-              </p>
-            )}
-          </Section>
+          <ReadinessSection readiness={readiness} object={{ kind: "channel", id }} connectionId={chosen.id} />
         </div>
       </TenantFrame>
     );

@@ -1,11 +1,13 @@
 // Owner of the data: this Server Component.
 import type { Metadata } from "next";
 import { permitted } from "#components/console/permitted.tsx";
+import { ReadinessSection } from "#components/readiness/readiness-section.tsx";
 import { SkillFrame } from "#components/skills/skill-frame.tsx";
 import { SkillSettings } from "#components/skills/skill-settings.tsx";
 import { TenantFrame } from "#components/tenant/tenant-frame.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
+import { getReadiness } from "#lib/readiness/reads.ts";
 import { getSkill } from "#lib/skills/get-skill.ts";
 import { getTenants, readTenantId } from "#lib/tenant/reads.ts";
 
@@ -28,7 +30,10 @@ export default async function SkillPage({ params, searchParams }: PageProps) {
           {null}
         </TenantFrame>
       );
-    const skill = await getSkill(ctx, chosen.id, readTenantId(skillId));
+    const [skill, readiness] = await Promise.all([
+      getSkill(ctx, chosen.id, readTenantId(skillId)),
+      getReadiness(ctx, chosen.id),
+    ]);
     return (
       <SkillFrame skill={skill} chosen={chosen}>
         {notKept && (
@@ -38,6 +43,13 @@ export default async function SkillPage({ params, searchParams }: PageProps) {
           </Callout>
         )}
         <SkillSettings skill={skill} />
+        <div className="mt-8">
+          <ReadinessSection
+            readiness={readiness}
+            object={{ kind: "skill", id: skillId }}
+            connectionId={chosen.id}
+          />
+        </div>
       </SkillFrame>
     );
   });
