@@ -27,9 +27,12 @@ export function copyExport(source: ExportSource, format: ExportFormat): Promise<
   return format === "csv" ? copyCsv(source) : copyJsonLines(source);
 }
 
-/** A moment as ISO 8601 in UTC, to the millisecond, whatever the zone of the session. */
+/**
+ * A moment as ISO 8601 in UTC, whatever the zone of the session, with as many decimals as it needs. Not by `to_char`, which
+ * takes longer than all other cells of a row together.
+ */
 export const isoTime = (column: Prisma.Sql) =>
-  sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  sql`replace((${column} AT TIME ZONE 'UTC')::text, ' ', 'T') || 'Z'`;
 
 const CONTENT_TYPES: Record<ExportFormat, string> = {
   csv: "text/csv; charset=utf-8; header=present",

@@ -21,6 +21,8 @@ const MAX_DURATION_MS = 30 * 60_000;
  */
 export async function copyOut(query: Prisma.Sql, format: string): Promise<CopyOut> {
   const client = await connect();
+  // A server may have been set to write times the German way.
+  await client.query("SET datestyle = ISO");
   const stream = to(`COPY (${literalSql(query)}) TO STDOUT WITH (${format})`);
   const { promise: rows, resolve, reject } = Promise.withResolvers<number>();
   // Who only reads the stream hears of a failure there.
