@@ -1,128 +1,76 @@
 import { createServer } from "node:net";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createHttpClient, type HttpClient, type HttpClientOptions } from "./client.ts";
-import type { HttpRequest } from "./request.ts";
-import type { RequestLogRow } from "./request-log.ts";
-import { cutShort, hang, json, reset, startTestServer, type TestServer } from "./start-test-server.ts";
-import { UpstreamError } from "./upstream-error.ts";
+import { describe, expect, it, vi } from "vitest";
+import { cutShort, hang, json, reset, startTestServer } from "./start-test-server.ts";
+import { failure, withTestServer } from "./with-test-server.ts";
 
-let server: TestServer;
-let rows: RequestLogRow[];
-const clients: HttpClient[] = [];
-
-beforeEach(async () => {
-  server = await startTestServer();
-  rows = [];
-});
-
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-  await server.close();
-});
-
-function client(options: Partial<HttpClientOptions> = {}): HttpClient {
-  const made = createHttpClient({
-    log: { append: (row) => rows.push(row) },
-    allowedPrivateHosts: () => [server.host],
-    random: () => 0,
-    ...options,
-  });
-  clients.push(made);
-  return made;
-}
-
-const read = (more: Partial<HttpRequest> = {}): HttpRequest => ({
-  operation: "test.read",
-  method: "GET",
-  url: `${server.baseUrl}/things?skip=0`,
-  idempotent: true,
-  ...more,
-});
-
-const write = (more: Partial<HttpRequest> = {}): HttpRequest => ({
-  operation: "test.write",
-  method: "POST",
-  url: `${server.baseUrl}/things`,
-  headers: { "content-type": "application/json" },
-  body: '{"name":"a"}',
-  idempotent: false,
-  ...more,
-});
-
-async function failure(promise: Promise<unknown>): Promise<UpstreamError> {
-  const error = await promise.then(
-    () => expect.fail("the call should have failed"),
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof UpstreamError)) throw error;
-  return error;
-}
+const scene = withTestServer();
+const { read, write } = scene;
 
 describe("answers", () => {
   it("gives status, headers and body", async () => {
-    server.answer(json(200, { a: "ä" }, { "x-one": "1", "set-cookie": "a=1" }));
-    const response = await client().send(read());
+    scene.server.answer(json(200, { a: "ä" }, { "x-one": "1", "set-cookie": "a=1" }));
+    const response = await scene.client().send(read());
     expect(response.status).toBe(200);
     expect(response.headers["x-one"]).toBe("1");
     expect(response.json()).toEqual({ a: "ä" });
-    expect(server.requests[0]).toMatchObject({ method: "GET", path: "/things?skip=0" });
+    expect(scene.server.requests[0]).toMatchObject({ method: "GET", path: "/things?skip=0" });
   });
 
   it("sends method, headers and body as given", async () => {
-    await client().send(write({ headers: { "content-type": "text/plain", "x-two": "2" } }));
-    expect(server.requests[0]).toMatchObject({ method: "POST", body: '{"name":"a"}' });
-    expect(server.requests[0]?.headers).toMatchObject({ "content-type": "text/plain", "x-two": "2" });
+    await scene.client().send(write({ headers: { "content-type": "text/plain", "x-two": "2" } }));
+    expect(scene.server.requests[0]).toMatchObject({ method: "POST", body: '{"name":"a"}' });
+    expect(scene.server.requests[0]?.headers).toMatchObject({ "content-type": "text/plain", "x-two": "2" });
   });
 
   it.each([400, 401, 403, 404, 409, 422])("hands %i to the caller at once", async (status) => {
-    server.answer(json(status, { error: "no" }));
-    expect((await client().send(read())).status).toBe(status);
-    expect(server.requests).toHaveLength(1);
+    scene.server.answer(json(status, { error: "no" }));
+    expect((await scene.client().send(read())).status).toBe(status);
+    expect(scene.server.requests).toHaveLength(1);
   });
 
   it("keeps the reason phrase, where ACD puts its message", async () => {
-    server.answer((response) => response.writeHead(400, "Invalid skill name").end());
-    expect((await client().send(read())).statusText).toBe("Invalid skill name");
+    scene.server.answer((response) => response.writeHead(400, "Invalid skill name").end());
+    expect((await scene.client().send(read())).statusText).toBe("Invalid skill name");
   });
 
   it("refuses redirects instead of following them", async () => {
-    server.answer((response) => response.writeHead(302, { location: "http://169.254.169.254/" }).end());
-    const error = await failure(client().send(read()));
+    scene.server.answer((response) => response.writeHead(302, { location: "http://169.254.169.254/" }).end());
+    const error = await failure(scene.client().send(read()));
     expect(error).toMatchObject({ kind: "status", status: 302, attempts: 1 });
     expect(error.message).toContain("not followed");
-    expect(server.requests).toHaveLength(1);
+    expect(scene.server.requests).toHaveLength(1);
   });
 });
 
 describe("retries", () => {
   it.each([408, 500, 502, 503, 504])("repeats an idempotent call after %i", async (status) => {
-    server.answer(json(status, {}), json(200, {}));
-    expect((await client().send(read())).status).toBe(200);
-    expect(rows.map((row) => [row.attempt, row.status])).toEqual([
+    scene.server.answer(json(status, {}), json(200, {}));
+    expect((await scene.client().send(read())).status).toBe(200);
+    expect(scene.rows.map((row) => [row.attempt, row.status])).toEqual([
       [1, status],
       [2, 200],
     ]);
   });
 
   it("gives up after 500 three times and keeps the answer out of the error's own fields", async () => {
-    server.answer(json(500, { error: "boom" }));
-    const error = await failure(client().send(read()));
+    scene.server.answer(json(500, { error: "boom" }));
+    const error = await failure(scene.client().send(read()));
     expect(error).toMatchObject({ kind: "status", status: 500, attempts: 3, mayHaveHappened: true });
     expect(error.answer?.text).toContain("boom");
     expect(JSON.stringify(error)).not.toContain("boom");
-    expect(server.requests).toHaveLength(3);
-    expect(error.requestLogId).toBe(rows[2]?.id);
+    expect(scene.server.requests).toHaveLength(3);
+    expect(error.requestLogId).toBe(scene.rows[2]?.id);
   });
 
   it("repeats an idempotent call after a reset and after a body cut short", async () => {
-    server.answer(reset, cutShort, json(200, { ok: true }));
-    expect((await client().send(read())).json()).toEqual({ ok: true });
-    expect(server.requests).toHaveLength(3);
+    scene.server.answer(reset, cutShort, json(200, { ok: true }));
+    expect((await scene.client().send(read())).json()).toEqual({ ok: true });
+    expect(scene.server.requests).toHaveLength(3);
   });
 
   it("names a body cut short a reset and keeps the status it saw", async () => {
-    server.answer(cutShort);
-    expect(await failure(client().send(read({ maxAttempts: 1 })))).toMatchObject({
+    scene.server.answer(cutShort);
+    expect(await failure(scene.client().send(read({ maxAttempts: 1 })))).toMatchObject({
       kind: "reset",
       status: 200,
       mayHaveHappened: true,
@@ -130,9 +78,9 @@ describe("retries", () => {
   });
 
   it("repeats an idempotent call that hung, within the time of the whole call", async () => {
-    server.answer(hang, json(200, {}));
-    expect((await client().send(read({ attemptTimeoutMs: 100, timeoutMs: 30_000 }))).status).toBe(200);
-    expect(server.requests).toHaveLength(2);
+    scene.server.answer(hang, json(200, {}));
+    expect((await scene.client().send(read({ attemptTimeoutMs: 100, timeoutMs: 30_000 }))).status).toBe(200);
+    expect(scene.server.requests).toHaveLength(2);
   });
 
   it.each([
@@ -143,33 +91,35 @@ describe("retries", () => {
     ["503", json(503, {})],
     ["429", json(429, {})],
   ])("never repeats a call that is not idempotent after %s", async (_name, behaviour) => {
-    server.answer(behaviour, json(200, {}));
-    const error = await failure(client().send(write({ timeoutMs: 300 })));
+    scene.server.answer(behaviour, json(200, {}));
+    const error = await failure(scene.client().send(write({ timeoutMs: 300 })));
     expect(error.attempts).toBe(1);
-    expect(server.requests).toHaveLength(1);
+    expect(scene.server.requests).toHaveLength(1);
     expect(error.mayHaveHappened).toBe(error.status !== 429);
   });
 
   it("repeats even such a call while nobody listens, for nothing was sent", async () => {
     const { port } = await startThenStop();
     const error = await failure(
-      client({ allowedPrivateHosts: () => ["127.0.0.1"] }).send(write({ url: `http://127.0.0.1:${port}/` })),
+      scene
+        .client({ allowedPrivateHosts: () => ["127.0.0.1"] })
+        .send(write({ url: `http://127.0.0.1:${port}/` })),
     );
     expect(error).toMatchObject({ kind: "connect", attempts: 3, mayHaveHappened: false });
   });
 
   it("says that a time-out may have happened on the other side", async () => {
-    server.answer(hang);
-    const error = await failure(client().send(write({ timeoutMs: 100 })));
+    scene.server.answer(hang);
+    const error = await failure(scene.client().send(write({ timeoutMs: 100 })));
     expect(error).toMatchObject({ kind: "timeout", mayHaveHappened: true });
-    expect(rows[0]?.error).toContain("timed out after 100 ms waiting for the answer");
+    expect(scene.rows[0]?.error).toContain("timed out after 100 ms waiting for the answer");
   });
 
   it("stops when the caller gives up", async () => {
-    server.answer(hang);
+    scene.server.answer(hang);
     const controller = new AbortController();
-    const sent = client().send(read({ signal: controller.signal }));
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    const sent = scene.client().send(read({ signal: controller.signal }));
+    await vi.waitFor(() => expect(scene.server.requests).toHaveLength(1));
     controller.abort();
     expect((await failure(sent)).attempts).toBe(1);
   });
@@ -177,45 +127,45 @@ describe("retries", () => {
 
 describe("429", () => {
   it("waits the seconds it is told", async () => {
-    server.answer(json(429, {}, { "retry-after": "1" }), json(200, {}));
+    scene.server.answer(json(429, {}, { "retry-after": "1" }), json(200, {}));
     const startedAt = performance.now();
-    expect((await client().send(read())).status).toBe(200);
+    expect((await scene.client().send(read())).status).toBe(200);
     expect(performance.now() - startedAt).toBeGreaterThan(990);
   });
 
   it("waits until the date it is told", async () => {
     const now = new Date("2026-11-21T10:00:00.200Z");
-    server.answer(json(429, {}, { "retry-after": "Sat, 21 Nov 2026 10:00:01 GMT" }), json(200, {}));
+    scene.server.answer(json(429, {}, { "retry-after": "Sat, 21 Nov 2026 10:00:01 GMT" }), json(200, {}));
     const startedAt = performance.now();
-    await client({ now: () => now }).send(read());
+    await scene.client({ now: () => now }).send(read());
     expect(performance.now() - startedAt).toBeGreaterThan(790);
   });
 
   it("waits by itself when it is told nothing", async () => {
-    server.answer(json(429, {}), json(200, {}));
+    scene.server.answer(json(429, {}), json(200, {}));
     const startedAt = performance.now();
-    await client().send(read());
+    await scene.client().send(read());
     expect(performance.now() - startedAt).toBeGreaterThan(490);
   });
 
   it("fails at once and says when, if the wait is above the cap", async () => {
     const now = new Date("2026-11-21T10:00:00Z");
-    server.answer(json(429, {}, { "retry-after": "3600" }), json(200, {}));
-    const error = await failure(client({ now: () => now }).send(read({ timeoutMs: 60_000 })));
+    scene.server.answer(json(429, {}, { "retry-after": "3600" }), json(200, {}));
+    const error = await failure(scene.client({ now: () => now }).send(read({ timeoutMs: 60_000 })));
     expect(error).toMatchObject({ kind: "rate-limited", status: 429, attempts: 1, mayHaveHappened: false });
     expect(error.retryAt?.toISOString()).toBe("2026-11-21T11:00:00.000Z");
-    expect(server.requests).toHaveLength(1);
+    expect(scene.server.requests).toHaveLength(1);
   });
 
   it("is rate-limited too when the attempts run out", async () => {
-    server.answer(json(429, {}, { "retry-after": "0" }));
-    expect(await failure(client().send(read()))).toMatchObject({ kind: "rate-limited", attempts: 3 });
+    scene.server.answer(json(429, {}, { "retry-after": "0" }));
+    expect(await failure(scene.client().send(read()))).toMatchObject({ kind: "rate-limited", attempts: 3 });
   });
 
   it("tells the caller of a call that is not idempotent when to come back", async () => {
     const now = new Date("2026-11-21T10:00:00Z");
-    server.answer(json(429, {}, { "retry-after": "2" }));
-    const error = await failure(client({ now: () => now }).send(write()));
+    scene.server.answer(json(429, {}, { "retry-after": "2" }));
+    const error = await failure(scene.client({ now: () => now }).send(write()));
     expect(error.retryAt?.toISOString()).toBe("2026-11-21T10:00:02.000Z");
   });
 });
@@ -223,21 +173,21 @@ describe("429", () => {
 describe("limits", () => {
   it("refuses an answer that announces too much, and one that just keeps coming", async () => {
     const big = "x".repeat(2_000);
-    server.answer(
+    scene.server.answer(
       (response) => response.writeHead(200, { "content-length": "2000" }).end(big),
       (response) => {
         response.write(big);
         response.end(big);
       },
     );
-    const limited = client();
+    const limited = scene.client();
     for (let n = 0; n < 2; n += 1) {
       expect(await failure(limited.send(read({ maxBodyBytes: 1_000 })))).toMatchObject({
         kind: "too-large",
         attempts: 1,
       });
     }
-    expect(server.requests).toHaveLength(2);
+    expect(scene.server.requests).toHaveLength(2);
   });
 
   it("names an answer that is not HTTP", async () => {
@@ -246,104 +196,25 @@ describe("limits", () => {
     const address = raw.address();
     const port = typeof address === "object" && address ? address.port : 0;
     const error = await failure(
-      client({ allowedPrivateHosts: () => ["127.0.0.1"] }).send(read({ url: `http://127.0.0.1:${port}/` })),
+      scene
+        .client({ allowedPrivateHosts: () => ["127.0.0.1"] })
+        .send(read({ url: `http://127.0.0.1:${port}/` })),
     );
     expect(error.kind).toBe("parse");
     await new Promise((resolve) => raw.close(resolve));
   });
 
   it("does not send a call that timed out while it waited for a free connection", async () => {
-    server.answer(hang);
-    const one = client({ connectionsPerOrigin: 1 });
+    scene.server.answer(hang);
+    const one = scene.client({ connectionsPerOrigin: 1 });
     const errors = await Promise.all([
       failure(one.send(write({ timeoutMs: 400 }))),
       failure(one.send(write({ timeoutMs: 100 }))),
     ]);
     expect(errors.map((error) => error.mayHaveHappened)).toEqual([true, false]);
-    server.answer(json(200, {}));
+    scene.server.answer(json(200, {}));
     await one.send(read());
-    expect(server.requests.map((request) => request.method)).toEqual(["POST", "GET"]);
-  });
-});
-
-describe("breaker", () => {
-  const breaker = { window: 4, minimumCalls: 4, halfOpenAfterMs: 200 };
-
-  it("opens after the threshold, sends nothing while open, probes once and closes again", async () => {
-    const guarded = client({ breaker });
-    server.answer(json(500, {}));
-    for (let n = 0; n < 4; n += 1) await failure(guarded.send(read({ maxAttempts: 1 })));
-    expect(guarded.breakerStates()).toMatchObject([
-      { origin: server.baseUrl, operationClass: "read", state: "open" },
-    ]);
-
-    const refused = await failure(guarded.send(read()));
-    expect(refused).toMatchObject({ kind: "breaker-open", mayHaveHappened: false });
-    expect(refused.retryAt).toBeInstanceOf(Date);
-    expect(server.requests).toHaveLength(4);
-    expect(rows.at(-1)?.error).toContain("breaker-open");
-
-    server.answer(json(200, {}));
-    await vi.waitFor(async () => expect((await guarded.send(read())).status).toBe(200), {
-      timeout: 5_000,
-      interval: 20,
-    });
-    expect(guarded.breakerStates()).toMatchObject([{ state: "closed", retryAt: null }]);
-    expect(server.requests).toHaveLength(5);
-  });
-
-  it("lets one probe through while half open and refuses the others at once", async () => {
-    const guarded = client({ breaker });
-    server.answer(json(500, {}));
-    for (let n = 0; n < 4; n += 1) await failure(guarded.send(read({ maxAttempts: 1 })));
-    await vi.waitFor(() => expect(guarded.breakerStates()[0]?.retryAt).toBeNull(), {
-      timeout: 5_000,
-      interval: 10,
-    });
-    let release = () => {};
-    server.answer((response) => {
-      release = () => response.end("{}");
-    });
-    const probe = guarded.send(read());
-    await vi.waitFor(() => expect(server.requests).toHaveLength(5));
-    expect(guarded.breakerStates()[0]?.state).toBe("half-open");
-    expect((await failure(guarded.send(read()))).kind).toBe("breaker-open");
-    release();
-    await probe;
-    expect(guarded.breakerStates()[0]?.state).toBe("closed");
-  });
-
-  it("opens again when the probe fails, and the probe is not repeated", async () => {
-    const guarded = client({ breaker });
-    server.answer(json(500, {}));
-    for (let n = 0; n < 4; n += 1) await failure(guarded.send(read({ maxAttempts: 1 })));
-    await vi.waitFor(() => expect(guarded.breakerStates()[0]?.retryAt).toBeNull(), {
-      timeout: 5_000,
-      interval: 10,
-    });
-    expect(await failure(guarded.send(read()))).toMatchObject({ kind: "status", attempts: 1 });
-    expect(guarded.breakerStates()[0]?.state).toBe("open");
-    expect(server.requests).toHaveLength(5);
-  });
-
-  it("gives the real error when it opens during the attempts of a call", async () => {
-    const guarded = client({ breaker: { ...breaker, window: 2, minimumCalls: 2 } });
-    server.answer(json(502, {}));
-    expect(await failure(guarded.send(read()))).toMatchObject({ kind: "status", status: 502, attempts: 2 });
-  });
-
-  it("is kept apart for reads and writes, and 4xx and 429 do not count", async () => {
-    const guarded = client({ breaker });
-    server.answer(json(500, {}));
-    for (let n = 0; n < 4; n += 1) await failure(guarded.send(write()));
-    server.answer(json(404, {}));
-    for (let n = 0; n < 8; n += 1) await guarded.send(read());
-    server.answer(json(429, {}));
-    for (let n = 0; n < 8; n += 1) await failure(guarded.send(read({ maxAttempts: 1 })));
-    expect(guarded.breakerStates().map((state) => [state.operationClass, state.state])).toEqual([
-      ["write", "open"],
-      ["read", "closed"],
-    ]);
+    expect(scene.server.requests.map((request) => request.method)).toEqual(["POST", "GET"]);
   });
 });
 
