@@ -9,6 +9,7 @@ import { listSkills } from "#lib/cxone/skills.ts";
 import { db } from "#lib/db/client.ts";
 import { resumeRuns } from "#lib/setup/resume-runs.ts";
 import { runSetup } from "#lib/setup/run-setup.ts";
+import { startRun } from "#lib/setup/start-run.ts";
 import { scriptPath } from "../studio-script.ts";
 import { cxoneHandover } from "./cxone-handover.ts";
 import { type Walk, walkToReview } from "./walk-set-up.ts";
@@ -97,3 +98,36 @@ test("killed at any call to CXone and started again, an apply ends the same with
   };
   await Promise.all(Array.from({ length: KILLED_TOGETHER }, killer));
 }, 300_000);
+
+test("killed at any call to CXone and started again, a teardown ends the same with nothing left of ours", async () => {
+  const live = async (name: string) => {
+    const walk = await walkToReview(ana, tenant(), name);
+    expect(await runSetup(cxoneHandover, (await walk.start()).id, { retryDelayMs: 1 })).toBe("done");
+    return walk;
+  };
+  const begin = async (walk: Walk) => {
+    const plan = await walk.plan("teardown");
+    return (await startRun(cxoneHandover, ana, { subject: walk.subject, planId: plan.id })).id;
+  };
+  const left = async (walk: Walk, skillName: string) => {
+    const { channels, script, managed, agents } = await outcomeOf(walk, skillName);
+    const client = await clientFor(tenant().connectionId);
+    const active = (await listSkills(client)).filter((one) => one.skillName === skillName && one.isActive);
+    return { channels, script, managed, agents, active: active.length };
+  };
+  const nothing = { channels: [], script: false, managed: [], agents: [], active: 0 };
+  const whole = await live("Torn whole");
+  const { calls } = await work(await begin(whole), 0, "before");
+  expect(calls).toBe(4);
+  expect(await left(whole, "Torn_whole")).toEqual(nothing);
+  for (let at = 1; at <= calls; at += 1) {
+    for (const when of ["before", "after"] as const) {
+      const name = `Torn ${when} ${at}`;
+      const walk = await live(name);
+      const id = await begin(walk);
+      expect(await work(id, at, when), name).toEqual({ signal: "SIGKILL", calls: at });
+      expect(await runSetup(cxoneHandover, id, { retryDelayMs: 1 }), name).toBe("done");
+      expect(await left(walk, name.replaceAll(" ", "_")), name).toEqual(nothing);
+    }
+  }
+}, 200_000);
