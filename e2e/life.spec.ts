@@ -36,14 +36,14 @@ test("a handover drifts and is put right, is edited by two, pauses, and is torn 
     const other = await context.newPage();
     await page.goto(`${home}/setup/name`);
     await other.goto(`${home}/setup/name`);
-    await other.getByLabel("Name", { exact: true }).fill(`${name} first`);
+    await other.getByRole("textbox", { name: "Name" }).fill(`${name} first`);
     await other.getByRole("button", { name: "Save and continue" }).click();
     await other.waitForURL(/\/setup\/bot/);
-    await page.getByLabel("Name", { exact: true }).fill(`${name} second`);
+    await page.getByRole("textbox", { name: "Name" }).fill(`${name} second`);
     await page.getByRole("button", { name: "Save and continue" }).click();
     await expect(page.getByText("Two versions of this step")).toBeVisible();
     await expect(page.getByText(/saved this step at .+ first/).first()).toBeVisible();
-    await expect(page.getByLabel("Name", { exact: true })).toHaveValue(`${name} second`);
+    await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue(`${name} second`);
     await expectAccessible(page);
     await page.getByRole("button", { name: "Use mine" }).click();
     await page.waitForURL(/\/setup\/bot/);
@@ -81,7 +81,7 @@ test("a handover drifts and is put right, is edited by two, pauses, and is torn 
     await remove.click();
     await page.waitForURL(/\/runs\//);
     await expect(page.getByText("Removed, and 1 left to you")).toBeVisible({ timeout: 60_000 });
-    await page.getByLabel(/^Delete the integration/).check();
+    await page.getByLabel(/^Delete the integration/).click();
     await expect(page.getByText(/^Ticked by/)).toBeVisible();
     await expectAccessible(page);
     await expectFitsPhone(page);
