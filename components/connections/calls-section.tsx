@@ -12,7 +12,7 @@ export function CallsSection({ connectionId, health }: CallsSectionProps) {
   return (
     <Section
       title="Calls"
-      note="Every attempt is counted. The request log keeps all failures, and of successes at most 1,000 a second."
+      note="Every attempt is counted, by all processes."
       actions={
         <Link href={`/activity/requests?connection=${connectionId}`} className="text-sm">
           Request log
@@ -48,6 +48,9 @@ export function CallsSection({ connectionId, health }: CallsSectionProps) {
             </tbody>
           </table>
         </div>
+        <p className="text-muted text-xs">
+          The request log keeps every failure, and of successes at most 1,000 a second.
+        </p>
         {lastDay.heldBack > 0 && (
           <p className="text-muted text-sm">
             {lastDay.heldBack} more were not sent in the last 24 hours, because a breaker was open.

@@ -43,14 +43,15 @@ export function CheckNow({ connectionId, checks, checkedAt, mayRun }: CheckNowPr
     <Section
       title="Checks"
       note={
-        checkedAt ? (
-          <>
-            Five calls to CXone that change nothing, every five minutes and on request. Last run{" "}
-            <Time at={checkedAt} />.
-          </>
-        ) : (
-          "Five calls to CXone that change nothing, every five minutes and on request."
-        )
+        <>
+          Every five minutes and on request; they change nothing.
+          {checkedAt && (
+            <>
+              {" "}
+              Last run <Time at={checkedAt} />.
+            </>
+          )}
+        </>
       }
       actions={
         mayRun && (

@@ -47,16 +47,18 @@ export function Reauthorise({ connection, returnTo }: ReauthoriseProps) {
           label="Access key secret"
           help="Empty keeps the stored one."
         />
-        {settings.clientId && (
+        <ExpiryField name="expiries.accessKeySecret" label="The key expires" />
+      </div>
+      {settings.clientId && (
+        <div className="grid gap-4 border-t pt-4 sm:grid-cols-2">
           <PasswordField
             name="secrets.clientSecret"
             label="Client secret"
             help="Empty keeps the stored one."
           />
-        )}
-        <ExpiryField name="expiries.accessKeySecret" label="The key expires" />
-        {settings.clientId && <ExpiryField name="expiries.clientSecret" label="The client expires" />}
-      </div>
+          <ExpiryField name="expiries.clientSecret" label="The client expires" />
+        </div>
+      )}
       <FormActions>
         <SubmitButton>Try and keep</SubmitButton>
       </FormActions>

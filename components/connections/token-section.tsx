@@ -6,7 +6,7 @@ import type { TokenState } from "#lib/connections/health/schema.ts";
 
 const LOOK = {
   valid: <State kind="good">Valid</State>,
-  none: <State kind="idle">None held: the next call asks for one</State>,
+  none: <State kind="idle">None held</State>,
   failing: <State kind="bad">Cannot be had</State>,
 };
 
@@ -16,7 +16,10 @@ export function TokenSection({ token }: { token: TokenState }) {
   const at = (label: string, time: string | null) =>
     time ? [[label, <Time key={label} at={time} />] as const] : [];
   return (
-    <Section title="Token" note="One for all processes; renewed by the first call after 80 % of its life.">
+    <Section
+      title="Token"
+      note="One for all processes. The first call asks for it, and renews it after 80 % of its life."
+    >
       <div className="p-3">
         <Facts
           facts={[

@@ -44,7 +44,9 @@ const columns: Column<NoticeView>[] = [
     cell: ({ title, body }) => (
       <>
         <span className="block whitespace-normal">{title}</span>
-        <span className="block whitespace-normal font-normal text-muted text-xs">{body}</span>
+        <span className="block whitespace-normal font-normal text-muted text-xs max-sm:line-clamp-3">
+          {body}
+        </span>
       </>
     ),
   },
@@ -67,7 +69,7 @@ function NoticeState({ notice: { state, resolvedAt, acknowledgedBy } }: { notice
   if (state === "resolved")
     return <State kind="good">Resolved {resolvedAt && <Time at={resolvedAt} />}</State>;
   if (state === "acknowledged") return <State kind="waiting">Seen by {acknowledgedBy}</State>;
-  return <State kind="bad">Open</State>;
+  return <State kind="warning">Open</State>;
 }
 
 type NoticeTableProps = { first: ListPage<NoticeView> | undefined; mayAcknowledge: boolean };

@@ -26,6 +26,8 @@ export async function recheckConnection(ctx: Ctx, id: string): Promise<CheckRepo
   await takePoint(CHECKS, ctx.actor.id);
   for (const origin of originsOf(await loadConnection(id))) egress().halfOpen(origin);
   const report = await runStoredChecks(ctx, id);
+  // Who looks next wants to see these calls in the log and in the numbers.
+  await egress().flushLog();
   await db().$transaction((tx) =>
     writeAudit(tx, ctx, { action: "connection.checked", object: subjectOf(id), after: { ok: report.ok } }),
   );

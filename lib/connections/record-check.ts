@@ -18,7 +18,8 @@ export function failureOf(report: CheckReport, at: Date): NamedFailure | null {
   if (!failed) return null;
   return {
     title: failed.title ?? `${failed.name}: failed`,
-    message: failed.message,
+    // A check says its title too; here it stands above.
+    message: failed.title ? failed.message.replace(`${failed.title}. `, "") : failed.message,
     fix: failed.fix ?? "",
     at: at.toISOString(),
     code: failed.code ?? null,
