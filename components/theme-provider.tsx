@@ -1,7 +1,7 @@
 "use client";
 
 import { ThemeProvider as NextThemes } from "next-themes";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 
 type ThemeProviderProps = {
   /** Of this answer: inline scripts and styles run only with it. */
@@ -10,7 +10,9 @@ type ThemeProviderProps = {
 };
 
 /** Light, dark or as the system says; set by a small script before the first paint, so that nothing flashes. */
-export function ThemeProvider({ nonce, children }: ThemeProviderProps) {
+export function ThemeProvider({ nonce: latest, children }: ThemeProviderProps) {
+  // A refresh of the page's data brings the nonce of another answer; the document goes by the first.
+  const [nonce] = useState(latest);
   // The scroll lock of dialogs and menus writes a style element and looks for the nonce here.
   useEffect(() => {
     Object.assign(globalThis, { __webpack_nonce__: nonce });
