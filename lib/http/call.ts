@@ -232,7 +232,7 @@ export class Call {
     const status = answer ? answer.status : typeof end === "number" ? end : null;
     this.#settings.watch?.counted({
       connectionId: connectionId ?? null,
-      outcome: outcomeOf(status, error),
+      outcome: outcomeOf(status, error, this.#request.operationClass === "token"),
       durationMs,
     });
     if (error === null && this.#settings.log.admitsSuccess?.() === false) return id;
@@ -258,8 +258,9 @@ export class Call {
   }
 }
 
-/** A 401 or 403 is an answer, but one that refuses us; a 404 or 422 only answers what was asked. */
-function outcomeOf(status: number | null, error: string | null): CountedAttempt["outcome"] {
+/** A 401 or 403 is an answer, but one that refuses us, as is any 4xx to a sign-in; a 404 or 422 only answers what was asked. */
+function outcomeOf(status: number | null, error: string | null, signIn: boolean): CountedAttempt["outcome"] {
   if (error?.startsWith("breaker-open") || error?.startsWith("blocked")) return "held-back";
-  return error !== null || status === 401 || status === 403 ? "failed" : "answered";
+  const refuses = status === 401 || status === 403 || (signIn && status !== null && status >= 400);
+  return error !== null || refuses ? "failed" : "answered";
 }
