@@ -58,9 +58,9 @@ const expiry = z.iso
   .date({ error: "Enter a date such as 2027-03-31." })
   .or(z.literal("never"))
   .or(z.literal(""));
-const knownExpiry = z.union([z.iso.date(), z.literal("never")], {
-  error: "Choose a date, or say that it does not expire.",
-});
+const SAY_WHEN = { error: "Choose a date, or say that it does not expire." };
+// Said twice: of a text that is no date zod reports the date's own sentence.
+const knownExpiry = z.union([z.iso.date(SAY_WHEN), z.literal("never")], SAY_WHEN);
 export type Expiry = z.infer<typeof expiry>;
 
 /** The form, new or changed. Which secrets must be there is decided by the verb, which knows what is kept. */

@@ -24,12 +24,12 @@ export type ExpiryView = {
   secret: { subject: string; field: string } | null;
 };
 
+const SAY_WHEN = { error: "Choose a date, or say that it does not expire." };
+
 /** When a kept secret runs out. */
 export const setExpirySchema = z.strictObject({
   subject: z.string().regex(/^(connection|handover):\w{1,80}$/, { error: "This names no secret." }),
   field: z.string().regex(/^\w{1,80}$/, { error: "This names no secret." }),
-  expiry: z.union([z.iso.date(), z.literal("never")], {
-    error: "Choose a date, or say that it does not expire.",
-  }),
+  expiry: z.union([z.iso.date(SAY_WHEN), z.literal("never")], SAY_WHEN),
 });
 export type SetExpiry = z.infer<typeof setExpirySchema>;
