@@ -120,6 +120,9 @@ export async function noteUse(connectionId: string, previous: readonly Credentia
         const newUsedAt = overlap.newUsedAt ?? now;
         await tx.credentialOverlap.update({ where, data: { newUsedAt, fallingBackSince: null } });
         await resolveNotice(tx, fallbackCause(connectionId, kind), now);
+        // The refusals of the new one until now are explained, and no concern any more.
+        if (overlap.fallingBackSince)
+          await tx.connection.update({ where: { id: connectionId }, data: { recoveredAt: now } });
       }
     }
   });
