@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import type { ReactElement } from "react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 
 /**
@@ -38,6 +39,7 @@ function NoAnswer({ error }: { error: Upstream }) {
           detail,
           fix: `${fix ?? ""} Nothing is known of this from an earlier visit; reload to ask again.`.trim(),
         }}
+        actions={<Link href="/connections">Health of the connections</Link>}
       />
     </>
   );
