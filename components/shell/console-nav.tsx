@@ -25,7 +25,7 @@ import type { NavGroup } from "./nav.ts";
 
 const CALLS = ["admin", "operator", "auditor"];
 const TENANT = ["admin", "operator"];
-const PEOPLE = ["admin", "auditor"];
+const LOGS = ["admin", "auditor"];
 const ADMIN = ["admin"];
 
 /** What the console consists of, in the order of its navigation. */
@@ -68,7 +68,7 @@ export const consoleNav: readonly NavGroup[] = [
   {
     label: "Settings",
     items: [
-      { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden />, roles: PEOPLE },
+      { label: "People", href: "/settings/people", icon: <UsersRound aria-hidden />, roles: LOGS },
       { label: "Sign-in", href: "/settings/sign-in", icon: <LogIn aria-hidden />, roles: ADMIN },
       { label: "API tokens", href: "/settings/api-tokens", icon: <KeyRound aria-hidden />, roles: ADMIN },
       { label: "Expiry calendar", href: "/expiries", icon: <CalendarClock aria-hidden />, roles: CALLS },
@@ -79,7 +79,7 @@ export const consoleNav: readonly NavGroup[] = [
         roles: CALLS,
       },
       { label: "API", href: "/settings/api", icon: <SquareTerminal aria-hidden /> },
-      { label: "Retention", href: "/settings/retention", icon: <ArchiveX aria-hidden />, roles: CALLS },
+      { label: "Retention", href: "/settings/retention", icon: <ArchiveX aria-hidden />, roles: LOGS },
     ],
   },
 ];
