@@ -34,12 +34,12 @@ test("sign-in gives one answer to a wrong password and an unknown e-mail, and ke
   await page.goto(`${product.url}/sign-in`);
   await expectAccessible(page);
   await expectFitsPhone(page);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByText("Enter your password.").first()).toBeVisible();
   for (const email of [`nobody-${randomUUID()}@example.com`, `other-${randomUUID()}@example.com`]) {
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password", { exact: true }).fill("not the password");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page.getByText("E-mail or password is wrong")).toBeVisible();
     await expect(page.getByLabel("E-mail")).toHaveValue(email);
   }

@@ -5,8 +5,9 @@ import { expect, product, test } from "./fixtures.ts";
 
 const read = (file: string) => fs.readFileSync(path.join(product.dataDir, file), "utf8");
 
-/** Answers that hand out a secret on purpose, once: a client secret we made, an API token. */
-const HANDED_OUT_ONCE = /^POST \S+\/(setup\/byoc\/secret|api\/tokens)$/;
+/** Answers that hand out a secret on purpose, once: a client secret we made, an API token, a link that works once. */
+const HANDED_OUT_ONCE =
+  /^POST \S+\/(setup\/byoc\/secret|api\/tokens|api\/invites|invites\/[^/]+\/renew|users\/[^/]+\/reset)$/;
 
 /** What the browser got, without the answers whose purpose is to show a secret once. */
 function responses(): string {

@@ -41,7 +41,7 @@ export const test = base.extend<Fixtures>({
       await page.goto(`${baseURL}/sign-in`);
       await page.getByLabel("E-mail").fill(who.email);
       await page.getByLabel("Password", { exact: true }).fill(who.password);
-      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await page.waitForURL((url) => url.pathname !== "/sign-in");
     });
   },

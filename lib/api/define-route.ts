@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { authenticate } from "#lib/auth/authenticate.ts";
 import { clientIp } from "#lib/auth/client-ip.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
+import { noteDenied } from "#lib/auth/note-denied.ts";
 import { type Limit, takePoint } from "#lib/auth/rate-limit.ts";
 import { env } from "#lib/env.ts";
 import { AppError, toProblem } from "#lib/errors.ts";
@@ -70,8 +71,9 @@ export function defineRoute<
 >(declaration: RouteDeclaration<P, Q, B, Access>) {
   const handle = async (request: Request, context: NextContext): Promise<Response> => {
     const requestId = requestIdOf(request);
+    let ctx: Ctx | undefined;
     try {
-      const ctx = declaration.access === "public" ? undefined : await ctxOf(request, requestId);
+      ctx = declaration.access === "public" ? undefined : await ctxOf(request, requestId);
       if (declaration.limit) await takePoint(declaration.limit, callerOf(ctx, request));
       const params = parse(declaration.params, await context.params, "path");
       const query = parse(declaration.query, Object.fromEntries(new URL(request.url).searchParams), "query");
@@ -82,6 +84,8 @@ export function defineRoute<
       const input = { ctx, params, query, body, request } as Parameters<typeof declaration.handler>[0];
       return respond(await declaration.handler(input), requestId);
     } catch (error) {
+      const denied = error instanceof AppError && error.code === "forbidden";
+      if (ctx && denied) await noteDenied(ctx, `${request.method} ${new URL(request.url).pathname}`);
       return respondProblem(error, requestId);
     }
   };

@@ -96,6 +96,11 @@ describe("each role gets from each route what the table says", () => {
       const { token } = await createToken(testCtx("admin"), { name: role, role });
       const allowed = ROUTE_ROLES["GET /api/users"]?.includes(role);
       expect(await ask(`Bearer ${token}`), role).toBe(allowed ? 200 : 403);
+      expect(await ask(`Bearer ${token}`), role).toBe(allowed ? 200 : 403);
     }
+    // A refusal is in the audit log, and the same one again is not.
+    const denied = await db().auditEntry.findMany({ where: { action: "access.denied" } });
+    expect(denied.map(({ actorName }) => actorName).sort()).toEqual(["operator", "supervisor"]);
+    expect(denied[0]?.after).toEqual({ what: "GET /api/users" });
   });
 });

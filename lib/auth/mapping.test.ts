@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { browserOf, ownPath } from "./mapping.ts";
+import { browserOf, ownPath, signInPath } from "./mapping.ts";
 
 test.each([
   ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox 140 on Linux"],
@@ -32,4 +32,15 @@ test.each([
   [undefined, "/"],
 ])("after signing in, %s leads to %s", (next, wanted) => {
   expect(ownPath(next)).toBe(wanted);
+});
+
+test.each([
+  ["/handovers?tab=mine", "/sign-in?next=%2Fhandovers%3Ftab%3Dmine"],
+  ["/handovers?_rsc=1a2b&tab=mine", "/sign-in?next=%2Fhandovers%3Ftab%3Dmine"],
+  ["/handovers?_rsc=1a2b", "/sign-in?next=%2Fhandovers"],
+  ["//evil.example", "/sign-in"],
+  ["/", "/sign-in"],
+  [null, "/sign-in"],
+])("who wanted to go to %s signs in at %s", (wanted, page) => {
+  expect(signInPath(wanted)).toBe(page);
 });

@@ -31,3 +31,9 @@ export function browserOf(userAgent: string | null): string | null {
 export function ownPath(next: unknown): string {
   return typeof next === "string" && /^\/(?![/\\])[\w\-./?=&%:,~+@]*$/.test(next) ? next : "/";
 }
+
+/** The sign-in page that leads back to where somebody wanted to go. Next marks its own requests for data with `_rsc`. */
+export function signInPath(wanted: string | null): string {
+  const next = ownPath(wanted?.replace(/([?&])_rsc=[^&]*&?/, "$1").replace(/[?&]$/, ""));
+  return next === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ next })}`;
+}

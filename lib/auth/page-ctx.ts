@@ -5,11 +5,12 @@ import { newId } from "#lib/ids.ts";
 import { authenticate } from "./authenticate.ts";
 import { clientIp } from "./client-ip.ts";
 import type { Ctx } from "./ctx.ts";
+import { signInPath } from "./mapping.ts";
 
 /** The ctx of a page; leads to sign-in, and back here afterwards, when nobody is signed in. */
 export async function pageCtx(): Promise<Ctx> {
   const ctx = await optionalPageCtx();
-  if (!ctx) redirect("/sign-in");
+  if (!ctx) redirect(signInPath((await headers()).get("x-patchbay-path")));
   return ctx;
 }
 

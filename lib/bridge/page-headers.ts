@@ -13,6 +13,8 @@ export function pageHeaders(options: { dev: boolean }): Handler {
     const policy = contentSecurityPolicy(nonce, options.dev);
     request.headers["content-security-policy"] = policy;
     request.headers["x-nonce"] = nonce;
+    // Where somebody who is not signed in wanted to go.
+    request.headers["x-patchbay-path"] = request.url ?? "/";
     for (const [name, value] of Object.entries(FIXED)) response.setHeader(name, value);
     response.setHeader("content-security-policy", policy);
     return false;
