@@ -20,7 +20,7 @@ async function shownLink(page: Page, path: "invite" | "reset"): Promise<string> 
 async function choosePassword(page: Page, link: string, password: string): Promise<void> {
   noteSecret(password);
   await page.goto(link);
-  await page.getByLabel("New password").fill(password);
+  await page.getByLabel("New password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Set password and sign in" }).click();
   await page.waitForURL((url) => url.pathname === "/overview");
 }
@@ -44,7 +44,7 @@ test("a person is invited, gets another role while signed in, is signed out, and
 
   const hers = await (await browser.newContext()).newPage();
   await hers.goto(invitation);
-  await hers.getByLabel("New password").fill("too short");
+  await hers.getByLabel("New password", { exact: true }).fill("too short");
   await hers.getByRole("button", { name: "Set password and sign in" }).click();
   await expect(hers.getByText("A password has at least 12 characters.").first()).toBeVisible();
   await expectAccessible(hers);
@@ -63,7 +63,7 @@ test("a person is invited, gets another role while signed in, is signed out, and
   await page.getByRole("link", { name: olga.name }).click();
   await page.getByLabel("Operator").check();
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(`${olga.name} is saved`)).toBeVisible();
+  await expect(page.getByText(`${olga.name} is saved`, { exact: true })).toBeVisible();
   await hers.reload();
   await expect(hers.getByRole("heading", { level: 1, name: "Connections" })).toBeVisible();
   await expectAccessible(page);
