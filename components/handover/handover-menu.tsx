@@ -25,6 +25,11 @@ export function HandoverMenu({ handover }: { handover: HandoverView }) {
           Resume
         </Button>
       )}
+      {handover.liveSince && (
+        <Button asChild variant="ghost">
+          <NextLink href={`/handovers/${id}/rotate-secret`}>Rotate secret</NextLink>
+        </Button>
+      )}
       {removable && (
         <Button asChild variant="ghost">
           <NextLink href={`/handovers/${id}/teardown`}>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyChain } from "#lib/audit/verify-chain.ts";
 import { systemCtx } from "#lib/auth/ctx.ts";
+import { testCtx } from "#lib/auth/test-ctx.ts";
 import { listSkills } from "#lib/cxone/skills.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
@@ -11,6 +12,7 @@ import { clientFor } from "./client-for.ts";
 import { createConnection } from "./create-connection.ts";
 import { deleteConnection } from "./delete-connection.ts";
 import { closeEgress, egress } from "./egress.ts";
+import { getConnection } from "./reads.ts";
 import { recheckConnection } from "./recheck-connection.ts";
 import { connectionInputSchema } from "./schema.ts";
 import { updateConnection } from "./update-connection.ts";
@@ -135,9 +137,30 @@ describe("changing a connection", () => {
 
   test("the second of two admins is told", async () => {
     const made = await createConnection(ctx, input("Two admins"));
-    await updateConnection(ctx, made.id, made.version, input("Two admins, first"));
+    await updateConnection(
+      testCtx("admin", { name: "Ann" }),
+      made.id,
+      made.version,
+      input("Two admins, first"),
+    );
+    // What happens to it in between without anybody changing it is not taken for the change.
+    await recheckConnection(ctx, made.id);
     const error = await refusal(updateConnection(ctx, made.id, made.version, input("Two admins, second")));
     expect(error.code).toBe("conflict");
+    expect(error.options.detail).toMatch(/^Ann changed it at .*: name/);
+  });
+
+  test("one that handovers need is not deleted, and they are named", async () => {
+    const made = await createConnection(ctx, input("Needed"));
+    const data = { kind: "cxone", bot: {}, settings: {}, byocClientId: "needs-it", connectionId: made.id };
+    await db().handoverProvider.create({
+      data: { ...data, id: "0123456789abcdef01234567", name: "Support DE" },
+    });
+    const error = await refusal(deleteConnection(ctx, made.id));
+    expect([error.code, error.options.detail]).toEqual(["in_use", expect.stringContaining("Support DE")]);
+    expect((await getConnection(ctx, made.id)).handovers).toEqual([
+      { id: "0123456789abcdef01234567", name: "Support DE" },
+    ]);
   });
 });
 

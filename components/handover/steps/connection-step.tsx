@@ -1,11 +1,14 @@
 "use client";
 
+import NextLink from "next/link";
+import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { ConnectionFields } from "#components/connections/connection-fields.tsx";
 import { ConnectionForm } from "#components/connections/connection-form.tsx";
 import { Form } from "#components/form/form.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { ConnectionView } from "#lib/connections/schema.ts";
 import type { StepBodyProps } from "../use-setup.ts";
@@ -52,11 +55,36 @@ export function ConnectionStep({ step, setup, connections, defaultIssuer }: Prop
         label="Which CXone tenant do conversations go to?"
         options={connections.map(toCard)}
       />
+      {connections
+        .filter(({ health }) => health.state === "failing")
+        .map((connection) => (
+          <FailingConnection key={connection.id} connection={connection} />
+        ))}
       <Button className="justify-self-start" onClick={() => setAdding(true)}>
         Connect another tenant
       </Button>
       <FormStepActions step={step} setup={setup} />
     </Form>
+  );
+}
+
+/** Leads to new credentials and back to this step. */
+function FailingConnection({ connection: { id, name, health } }: { connection: ConnectionView }) {
+  const here = usePathname();
+  return (
+    <Callout
+      kind="bad"
+      title={`${name} is failing`}
+      actions={
+        <Button asChild size="sm">
+          <NextLink href={`/connections/${id}/credentials?return=${encodeURIComponent(here)}`}>
+            Re-authorise
+          </NextLink>
+        </Button>
+      }
+    >
+      {health.reasons.join(" ")}
+    </Callout>
   );
 }
 
