@@ -93,7 +93,6 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "POST /api/handovers/[id]/drift/accept": setUp,
   "POST /api/handovers/[id]/drift/ignore": setUp,
   "PUT /api/handovers/[id]/leftovers/[itemId]": setUp,
-  "GET /api/handovers/[id]/options/[kind]": setUp,
   "POST /api/handovers/[id]/plan": setUp,
   "GET /api/handovers/[id]/plans/[planId]": readSetUp,
   "GET /api/handovers/[id]/runs": readSetUp,

@@ -166,6 +166,3 @@ export type HandoverListItem = Pick<
   | "version"
 > &
   HandoverSigns;
-
-/** One choice of a picker that is fed by CXone. */
-export type PickerOption = { id: number; label: string; hint: string | null; disabled: boolean };

@@ -3,9 +3,16 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import { Form } from "#components/form/form.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
-import { TextField } from "#components/form/text-field.tsx";
-import type { PickerOption, SkillInput } from "#lib/handover/schema.ts";
-import { OptionPicker } from "../option-picker.tsx";
+import { SkillNameField } from "#components/skills/skill-name-field.tsx";
+import {
+  LazyAgentPicker,
+  LazyCampaignPicker,
+  LazySkillPicker,
+  PickerField,
+} from "#components/tenant/picker-field.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import type { SkillInput } from "#lib/handover/schema.ts";
+import type { PickerOption } from "#lib/tenant/schema.ts";
 import type { StepBodyProps } from "../use-setup.ts";
 import { FormStepActions } from "./step-actions.tsx";
 
@@ -28,6 +35,7 @@ const MODES = [
 
 export function SkillStep({ step, setup }: StepBodyProps) {
   const kept = (step.input ?? {}) as Partial<Values> & { mode?: "pick" | "create" };
+  const connectionId = connectionOf(setup);
   const submit = async (values: Values) => {
     await setup.saveAndContinue(step, toInput(values));
   };
@@ -46,13 +54,19 @@ export function SkillStep({ step, setup }: StepBodyProps) {
       label="Skill"
     >
       <RadioCardsField name="mode" label="Which skill answers?" options={MODES} columns={2} />
-      <SkillFields handoverId={setup.handoverId} />
+      {connectionId ? (
+        <SkillFields connectionId={connectionId} />
+      ) : (
+        <Callout kind="waiting" title="No connection is chosen">
+          Finish step Connection first: skills, campaigns and agents come from that tenant.
+        </Callout>
+      )}
       <FormStepActions step={step} setup={setup} />
     </Form>
   );
 }
 
-function SkillFields({ handoverId }: { handoverId: string }) {
+function SkillFields({ connectionId }: { connectionId: string }) {
   const { setValue, getValues } = useFormContext<Values>();
   const mode = useWatch<Values, "mode">({ name: "mode" });
   const set = (values: Partial<Values>) => {
@@ -66,46 +80,54 @@ function SkillFields({ handoverId }: { handoverId: string }) {
   return (
     <>
       {mode === "pick" ? (
-        <OptionPicker
-          name="skillId"
-          label="Skill"
-          handoverId={handoverId}
-          kind="skills"
-          isChosen={(id) => getValues("skillId") === id}
-          onChoose={({ id, label }) => set({ skillId: id, pickedName: label })}
-        />
+        <PickerField name="skillId" label="Skill">
+          <LazySkillPicker
+            connectionId={connectionId}
+            forChannel
+            chosen={one(getValues("skillId"), getValues("pickedName"))}
+            onChoose={({ id, label }) => set({ skillId: id, pickedName: label })}
+          />
+        </PickerField>
       ) : (
         <>
-          <TextField
-            name="skillName"
-            label="Skill name"
-            limit={30}
-            exact
-            help="2 to 30 letters, digits, hyphens, underscores, periods or colons."
-          />
-          <OptionPicker
+          <SkillNameField />
+          <PickerField
             name="campaignId"
             label="Campaign"
             help="Reports group skills by campaign; it does not change who answers."
-            handoverId={handoverId}
-            kind="campaigns"
-            isChosen={(id) => getValues("campaignId") === id}
-            onChoose={({ id, label }) => set({ campaignId: id, campaignName: label })}
-          />
+          >
+            <LazyCampaignPicker
+              connectionId={connectionId}
+              chosen={one(getValues("campaignId"), getValues("campaignName"))[0] ?? null}
+              onChoose={({ id, label }) => set({ campaignId: id, campaignName: label })}
+            />
+          </PickerField>
         </>
       )}
-      <OptionPicker
+      <PickerField
         name="agents"
         label="Agents who get the skill"
         help="At least one agent has to hold the skill; conversations of a skill without agents wait unseen."
-        handoverId={handoverId}
-        kind="agents"
-        multiple
-        isChosen={(id) => getValues("agents").some((agent) => agent.agentId === id)}
-        onChoose={chooseAgent}
-      />
+      >
+        <LazyAgentPicker
+          connectionId={connectionId}
+          digital
+          mustEngage
+          chosen={getValues("agents").map(({ agentId, name }) => ({ id: agentId, label: name }))}
+          onChoose={chooseAgent}
+        />
+      </PickerField>
     </>
   );
+}
+
+/** What one field holds, as a list of at most one. */
+const one = (id: number, label: string) => (id ? [{ id, label }] : []);
+
+/** The connection that step Connection chose. */
+function connectionOf(setup: StepBodyProps["setup"]): string {
+  const input = setup.setup.steps.find(({ id }) => id === "connection")?.input;
+  return (input as { connectionId?: string } | null)?.connectionId ?? "";
 }
 
 function toInput(values: Values): SkillInput {
