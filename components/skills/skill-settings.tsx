@@ -116,7 +116,9 @@ function evaluationFacts(fields: Fields): (readonly [string, string])[] {
 
 const show = (value: Fields[string] | undefined) =>
   value === null || value === undefined ? "not known" : String(value);
-const time = (value: Fields[string] | undefined) =>
-  typeof value === "number" ? `${value} s = ${inWords(value)}` : "a time that is not known";
+function time(value: Fields[string] | undefined): string {
+  if (typeof value !== "number") return "a time that is not known";
+  return value < 60 ? `${value} s` : `${value} s = ${inWords(value)}`;
+}
 const yesNo = (value: Fields[string] | undefined) =>
   value === null || value === undefined ? "Not known" : value ? "On" : "Off";
