@@ -1,3 +1,5 @@
+import { knownByName } from "./known-by-name.ts";
+
 /**
  * Codes for machines, sentences for people, in one table. `fix` says what to do next.
  */
@@ -123,6 +125,7 @@ export class AppError extends Error {
     this.options = options;
   }
 }
+knownByName(AppError, "AppError");
 
 /** The problem document of any thrown thing; what is not an AppError becomes the fixed sentence of `internal`. */
 export function toProblem(error: unknown, requestId: string): Problem {

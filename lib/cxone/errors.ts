@@ -1,6 +1,7 @@
 import "server-only";
 import type { HttpResponse } from "#lib/http/response.ts";
 import { UpstreamError, type UpstreamErrorKind } from "#lib/http/upstream-error.ts";
+import { knownByName } from "#lib/known-by-name.ts";
 import { type Fault, readFault } from "./fault.ts";
 
 export type CxoneErrorCode =
@@ -90,6 +91,7 @@ export class CxoneError extends Error {
     this.requestLogId = details.requestLogId;
   }
 }
+knownByName(CxoneError, "CxoneError");
 
 /** The error for an answer with a status that is not the wanted one. */
 export function errorOfAnswer(operation: string, response: HttpResponse, host: string): CxoneError {

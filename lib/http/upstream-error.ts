@@ -1,3 +1,5 @@
+import { knownByName } from "#lib/known-by-name.ts";
+
 export type UpstreamErrorKind =
   | "timeout"
   | "connect"
@@ -72,3 +74,4 @@ export class UpstreamError extends Error {
     Object.defineProperty(this, "answer", { value: details.answer, enumerable: false });
   }
 }
+knownByName(UpstreamError, "UpstreamError");
