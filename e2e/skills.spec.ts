@@ -144,10 +144,10 @@ test("a skill is made: a bad name first, then Preferred Agent with all that it n
   await campaign.getByRole("radio", { name: /Customer Care/ }).check();
   await page.getByText("Who handled this case last.").click();
   await page.getByText(/Waits only while the preferred agent/).click();
-  await page.getByLabel("Fallback Time").fill("1e3");
+  await page.getByRole("textbox", { name: "Fallback Time" }).fill("1e3");
   await page.getByRole("button", { name: "Make skill" }).click();
   await expect(page.getByText("Enter whole seconds from 1 to 5,256,000.").first()).toBeVisible();
-  await page.getByLabel("Fallback Time").fill("900");
+  await page.getByRole("textbox", { name: "Fallback Time" }).fill("900");
   await expect(page.getByText("900 s = 15 min")).toBeVisible();
   await page.getByRole("button", { name: "Make skill" }).click();
 
@@ -210,8 +210,8 @@ test("the second of two people with the same skill open is told who changed what
 
   await other.getByLabel("Goal").fill("70");
   await other.getByRole("button", { name: "Save skill" }).click();
-  await expect(other.getByRole("alert")).toContainText("changed it at");
-  await expect(other.getByRole("alert")).toContainText("serviceLevelGoalPercent");
+  await expect(other.getByRole("form").getByRole("alert")).toContainText("changed it at");
+  await expect(other.getByRole("form").getByRole("alert")).toContainText("serviceLevelGoalPercent");
   await expect(other.getByLabel("Goal")).toHaveValue("70");
 });
 

@@ -168,3 +168,20 @@ test("a key without Skills Create is told which permissions it needs (M-70)", as
     options: { fix: expect.stringContaining("Skills Create and Skills Edit") },
   });
 });
+
+test("a skill that CXone does not show now is shown as it was last known", async () => {
+  const made = await create();
+  const seen = await getSkill(ann, connection(), made.skillId);
+  await scene.control("faults", {
+    system: "cxone",
+    method: "GET",
+    pathPattern: `/skills/${made.skillId}$`,
+    times: 3,
+    status: 500,
+  });
+  expect(await getSkill(ann, connection(), made.skillId)).toMatchObject({
+    fields: seen.fields,
+    readAt: seen.readAt,
+    stale: { title: expect.any(String) },
+  });
+});
