@@ -61,15 +61,9 @@ function TornDown({ run, handoverId, byHand, mayAct }: RunEndProps) {
         kind={open > 0 ? "waiting" : "good"}
         title={open > 0 ? `Removed, and ${open} left to you` : "Everything is removed"}
       >
-        <p>Patchbay removed from CXone:</p>
-        <ul className="list-disc pl-5">
-          {run.steps.map((step) => (
-            <li key={step.seq}>
-              {step.title.replace(/^Delete/, "Deleted").replace(/^Switch off/, "Switched off")}
-            </li>
-          ))}
-        </ul>
-        <p>What was there before was left alone. Its conversations stay readable.</p>
+        {run.total === 1 ? "The object" : `The ${run.total} objects`} above {run.total === 1 ? "is" : "are"}{" "}
+        gone from CXone; a skill is switched off, because CXone deletes none. What was there before was left
+        alone, and the conversations stay readable.
       </Callout>
       {byHand.length > 0 && (
         <Section title="Left to you" note="No API removes these. Tick each once it is gone.">

@@ -89,6 +89,8 @@ test("a removed handover keeps its conversations readable, also when it is delet
   await db().conversation.create({ data: { id, providerId: walk.id, visitorHash: "x" } });
   await tearDown(walk);
   expect(await getHandover(ana, walk.id)).toMatchObject({ state: "removed", channelId: null });
+  // What checks said of objects that are gone is forgotten.
+  expect((await getHandover(ana, walk.id)).checks).toMatchObject({ passed: 0, failed: 0, lastAt: null });
   await deleteHandover(ana, walk.id);
   expect(await getHandover(ana, walk.id)).toMatchObject({ state: "removed" });
   expect((await getConversation(ana, id)).id).toBe(id);

@@ -129,8 +129,11 @@ async function settleAfterRun<C extends SetupBase>(
   subject: string,
   intent: PlanIntent,
 ): Promise<void> {
-  if (intent === "teardown") await tx.setupDrift.deleteMany({ where: { subject } });
-  else await tx.setupLeftover.deleteMany({ where: { subject } });
+  if (intent === "teardown") {
+    await tx.setupDrift.deleteMany({ where: { subject } });
+    // They tell of objects that are gone.
+    await tx.checkResult.deleteMany({ where: { subject } });
+  } else await tx.setupLeftover.deleteMany({ where: { subject } });
   await settleDrift(tx, setup, await loadSetup(setup, ctx, subject), ctx.now());
 }
 
