@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import pg from "pg";
 import { expect, product, test } from "./fixtures.ts";
+import { inDatabase } from "./product-database.ts";
 
 const read = (file: string) => fs.readFileSync(path.join(product.dataDir, file), "utf8");
 
@@ -18,12 +18,8 @@ function responses(): string {
 }
 
 /** Every row of every table as text. */
-async function everyRow(): Promise<Map<string, string>> {
-  const port = read("postgres/postmaster.pid").split("\n")[3];
-  const connectionString = `postgresql://patchbay:${read("postgres-password").trim()}@127.0.0.1:${port}/patchbay`;
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
+const everyRow = (): Promise<Map<string, string>> =>
+  inDatabase(async (client) => {
     const { rows: tables } = await client.query<{ name: string }>(
       `SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) AS name FROM information_schema.tables
        WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')`,
@@ -34,10 +30,7 @@ async function everyRow(): Promise<Map<string, string>> {
       found.set(name, rows.map(({ row }) => row).join("\n"));
     }
     return found;
-  } finally {
-    await client.end();
-  }
-}
+  });
 
 test("no secret of the whole run is in any answer, page, log line or row", async () => {
   const secrets = [...new Set(read("evidence/secrets.txt").split("\n").filter(Boolean))];

@@ -1,0 +1,191 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Role } from "../lib/auth/schema.ts";
+
+/** What the addresses of pages about one thing are made of. */
+export type Things = {
+  connectionId: string;
+  handoverId: string;
+  runId: string;
+  skillId: string;
+  campaignId: string;
+  agentId: string;
+  channelId: string;
+  scriptPath: string;
+  conversationId: string;
+  deliveryId: string;
+  callId: string;
+  auditSeq: string;
+  personId: string;
+};
+
+export type ConsolePage = {
+  at: (things: Things) => string;
+  /** Its h1; what a tenant calls the thing is not known here. */
+  h1: RegExp;
+  roles: readonly Role[];
+  /** How the navigation offers it. */
+  nav?: string;
+  /** Shows what CXone answers, and says so when it is an older answer. */
+  ofTenant?: true;
+};
+
+const everybody: readonly Role[] = ["admin", "operator", "supervisor", "auditor"];
+const readers: readonly Role[] = ["admin", "operator", "auditor"];
+const setUp: readonly Role[] = ["admin", "operator"];
+const logs: readonly Role[] = ["admin", "auditor"];
+const admin: readonly Role[] = ["admin"];
+
+const fixed = (address: string) => () => address;
+const ofTenant = (address: (things: Things) => string) => (things: Things) =>
+  `${address(things)}?connection=${things.connectionId}`;
+const tenantPage = (path: string, nav: string): ConsolePage => ({
+  at: ofTenant(fixed(path)),
+  h1: new RegExp(`^${nav}$`),
+  roles: setUp,
+  nav,
+  ofTenant: true,
+});
+const page = (path: string, h1: string, roles: readonly Role[], nav?: string): ConsolePage => ({
+  at: fixed(path),
+  h1: new RegExp(`^${h1}$`),
+  roles,
+  ...(nav && { nav }),
+});
+
+/** Every page of the console by its folder: where it is, what heads it, who may open it. */
+export const PAGES: Record<string, ConsolePage> = {
+  overview: page("/overview", "Overview", everybody, "Overview"),
+  handovers: page("/handovers", "Handovers", everybody, "Handovers"),
+  "handovers/new": page("/handovers/new", "New CXone handover", setUp),
+  "handovers/[id]": { at: (of) => `/handovers/${of.handoverId}`, h1: /^Scene /, roles: everybody },
+  "handovers/[id]/setup": { at: (of) => `/handovers/${of.handoverId}/setup`, h1: /./, roles: readers },
+  "handovers/[id]/setup/[step]": {
+    at: (of) => `/handovers/${of.handoverId}/setup/skill`,
+    h1: /./,
+    roles: readers,
+  },
+  "handovers/[id]/runs/[runId]": {
+    at: (of) => `/handovers/${of.handoverId}/runs/${of.runId}`,
+    h1: /./,
+    roles: readers,
+  },
+  "handovers/[id]/rotate-secret": {
+    at: (of) => `/handovers/${of.handoverId}/rotate-secret`,
+    h1: /^Rotate the channel secret$/,
+    roles: readers,
+  },
+  "handovers/[id]/teardown": {
+    at: (of) => `/handovers/${of.handoverId}/teardown`,
+    h1: /^Tear down /,
+    roles: readers,
+  },
+  connections: page("/connections", "Connections", readers, "Connections"),
+  "connections/new": page("/connections/new", "Connect CXone", admin),
+  "connections/[id]": { at: (of) => `/connections/${of.connectionId}`, h1: /^Scene /, roles: readers },
+  "connections/[id]/credentials": {
+    at: (of) => `/connections/${of.connectionId}/credentials`,
+    h1: /^Scene /,
+    roles: readers,
+  },
+  "connections/[id]/settings": {
+    at: (of) => `/connections/${of.connectionId}/settings`,
+    h1: /^Scene /,
+    roles: admin,
+  },
+  conversations: page("/conversations", "Conversations", everybody, "Conversations"),
+  "conversations/[id]": { at: (of) => `/conversations/${of.conversationId}`, h1: /./, roles: everybody },
+  skills: tenantPage("/skills", "Skills"),
+  "skills/new": { at: ofTenant(fixed("/skills/new")), h1: /^New skill$/, roles: setUp },
+  "skills/[skillId]": {
+    at: ofTenant((of) => `/skills/${of.skillId}`),
+    h1: /^Scene_/,
+    roles: setUp,
+    ofTenant: true,
+  },
+  "skills/[skillId]/edit": {
+    at: ofTenant((of) => `/skills/${of.skillId}/edit`),
+    h1: /^Edit Scene_/,
+    roles: setUp,
+    ofTenant: true,
+  },
+  "skills/[skillId]/agents": {
+    at: ofTenant((of) => `/skills/${of.skillId}/agents`),
+    h1: /^Scene_/,
+    roles: setUp,
+    ofTenant: true,
+  },
+  campaigns: tenantPage("/campaigns", "Campaigns"),
+  "campaigns/new": { at: ofTenant(fixed("/campaigns/new")), h1: /^New campaign$/, roles: setUp },
+  "campaigns/[campaignId]": {
+    at: ofTenant((of) => `/campaigns/${of.campaignId}`),
+    h1: /^Default Campaign$/,
+    roles: setUp,
+    ofTenant: true,
+  },
+  "campaigns/[campaignId]/edit": {
+    at: ofTenant((of) => `/campaigns/${of.campaignId}/edit`),
+    h1: /^Edit Default Campaign$/,
+    roles: setUp,
+    ofTenant: true,
+  },
+  agents: tenantPage("/agents", "Agents"),
+  "agents/[agentId]": {
+    at: ofTenant((of) => `/agents/${of.agentId}`),
+    h1: /^Jonas Weber$/,
+    roles: setUp,
+    ofTenant: true,
+  },
+  channels: tenantPage("/channels", "Channels"),
+  "channels/[id]": {
+    at: ofTenant((of) => `/channels/${encodeURIComponent(of.channelId)}`),
+    h1: /^(Scene|Patchbay) /,
+    roles: setUp,
+    ofTenant: true,
+  },
+  scripts: tenantPage("/scripts", "Studio scripts"),
+  "scripts/[path]": {
+    at: ofTenant((of) => `/scripts/${encodeURIComponent(of.scriptPath)}`),
+    h1: /./,
+    roles: setUp,
+    ofTenant: true,
+  },
+  roles: tenantPage("/roles", "Roles"),
+  integrations: tenantPage("/integrations", "Integrations"),
+  // Shows the last report, which is kept here with its age.
+  readiness: {
+    at: ofTenant(fixed("/readiness")),
+    h1: /^Readiness$/,
+    roles: setUp,
+    nav: "Readiness",
+  },
+  notices: page("/notices", "Notices", readers, "Notices"),
+  "activity/deliveries": page("/activity/deliveries", "Deliveries", readers, "Deliveries"),
+  "activity/deliveries/[id]": {
+    at: (of) => `/activity/deliveries/${of.deliveryId}`,
+    h1: /./,
+    roles: readers,
+  },
+  "activity/requests": page("/activity/requests", "Request log", readers, "Request log"),
+  "activity/requests/[id]": { at: (of) => `/activity/requests/${of.callId}`, h1: /^cxone\./, roles: readers },
+  "activity/audit": page("/activity/audit", "Audit log", readers, "Audit log"),
+  "activity/audit/[seq]": { at: (of) => `/activity/audit/${of.auditSeq}`, h1: /\./, roles: readers },
+  "settings/people": page("/settings/people", "People", logs, "People"),
+  "settings/people/new": page("/settings/people/new", "Invite person", admin),
+  "settings/people/[id]": { at: (of) => `/settings/people/${of.personId}`, h1: /./, roles: logs },
+  "settings/sign-in": page("/settings/sign-in", "Sign-in", admin, "Sign-in"),
+  "settings/api-tokens": page("/settings/api-tokens", "API tokens", admin, "API tokens"),
+  "settings/api-tokens/new": page("/settings/api-tokens/new", "Make token", admin),
+  expiries: page("/expiries", "Expiry calendar", readers, "Expiry calendar"),
+  "settings/configuration": page("/settings/configuration", "Configuration", readers, "Configuration"),
+  "settings/api": page("/settings/api", "API", everybody, "API"),
+  "settings/retention": page("/settings/retention", "Retention", logs, "Retention"),
+  "settings/account": page("/settings/account", "My account", everybody),
+};
+
+/** The folders of all pages there are: a page that PAGES does not know fails the journeys. */
+export const pagesOnDisk = (): string[] =>
+  fs
+    .globSync("**/page.tsx", { cwd: path.resolve(import.meta.dirname, "../app/(console)") })
+    .map((file) => path.dirname(file))
+    .sort();

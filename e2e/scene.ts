@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { api, expect, noteSecret, product } from "./fixtures.ts";
+import type { Things } from "./pages.ts";
+
+export type Ask = <T = { id: string }>(method: string, path: string, body?: unknown) => Promise<T>;
+
+/** A token made by the admin who is signed in on the page; what it does stands in the audit log under its name. */
+export async function adminToken(page: Page, name = "journey"): Promise<string> {
+  const { token } = await page.evaluate(async (name) => {
+    const answer = await fetch("/api/tokens", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name, role: "admin", expiresInDays: 1 }),
+    });
+    return (await answer.json()) as { token: string };
+  }, name);
+  noteSecret(token);
+  return token;
+}
+
+/** Asks the API with a token; a refusal fails the test. */
+export const asker =
+  (token: string): Ask =>
+  async <T>(method: string, path: string, body?: unknown) => {
+    const answer = await api<T>(token, method, path, body);
+    expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
+    return answer.body;
+  };
+
+export const askAsAdmin = async (page: Page): Promise<Ask> => asker(await adminToken(page));
+
+/** What the sandbox hands out for a connection to it. */
+export async function connectionTo(sandboxUrl: string, name: string) {
+  const { cxone } = (await (await fetch(`${sandboxUrl}/credentials.json`)).json()) as {
+    cxone: Record<"issuer" | "accessKeyId" | "clientId" | "dfoBaseUrl", string> &
+      Record<"accessKeySecret" | "clientSecret", string>;
+  };
+  const { issuer, accessKeyId, clientId, dfoBaseUrl, accessKeySecret, clientSecret } = cxone;
+  noteSecret(accessKeySecret);
+  noteSecret(clientSecret);
+  return {
+    name,
+    settings: { issuer, accessKeyId, clientId, dfoBaseUrl },
+    secrets: { accessKeySecret, clientSecret },
+  };
+}
+
+/** A handover over the connection that is applied and live, without the wizard: what its pages do is tried elsewhere. */
+export async function setUpHandover(ask: Ask, connectionId: string, sandboxUrl: string) {
+  const mark = randomUUID().slice(0, 6);
+  const name = `Scene ${mark}`;
+  const { id } = await ask("POST", "/api/handovers", { name, platformIntegrated: false });
+  const save = (step: string, input: object) =>
+    ask("PUT", `/api/handovers/${id}/setup/${step}`, { input, version: 0 });
+  await save("bot", { adapter: "demo" });
+  await save("connection", { connectionId });
+  const { secret } = await ask<{ secret: string }>("POST", `/api/handovers/${id}/setup/byoc/secret`, {});
+  noteSecret(secret);
+  await save("byoc", { integrationId: await addIntegration(sandboxUrl, `Patchbay ${name}`, id, secret) });
+  await save("skill", {
+    mode: "create",
+    skillName: `Scene_${mark}`,
+    campaignId: 310001,
+    campaignName: "Default Campaign",
+    agents: [{ agentId: 30103, name: "Jonas Weber" }],
+  });
+  await save("settings", {});
+  const plan = await ask("POST", `/api/handovers/${id}/plan`, { intent: "apply" });
+  const run = await ask("POST", `/api/handovers/${id}/runs`, { planId: plan.id });
+  const state = async () => (await ask<{ state: string }>("GET", `/api/handovers/runs/${run.id}`)).state;
+  await expect.poll(state, { timeout: 60_000 }).toBe("done");
+  return { handoverId: id, runId: run.id, skillName: `Scene_${mark}` };
+}
+
+/** Adds the integration in the sandbox's console, as a person would: CXone has no API for it. */
+async function addIntegration(sandboxUrl: string, name: string, providerId: string, clientSecret: string) {
+  const box = `${product.url}/handover/niceCxOne`;
+  const fields = {
+    name,
+    boxUrl: box,
+    authorizationUrl: `${box}/${providerId}/auth/token`,
+    addUrl: `${box}/add`,
+    reconnectUrl: `${box}/reconnect`,
+    removeUrl: `${box}/remove`,
+    clientId: "any",
+    clientSecret,
+  };
+  const saved = await fetch(`${sandboxUrl}/cxone/console/byoc`, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    redirect: "manual",
+  });
+  return new URL(saved.headers.get("location") ?? "", sandboxUrl).searchParams.get("saved") ?? "";
+}
+
+/** A visitor at the webchat asks for a person; gives the conversation. */
+export async function startConversation(providerId: string): Promise<string> {
+  const base = `${product.url}/handover/webchat/${providerId}/conversations`;
+  const headers = { "content-type": "application/json" };
+  const opened = await fetch(base, { method: "POST", headers, body: '{"visitorName":"Kim"}' });
+  const { conversationId, visitorToken } = (await opened.json()) as Record<string, string>;
+  noteSecret(visitorToken ?? "");
+  await fetch(`${base}/${conversationId}/actions`, {
+    method: "POST",
+    headers: { ...headers, authorization: `Bearer ${visitorToken}` },
+    body: JSON.stringify({ id: randomUUID(), action: "request_human" }),
+  });
+  return conversationId ?? "";
+}
+
+/** One of each thing that has a page: a tenant, a handover over it, a conversation, and what they left in the logs. */
+export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> {
+  const connection = await connectionTo(sandboxUrl, `Scene ${randomUUID().slice(0, 6)}`);
+  const { id: connectionId } = await ask("POST", "/api/connections", connection);
+  const { handoverId, runId, skillName } = await setUpHandover(ask, connectionId, sandboxUrl);
+  const conversationId = await startConversation(handoverId);
+  const first = async <Row>(path: string) => {
+    const { items } = await ask<{ items: Row[] }>("GET", path);
+    const [row] = items;
+    if (!row) throw new Error(`Nothing at ${path}`);
+    return row;
+  };
+  const tenant = `/api/connections/${connectionId}`;
+  const { channelId } = await ask<{ channelId: string }>("GET", `/api/handovers/${handoverId}`);
+  const { skillId } = await first<{ skillId: number }>(`${tenant}/skills?q=${skillName}`);
+  const script = await first<{ path: string }>(`${tenant}/scripts?q=${handoverId}`);
+  const delivery = await first<{ id: number }>(`/api/deliveries?handover=${handoverId}`);
+  const call = await first<{ key: string }>(`/api/requests?connection=${connectionId}`);
+  const entry = await first<{ seq: number }>(`/api/audit?object=connection:${connectionId}`);
+  const person = await first<{ id: string }>("/api/users");
+  return {
+    connectionId,
+    handoverId,
+    runId,
+    skillId: String(skillId),
+    campaignId: "310001",
+    agentId: "30103",
+    channelId,
+    scriptPath: script.path,
+    conversationId,
+    deliveryId: String(delivery.id),
+    callId: call.key,
+    auditSeq: String(entry.seq),
+    personId: person.id,
+  };
+}
