@@ -38,19 +38,22 @@ export default async function HandoverPage({ params }: { params: Promise<{ id: s
   const ctx = await pageCtx();
   const { id } = await params;
   return permitted(async () => {
+    const role = "role" in ctx.actor ? ctx.actor.role : "auditor";
+    const mayAct = MAY_ACT.has(role);
+    // A supervisor sees how the line stands, not how it is configured.
+    const seesSetup = role !== "supervisor";
     const [handover, setup, today, drift, runs] = await Promise.all([
       getHandover(ctx, id),
-      getHandoverSetup(ctx, id),
+      seesSetup ? getHandoverSetup(ctx, id) : null,
       getHandoverToday(ctx, id),
       getHandoverDrift(ctx, id),
-      listHandoverRuns(ctx, id),
+      seesSetup ? listHandoverRuns(ctx, id) : [],
     ]);
-    const mayAct = "role" in ctx.actor && MAY_ACT.has(ctx.actor.role);
     const watched = WATCHED.has(handover.state);
     const removed = handover.state === "removed";
     return (
       <>
-        <LiveRefresh topics={[`setup:${setup.subject}`, "handovers"]} />
+        <LiveRefresh topics={[...(setup ? [`setup:${setup.subject}`] : []), "handovers"]} />
         <PageHeader
           title={handover.name}
           breadcrumb={[{ label: "Handovers", href: "/handovers" }]}
@@ -75,7 +78,7 @@ export default async function HandoverPage({ params }: { params: Promise<{ id: s
                   </a>
                 </Button>
               )}
-              {setup.currentStepId && mayAct && (
+              {setup?.currentStepId && mayAct && (
                 <Button asChild variant="primary">
                   <NextLink href={`/handovers/${id}/setup/${setup.currentStepId}`}>
                     {removed ? "Set up again" : "Continue the set-up"}
@@ -86,24 +89,28 @@ export default async function HandoverPage({ params }: { params: Promise<{ id: s
             </>
           }
         />
-        <HandoverCallouts handover={handover} setup={setup} mayAct={mayAct} />
+        {setup && <HandoverCallouts handover={handover} setup={setup} mayAct={mayAct} />}
         <Card className="mb-6 p-6">
           <HandoverLine handover={handover} size="large" animateOnce={isNew(handover.liveSince, ctx.now())} />
           <HandoverNumbers handover={handover} today={today} />
         </Card>
-        <div className="grid gap-6 lg:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
-          <div className="grid content-start gap-6">
-            <SetupChecklist handoverId={id} steps={setup.steps} />
-            <RunList handoverId={id} runs={runs} />
-          </div>
+        <div className={setup ? "grid gap-6 lg:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]" : undefined}>
+          {setup && (
+            <div className="grid content-start gap-6">
+              <SetupChecklist handoverId={id} steps={setup.steps} />
+              <RunList handoverId={id} runs={runs} />
+            </div>
+          )}
           <div className="grid content-start gap-6">
             {watched && <DriftCard handoverId={id} look={drift.look} items={drift.items} mayAct={mayAct} />}
-            <CheckAll
-              handoverId={id}
-              checks={setup.steps.flatMap((step) => step.checks)}
-              staleAfterMinutes={watched ? STALE_AFTER_MINUTES : null}
-              mayAct={mayAct}
-            />
+            {setup && (
+              <CheckAll
+                handoverId={id}
+                checks={setup.steps.flatMap((step) => step.checks)}
+                staleAfterMinutes={watched ? STALE_AFTER_MINUTES : null}
+                mayAct={mayAct}
+              />
+            )}
             <HandoverFacts handover={handover} />
           </div>
         </div>
