@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { type RunningSandbox, startSandbox } from "../lib/sandbox/start-sandbox.ts";
-import { expect, expectAccessible, product, test } from "./fixtures.ts";
+import { expect, expectAccessible, noteSecret, product, test } from "./fixtures.ts";
 import { type ConsolePage, PAGES, pagesOnDisk, type Things } from "./pages.ts";
 import { inDatabase } from "./product-database.ts";
 import { type Ask, askAsAdmin, connectionTo, makeThings } from "./scene.ts";
@@ -129,4 +129,34 @@ test("while CXone is down every page stands, says from when it is, and recovers 
   } finally {
     await sandbox.close();
   }
+});
+
+test("with the bot and the sign-in provider gone, their pages say so and keep what was typed", async ({
+  page,
+  signIn,
+}) => {
+  await signIn(page);
+  const ask = await askAsAdmin(page);
+  const gone = await ownSandbox();
+  // Reached once, so that the host is known to be allowed, and then closed: nobody listens there any more.
+  await connect(ask, gone.baseUrl, `Scene gone ${randomUUID().slice(0, 6)}`);
+  await gone.close();
+  const { id } = await ask("POST", "/api/handovers", { name: `Gone ${randomUUID().slice(0, 6)}` });
+  const input = { adapter: "webhook", url: `${gone.baseUrl}/webhook-bot/mine` };
+  const { secret } = await ask<{ secret: string }>("POST", `/api/handovers/${id}/setup/bot/secret`, {});
+  noteSecret(secret);
+  await ask("PUT", `/api/handovers/${id}/setup/bot`, { input, version: 0 });
+
+  await page.goto(`${product.url}/handovers/${id}/setup/bot`);
+  await page.getByLabel("Name shown to visitors").fill("Robin");
+  await page.getByRole("button", { name: "Run checks" }).click();
+  await expect(page.getByText(/Check the address, and that the bot runs/).first()).toBeVisible();
+  await expect(page.getByLabel("Name shown to visitors")).toHaveValue("Robin");
+
+  await page.goto(`${product.url}/settings/sign-in`);
+  await page.getByLabel("Issuer").fill(gone.baseUrl);
+  await page.getByRole("button", { name: "Check discovery" }).click();
+  await expect(page.getByText("Failed").first()).toBeVisible();
+  await expect(page.getByLabel("Issuer")).toHaveValue(gone.baseUrl);
+  await expectAccessible(page);
 });
