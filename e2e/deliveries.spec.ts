@@ -1,87 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
 import { expect, expectAccessible, expectFitsPhone, noteSecret, product, test } from "./fixtures.ts";
-
-type Answer<T> = { status: number; body: T };
-
-/** Asks the console's own routes as the person who is signed in on the page. */
-async function ask<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await page.evaluate(
-    async ([method, path, body]): Promise<Answer<unknown>> => {
-      const headers = { "content-type": "application/json" };
-      const sent = method === "GET" ? {} : { headers, body: JSON.stringify(body ?? {}) };
-      const response = await fetch(path as string, { method: method as string, ...sent });
-      return { status: response.status, body: await response.json() };
-    },
-    [method, path, body] as const,
-  );
-  expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
-  return answer.body as T;
-}
-
-/** A handover that is set up, without the wizard: what its pages do is tried elsewhere. */
-async function setUpHandover(page: Page): Promise<string> {
-  const mark = randomUUID().slice(0, 6);
-  const { cxone } = (await (await fetch(`${product.sandboxUrl}/credentials.json`)).json()) as {
-    cxone: Record<string, string>;
-  };
-  const { issuer, accessKeyId, clientId, dfoBaseUrl, accessKeySecret = "", clientSecret = "" } = cxone;
-  noteSecret(accessKeySecret);
-  noteSecret(clientSecret);
-  const connection = await ask<{ id: string }>(page, "POST", "/api/connections", {
-    name: `Deliveries ${mark}`,
-    settings: { issuer, accessKeyId, clientId, dfoBaseUrl },
-    secrets: { accessKeySecret, clientSecret },
-  });
-  const name = `Inbox ${mark}`;
-  const { id } = await ask<{ id: string }>(page, "POST", "/api/handovers", {
-    name,
-    platformIntegrated: false,
-  });
-  const save = (step: string, input: object) =>
-    ask(page, "PUT", `/api/handovers/${id}/setup/${step}`, { input, version: 0 });
-  await save("bot", { adapter: "demo" });
-  await save("connection", { connectionId: connection.id });
-  const { secret } = await ask<{ secret: string }>(page, "POST", `/api/handovers/${id}/setup/byoc/secret`);
-  noteSecret(secret);
-  await save("byoc", { integrationId: await addIntegration(`Patchbay ${name}`, id, secret) });
-  await save("skill", {
-    mode: "create",
-    skillName: `Inbox_${mark}`,
-    campaignId: 310001,
-    campaignName: "Default Campaign",
-    agents: [{ agentId: 30103, name: "Noor" }],
-  });
-  await save("settings", {});
-  const plan = await ask<{ id: string }>(page, "POST", `/api/handovers/${id}/plan`, { intent: "apply" });
-  const run = await ask<{ id: string }>(page, "POST", `/api/handovers/${id}/runs`, { planId: plan.id });
-  await expect
-    .poll(async () => (await ask<{ state: string }>(page, "GET", `/api/handovers/runs/${run.id}`)).state, {
-      timeout: 60_000,
-    })
-    .toBe("done");
-  return id;
-}
-
-async function addIntegration(name: string, providerId: string, clientSecret: string): Promise<string> {
-  const box = `${product.url}/handover/niceCxOne`;
-  const fields = {
-    name,
-    boxUrl: box,
-    authorizationUrl: `${box}/${providerId}/auth/token`,
-    addUrl: `${box}/add`,
-    reconnectUrl: `${box}/reconnect`,
-    removeUrl: `${box}/remove`,
-    clientId: "any",
-    clientSecret,
-  };
-  const saved = await fetch(`${product.sandboxUrl}/cxone/console/byoc`, {
-    method: "POST",
-    body: new URLSearchParams(fields),
-    redirect: "manual",
-  });
-  return new URL(saved.headers.get("location") ?? "", product.sandboxUrl).searchParams.get("saved") ?? "";
-}
+import { askAsAdmin, connectionTo, setUpHandover } from "./scene.ts";
 
 /** A visitor at the webchat, by its HTTP interface. */
 async function newVisitor(providerId: string) {
@@ -109,7 +28,11 @@ async function newVisitor(providerId: string) {
 
 test("a failing delivery is parked, seen, repaired and replayed", async ({ page, signIn }) => {
   await signIn(page);
-  const visitor = await newVisitor(await setUpHandover(page));
+  const ask = await askAsAdmin(page);
+  const connection = await connectionTo(product.sandboxUrl, `Deliveries ${randomUUID().slice(0, 6)}`);
+  const { id } = await ask("POST", "/api/connections", connection);
+  const { handoverId } = await setUpHandover(ask, id, product.sandboxUrl);
+  const visitor = await newVisitor(handoverId);
   await visitor.askForHuman();
   await expect.poll(async () => (await visitor.read()).state).toBe("queued");
 
