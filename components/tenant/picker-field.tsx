@@ -1,7 +1,6 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense } from "react";
-import { useWatch } from "react-hook-form";
 import { FieldGroup } from "#components/form/field.tsx";
 import { useField } from "#components/form/use-field.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -28,8 +27,6 @@ type PickerFieldProps = {
 /** A picker as a field of a form. */
 export function PickerField({ name, label, help, children }: PickerFieldProps) {
   const field = useField(name, { help: Boolean(help) });
-  // Follows the field, so that a choice shows at once.
-  useWatch({ name });
   return (
     <FieldGroup id={field.id} label={label} help={help} error={field.error}>
       <Suspense fallback={<Skeleton className="h-24" />}>{children}</Suspense>

@@ -68,7 +68,10 @@ export function SkillStep({ step, setup }: StepBodyProps) {
 
 function SkillFields({ connectionId }: { connectionId: string }) {
   const { setValue, getValues } = useFormContext<Values>();
-  const mode = useWatch<Values, "mode">({ name: "mode" });
+  const [mode, skillId, pickedName, campaignId, campaignName, agents] = useWatch<
+    Values,
+    ["mode", "skillId", "pickedName", "campaignId", "campaignName", "agents"]
+  >({ name: ["mode", "skillId", "pickedName", "campaignId", "campaignName", "agents"] });
   const set = (values: Partial<Values>) => {
     for (const [name, value] of Object.entries(values))
       setValue(name as keyof Values, value as never, { shouldDirty: true });
@@ -84,7 +87,7 @@ function SkillFields({ connectionId }: { connectionId: string }) {
           <LazySkillPicker
             connectionId={connectionId}
             forChannel
-            chosen={one(getValues("skillId"), getValues("pickedName"))}
+            chosen={one(skillId, pickedName)}
             onChoose={({ id, label }) => set({ skillId: id, pickedName: label })}
           />
         </PickerField>
@@ -98,7 +101,7 @@ function SkillFields({ connectionId }: { connectionId: string }) {
           >
             <LazyCampaignPicker
               connectionId={connectionId}
-              chosen={one(getValues("campaignId"), getValues("campaignName"))[0] ?? null}
+              chosen={one(campaignId, campaignName)[0] ?? null}
               onChoose={({ id, label }) => set({ campaignId: id, campaignName: label })}
             />
           </PickerField>
@@ -113,7 +116,7 @@ function SkillFields({ connectionId }: { connectionId: string }) {
           connectionId={connectionId}
           digital
           mustEngage
-          chosen={getValues("agents").map(({ agentId, name }) => ({ id: agentId, label: name }))}
+          chosen={agents.map(({ agentId, name }) => ({ id: agentId, label: name }))}
           onChoose={chooseAgent}
         />
       </PickerField>
