@@ -3,20 +3,29 @@ import { CopyField } from "#components/ui/copy-field.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { HandoverView } from "#lib/handover/schema.ts";
 
+type HandoverFactsProps = {
+  handover: HandoverView /** Who may read the logs is led to them. */;
+  seesLogs: boolean;
+};
+
 /** Ids to carry, the limits that this kind of handover has, and where else to look. */
-export function HandoverFacts({ handover }: { handover: HandoverView }) {
+export function HandoverFacts({ handover, seesLogs }: HandoverFactsProps) {
   const { id, channelId, connection, limits } = handover;
   return (
     <Section title="Addresses and limits">
       <div className="grid gap-3 p-3">
         <CopyField label="Handover provider ID" value={id} />
         {channelId && <CopyField label="CXone channel" value={channelId} />}
-        <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-          <Link href={`/activity/audit?object=handover:${id}`}>Audit log of this handover</Link>
-          {connection && (
-            <Link href={`/activity/requests?connection=${connection.id}`}>Calls over {connection.name}</Link>
-          )}
-        </p>
+        {seesLogs && (
+          <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+            <Link href={`/activity/audit?object=handover:${id}`}>Audit log of this handover</Link>
+            {connection && (
+              <Link href={`/activity/requests?connection=${connection.id}`}>
+                Calls over {connection.name}
+              </Link>
+            )}
+          </p>
+        )}
         <ul className="grid gap-1 text-sm">
           {limits.map(({ id: row, text, fix }) => (
             <li key={text} className="flex gap-2">

@@ -111,7 +111,7 @@ export default async function HandoverPage({ params }: { params: Promise<{ id: s
                 mayAct={mayAct}
               />
             )}
-            <HandoverFacts handover={handover} />
+            <HandoverFacts handover={handover} seesLogs={seesSetup} />
           </div>
         </div>
       </>
