@@ -46,7 +46,6 @@ type Operation = { requestBody?: { content: Record<"application/json", { schema:
 /** Addresses that are read before anybody asks for the role; in all others each parameter may be "1". */
 const PATHS: Record<string, string> = {
   "DELETE /api/connections/[id]/overlaps/[kind]": "/api/connections/1/overlaps/accessKey",
-  "GET /api/handovers/[id]/options/[kind]": "/api/handovers/1/options/skills",
   "GET /api/requests/[id]": "/api/requests/1-a",
 };
 

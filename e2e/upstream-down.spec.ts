@@ -64,6 +64,8 @@ test("while CXone is down every page stands, says from when it is, and recovers 
   page,
   signIn,
 }) => {
+  // A hundred and twenty pages, some of which wait for their tenant.
+  test.slow();
   await signIn(page);
   const ask = await askAsAdmin(page);
   const sandbox = await ownSandbox();
