@@ -18,8 +18,17 @@ type ConsoleFrameProps = {
 
 const CREATE = [
   { label: "New handover", href: "/handovers/new", group: "Create", keywords: ["wizard", "set up"] },
-  { label: "New connection", href: "/connections/new", group: "Create", keywords: ["cxone", "tenant"] },
+  {
+    label: "New connection",
+    href: "/connections/new",
+    group: "Create",
+    keywords: ["cxone", "tenant"],
+    roles: ["admin"],
+  },
+  { label: "New skill", href: "/skills/new", group: "Create", keywords: ["cxone", "queue"] },
+  { label: "New campaign", href: "/campaigns/new", group: "Create", keywords: ["cxone", "reports"] },
 ];
+const CREATORS = ["admin", "operator"];
 
 /** The signed-in console around a page. */
 export function ConsoleFrame({ me, openNotices, children }: ConsoleFrameProps) {
@@ -27,7 +36,7 @@ export function ConsoleFrame({ me, openNotices, children }: ConsoleFrameProps) {
     <AppShell
       nav={navFor(me.role)}
       homeHref="/overview"
-      commands={me.role === "admin" ? CREATE : []}
+      commands={CREATE.filter(({ roles = CREATORS }) => roles.includes(me.role))}
       userMenu={<SignedInMenu me={me} />}
       userMenuCompact={<SignedInMenu me={me} compact />}
       notices={openNotices !== null && <NoticeBell open={openNotices} />}
