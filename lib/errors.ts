@@ -107,15 +107,6 @@ export type AppErrorOptions = {
 
 /** An error whose sentences may be shown to the person who caused it. */
 export class AppError extends Error {
-  /** By name: what throws it can be shared by all bundles of the process, each of which has a class of its own. */
-  static override [Symbol.hasInstance]<Instance>(
-    this: abstract new (...input: never[]) => Instance,
-    value: unknown,
-  ): value is Instance {
-    if (this !== (AppError as unknown)) return Function.prototype[Symbol.hasInstance].call(this, value);
-    return value instanceof Error && value.name === "AppError";
-  }
-
   readonly code: ErrorCode;
   readonly options: AppErrorOptions;
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {

@@ -58,11 +58,6 @@ export interface CxoneErrorDetails {
 
 /** A call to CXone that did not do what was asked. What to say and do about it: `explainCxoneError`. */
 export class CxoneError extends Error {
-  /** By name: the token store that throws it is shared by all bundles of the process. */
-  static override [Symbol.hasInstance](value: unknown): value is CxoneError {
-    return value instanceof Error && value.name === "CxoneError";
-  }
-
   readonly code: CxoneErrorCode;
   readonly operation: string;
   readonly status: number | null;

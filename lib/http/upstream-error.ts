@@ -40,11 +40,6 @@ export interface UpstreamAnswer {
 
 /** A call to another system that gave no usable answer. The message is for logs; people get theirs from the error dictionary. */
 export class UpstreamError extends Error {
-  /** By name: the egress that throws it is shared by all bundles of the process, each of which has a class of its own. */
-  static override [Symbol.hasInstance](value: unknown): value is UpstreamError {
-    return value instanceof Error && value.name === "UpstreamError";
-  }
-
   readonly kind: UpstreamErrorKind;
   readonly operation: string;
   readonly host: string;
