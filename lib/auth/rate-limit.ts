@@ -39,6 +39,11 @@ export async function takePoint(limit: Limit, who: string): Promise<void> {
   }
 }
 
+/** Gives back the one point that was taken last, where an attempt turned out to be no guess. */
+export async function returnPoint(limit: Limit, who: string): Promise<void> {
+  await limiterOf(limit).reward(createHash("sha256").update(who).digest("hex").slice(0, 32));
+}
+
 /** Gives the points of `who` back, after a success. */
 export async function forgetPoints(limit: Limit, who: string): Promise<void> {
   await limiterOf(limit).delete(createHash("sha256").update(who).digest("hex").slice(0, 32));

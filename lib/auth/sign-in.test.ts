@@ -53,6 +53,17 @@ describe("sign-in", () => {
     });
   });
 
+  test("an office of sixty signs in from one address, and one who guesses there is stopped", async () => {
+    await addUser("office@example.com");
+    const ip = "203.0.113.7";
+    const who = { email: "office@example.com", password };
+    for (let n = 0; n < 60; n++) expect(await signIn(who, { ip, now: new Date() })).toBeDefined();
+    for (let n = 0; n < 50; n++) {
+      await signIn({ email: `guess${n}@example.com`, password: "wrong" }, { ip, now: new Date() });
+    }
+    await expect(signIn(who, { ip, now: new Date() })).rejects.toMatchObject({ code: "rate_limited" });
+  });
+
   test("disabling somebody ends their session with the next request, and enabling does not bring it back", async () => {
     const dan = await addUser("dan@example.com");
     const signedIn = await signIn({ email: "dan@example.com", password }, { now: new Date() });

@@ -5,7 +5,7 @@ import type { User } from "#lib/db/generated/client.ts";
 import { breakGlassEmail, loadSettings } from "./oidc/stored-settings.ts";
 import { openSession, type SignedIn } from "./open-session.ts";
 import { verifyPassword } from "./password.ts";
-import { forgetPoints, type Limit, takePoint } from "./rate-limit.ts";
+import { forgetPoints, type Limit, returnPoint, takePoint } from "./rate-limit.ts";
 import { signInSchema } from "./schema.ts";
 import { type SignInRequest, signInCtx } from "./sign-in-request.ts";
 
@@ -43,6 +43,8 @@ export async function checkPassword(
     return undefined;
   }
   await forgetPoints(PER_EMAIL, email);
+  // A whole office signs in from one address; only failures are held against it.
+  if (request.ip) await returnPoint(PER_ADDRESS, request.ip);
   return user;
 }
 
