@@ -1,7 +1,7 @@
 import http from "node:http";
 import { expect, product, test } from "./fixtures.ts";
 
-/** A request as a browser would never send it: any header, nothing followed. */
+/** A request as a browser would never send it, with whatever headers and no redirect followed. */
 function ask(
   path: string,
   options: http.RequestOptions = {},

@@ -65,7 +65,7 @@ const integrationId = z.string({ error: "Paste the Integration ID." }).transform
   return z.NEVER;
 });
 
-/** H-37: any text CXone takes; the same value stands on both sides. */
+/** H-37: whatever text CXone takes; the same value stands on both sides. */
 const byocClientId = z
   .string()
   .regex(/^[\x21-\x7e]{1,100}$/, { error: "1 to 100 characters without blanks: letters, digits, signs." });

@@ -61,7 +61,7 @@ test("says what is to be filled in when the body was masked or cut", () => {
 });
 
 test("whatever stands in a call, a shell reads it back letter by letter and runs none of it", () => {
-  // What arguments of a process can be: any characters but the zero byte, in well-formed text.
+  // What arguments of a process can be: all characters but the zero byte, in well-formed text.
   const text = fc
     .oneof(
       fc.string({ unit: "binary" }),
