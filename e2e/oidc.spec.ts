@@ -3,8 +3,9 @@ import type { Page } from "@playwright/test";
 import { startTestProvider, type TestProvider } from "#lib/auth/oidc/start-test-provider.ts";
 import { connectDatabase } from "./database.ts";
 import { expect, expectAccessible, expectFitsPhone, noteSecret, product, test } from "./fixtures.ts";
+import { adminToken, asker, expectSecondIsTold, type Write } from "./scene.ts";
 
-// One provider for both: the second goes on where the first has switched it on.
+// One provider for all: the others go on where the first has switched it on. Nobody else changes these settings.
 test.describe.configure({ mode: "serial" });
 
 const mark = randomUUID().slice(0, 8);
@@ -117,4 +118,17 @@ test("who came through the provider confirms there, in a tab of its own", async 
   await answer(await opened, "cora");
   await expect(page.getByRole("heading", { name: "Kept while away is ready" })).toBeVisible();
   noteSecret((await page.locator("code").filter({ hasText: /^pb_/ }).textContent()) ?? "");
+});
+
+test("of two admins who edit how people sign in, the second is told by a 409 who changed what", async ({
+  page,
+  signIn,
+}) => {
+  await signIn(page);
+  const bertaName = `Berta ${mark}`;
+  const [ann, berta] = [await adminToken(page, `Ann ${mark}`), await adminToken(page, bertaName)];
+  const kept = await asker(ann)<Record<string, unknown>>("GET", "/api/auth/settings");
+  const { redirectUri: _, adminSignedInAt: __, breakGlassEmail: ___, clientSecret: ____, ...form } = kept;
+  const write = (who: string): Write => ["PUT", "/api/auth/settings", { ...form, scopes: `openid ${who}` }];
+  await expectSecondIsTold({ ann, berta, bertaName }, write, /scopes/);
 });

@@ -28,6 +28,22 @@ export const asker =
     return answer.body;
   };
 
+export type Write = readonly [method: string, path: string, body: object];
+
+/** Both have opened the same object and Berta saves first: Ann is told by a 409 who changed what, and keeps her own. */
+export async function expectSecondIsTold(
+  who: { ann: string; berta: string; bertaName: string },
+  write: (who: "Ann" | "Berta") => Write,
+  names: RegExp,
+): Promise<void> {
+  await asker(who.berta)(...write("Berta"));
+  const late = await api<{ detail: string; fix: string }>(who.ann, ...write("Ann"));
+  expect(late.status).toBe(409);
+  expect(late.body.detail).toContain(who.bertaName);
+  expect(late.body.detail).toMatch(names);
+  expect(late.body.fix).toMatch(/still here/);
+}
+
 export const askAsAdmin = async (page: Page): Promise<Ask> => asker(await adminToken(page));
 
 /** What the sandbox hands out for a connection to it. */
