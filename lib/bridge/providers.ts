@@ -5,6 +5,7 @@ import type { Listener } from "#lib/live/listen.ts";
 /** What the wire has to know of a handover provider. */
 export type ProviderFacts = {
   id: string;
+  kind: string;
   name: string;
   state: string;
   channelId: string | null;
@@ -25,7 +26,7 @@ export type Providers = {
 const FRESH_MS = 5_000;
 const MAX_CACHED = 1_000;
 
-const COLUMNS = `p.id, p.name, p.state, p.channel_id AS "channelId", p.byoc_client_id AS "byocClientId",
+const COLUMNS = `p.id, p.kind, p.name, p.state, p.channel_id AS "channelId", p.byoc_client_id AS "byocClientId",
   p.connection_id AS "connectionId", c.environment, p.settings, p.bot`;
 const FROM = "FROM handover_provider p LEFT JOIN connection c ON c.id = p.connection_id";
 

@@ -8,7 +8,8 @@ import { listCampaigns } from "#lib/cxone/campaigns.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { createHandover } from "#lib/handover/create-handover.ts";
-import { cxoneHandover, subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { cxoneHandover } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { subjectOf } from "#lib/handover/subject.ts";
 import { saveStepInput } from "#lib/setup/save-step-input.ts";
 import { readSecret } from "#lib/vault/secrets.ts";
 import { applyConfiguration } from "./apply-configuration.ts";
@@ -40,7 +41,11 @@ async function arrange(): Promise<string> {
   const cxone = await clientFor(connectionId);
   const [agent] = await listAgents(cxone);
   const [campaign] = (await listCampaigns(cxone)).filter(({ isActive }) => isActive);
-  const { id } = await createHandover(admin, { name: "Support DE", platformIntegrated: false });
+  const { id } = await createHandover(admin, {
+    name: "Support DE",
+    kind: "cxone",
+    platformIntegrated: false,
+  });
   await save(id, "connection", { connectionId });
   await save(id, "settings", { acceptedMessage: "One moment", customAttributes: { tier: "gold" } });
   await save(id, "byoc", { integrationId: INTEGRATION });

@@ -4,9 +4,9 @@ import { requireRole } from "#lib/auth/require-role.ts";
 import { parseConnection } from "#lib/connections/stored-connection.ts";
 import { db } from "#lib/db/client.ts";
 import { parseStoredBot } from "#lib/handover/bot/schema.ts";
-import { subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
 import { handoverSettings } from "#lib/handover/relay/schema.ts";
 import { skillInput } from "#lib/handover/schema.ts";
+import { subjectOf } from "#lib/handover/subject.ts";
 import {
   type Configuration,
   type ConnectionConfiguration,

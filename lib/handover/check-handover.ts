@@ -7,7 +7,8 @@ import { openNotice } from "#lib/notices/open-notice.ts";
 import { resolveNotice } from "#lib/notices/resolve-notice.ts";
 import { runChecks } from "#lib/setup/run-checks.ts";
 import type { CheckView } from "#lib/setup/schema.ts";
-import { cxoneHandover, subjectOf } from "./cxone-setup/cxone-handover.ts";
+import { definitionOf } from "./definition-of.ts";
+import { subjectOf } from "./subject.ts";
 import { writeProvider } from "./write-provider.ts";
 
 /**
@@ -19,7 +20,7 @@ export async function checkHandover(ctx: Ctx, id: string): Promise<CheckView[]> 
   const subject = subjectOf(id);
   const before = await db().checkResult.findMany({ where: { subject, state: "passed" } });
   const passed = new Set(before.map((row) => row.checkId));
-  const checks = await runChecks(cxoneHandover, ctx, { subject });
+  const checks = await runChecks(await definitionOf(id), ctx, { subject });
   const failed = checks.filter((check) => check.state === "failed");
   const broken = failed.filter((check) => passed.has(check.id));
   if (broken.length > 0) await degrade(ctx, id, broken);

@@ -7,13 +7,13 @@ import { AppError } from "#lib/errors.ts";
 import { newProviderId } from "#lib/ids.ts";
 import { notify } from "#lib/live/notify.ts";
 import { markStep } from "#lib/setup/touch-step.ts";
-import { subjectOf } from "./cxone-setup/cxone-handover.ts";
 import { getHandover } from "./reads.ts";
 import { handoverSettings } from "./relay/schema.ts";
 import type { CreateHandoverInput, HandoverView } from "./schema.ts";
+import { subjectOf } from "./subject.ts";
 import { asNameTaken, HANDOVERS_TOPIC, requireNameFree } from "./write-provider.ts";
 
-/** Starts a handover to CXone: its id, its name and the first step done. Throws `name_taken` (H-10). */
+/** Starts a handover to one of the contact centres: its id, its name and the first step done. Throws `name_taken` (H-10). */
 export async function createHandover(ctx: Ctx, input: CreateHandoverInput): Promise<HandoverView> {
   requireRole(ctx, "admin", "operator");
   await requireNameFree(db(), input.name);
@@ -31,7 +31,7 @@ export async function createHandover(ctx: Ctx, input: CreateHandoverInput): Prom
         data: {
           id,
           name: input.name,
-          kind: "cxone",
+          kind: input.kind,
           bot: { adapter: "demo" },
           settings: handoverSettings.parse({}) as object,
           byocClientId: `patchbay-${id}`,
@@ -47,7 +47,7 @@ export async function createHandover(ctx: Ctx, input: CreateHandoverInput): Prom
     await writeAudit(tx, ctx, {
       action: "handover.created",
       object: subject,
-      after: { name: input.name, kind: "cxone" },
+      after: { name: input.name, kind: input.kind },
     });
   });
   return getHandover(ctx, id);

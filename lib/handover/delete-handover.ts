@@ -9,8 +9,8 @@ import { notify } from "#lib/live/notify.ts";
 import { resolveNoticesOf } from "#lib/notices/resolve-notice.ts";
 import { forgetSecrets } from "#lib/vault/secrets.ts";
 import { endByocOverlap } from "./byoc-secret/retire-byoc-secret.ts";
-import { subjectOf } from "./cxone-setup/cxone-handover.ts";
 import { revokeBridgeTokens } from "./relay/revoke-bridge-tokens.ts";
+import { subjectOf } from "./subject.ts";
 import { HANDOVERS_TOPIC, writeProvider } from "./write-provider.ts";
 
 /**

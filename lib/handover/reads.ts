@@ -8,10 +8,11 @@ import { getDrift, getSetupView, listRuns } from "#lib/setup/reads.ts";
 import type { RunView, SetupView } from "#lib/setup/schema.ts";
 import { viewSecrets } from "#lib/vault/secrets.ts";
 import { type BotAdapter, parseStoredBot } from "./bot/schema.ts";
-import { cxoneHandover, subjectOf } from "./cxone-setup/cxone-handover.ts";
+import { definitionOf, definitionOfKind } from "./definition-of.ts";
 import { LIMITS } from "./limits.ts";
 import { parseRelaySettings } from "./relay/settings.ts";
-import type { HandoverListItem, HandoverSigns, HandoverState, HandoverView } from "./schema.ts";
+import type { HandoverKind, HandoverListItem, HandoverSigns, HandoverState, HandoverView } from "./schema.ts";
+import { subjectOf } from "./subject.ts";
 import { webchatPath } from "./webchat-path.ts";
 
 type Row = HandoverProvider & { connection: Pick<Connection, "id" | "name" | "environment"> | null };
@@ -48,7 +49,7 @@ export async function getHandover(ctx: Ctx, id: string): Promise<HandoverView> {
       passed: count("passed"),
       failed: count("failed"),
       warning: count("warning"),
-      total: cxoneHandover.steps.flatMap((step) => step.checks).length - count("not_applicable"),
+      total: definitionOfKind(row.kind).steps.flatMap((step) => step.checks).length - count("not_applicable"),
       lastAt: lastAt ?? null,
     },
     limits: LIMITS,
@@ -132,7 +133,7 @@ function listItem(row: Row, signs: Signs): HandoverListItem {
   return {
     id: row.id,
     name: row.name,
-    kind: row.kind,
+    kind: row.kind as HandoverKind,
     state: row.state as HandoverState,
     connection: row.connection,
     bot: { adapter, name: BOT_NAMES[adapter] },
@@ -145,13 +146,13 @@ function listItem(row: Row, signs: Signs): HandoverListItem {
 }
 
 /** The set-up of a handover, for its pages. */
-export function getHandoverSetup(ctx: Ctx, id: string): Promise<SetupView> {
-  return getSetupView(cxoneHandover, ctx, subjectOf(id));
+export async function getHandoverSetup(ctx: Ctx, id: string): Promise<SetupView> {
+  return getSetupView(await definitionOf(id), ctx, subjectOf(id));
 }
 
-/** What is other in CXone than it was applied, and when that was looked at. */
-export function getHandoverDrift(ctx: Ctx, id: string): ReturnType<typeof getDrift> {
-  return getDrift(cxoneHandover, ctx, subjectOf(id));
+/** What is other at the contact centre than it was applied, and when that was looked at. */
+export async function getHandoverDrift(ctx: Ctx, id: string): ReturnType<typeof getDrift> {
+  return getDrift(await definitionOf(id), ctx, subjectOf(id));
 }
 
 /** The latest runs of a handover. */

@@ -239,5 +239,9 @@ test("a platform that is already integrated stops the set-up with the provider t
   expect(sentence(createHandoverInput, { name: "A", platformIntegrated: true })).toMatch(
     /NiCE CXone \(Integrated\)/,
   );
-  expect(createHandoverInput.parse({ name: " A " })).toEqual({ name: "A", platformIntegrated: false });
+  expect(createHandoverInput.parse({ name: " A " })).toEqual({
+    kind: "cxone",
+    name: "A",
+    platformIntegrated: false,
+  });
 });

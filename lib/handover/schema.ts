@@ -51,7 +51,14 @@ const givenProviderId = z.string().transform((text, issues) => {
   return z.NEVER;
 });
 
-export const createHandoverInput = nameInput.extend({ providerId: givenProviderId.optional() });
+/** The contact centres that a handover can lead to. */
+export const HANDOVER_KINDS = ["cxone", "engage"] as const;
+export type HandoverKind = (typeof HANDOVER_KINDS)[number];
+
+export const createHandoverInput = nameInput.extend({
+  kind: z.enum(HANDOVER_KINDS, { error: "Choose a contact centre." }).default("cxone"),
+  providerId: givenProviderId.optional(),
+});
 export type CreateHandoverInput = z.output<typeof createHandoverInput>;
 
 export const connectionChoice = z.strictObject({
@@ -131,7 +138,7 @@ export type HandoverSigns = {
 export type HandoverView = HandoverSigns & {
   id: string;
   name: string;
-  kind: string;
+  kind: HandoverKind;
   state: HandoverState;
   beta: boolean;
   connection: { id: string; name: string; environment: string } | null;

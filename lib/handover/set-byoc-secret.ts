@@ -9,8 +9,9 @@ import { notify } from "#lib/live/notify.ts";
 import { loadSetup, requireTurn } from "#lib/setup/load-setup.ts";
 import { putSecret } from "#lib/vault/secrets.ts";
 import { endByocOverlap } from "./byoc-secret/retire-byoc-secret.ts";
-import { cxoneHandover, subjectOf } from "./cxone-setup/cxone-handover.ts";
+import { cxoneHandover } from "./cxone-setup/cxone-handover.ts";
 import { BYOC_SECRET_LENGTH } from "./schema.ts";
+import { subjectOf } from "./subject.ts";
 import { writeProvider } from "./write-provider.ts";
 
 /**

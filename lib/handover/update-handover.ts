@@ -6,9 +6,9 @@ import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { checkHandover } from "./check-handover.ts";
-import { subjectOf } from "./cxone-setup/cxone-handover.ts";
 import { getHandover } from "./reads.ts";
 import type { HandoverView, UpdateHandoverInput } from "./schema.ts";
+import { subjectOf } from "./subject.ts";
 import { requireNameFree, writeProvider } from "./write-provider.ts";
 
 /**

@@ -7,8 +7,9 @@ import { openNotice } from "#lib/notices/open-notice.ts";
 import { lookForDrift } from "#lib/setup/look-for-drift.ts";
 import { reminderCause } from "#lib/setup/mark-waiting.ts";
 import { checkHandover } from "./check-handover.ts";
-import { cxoneHandover, providerIdOf } from "./cxone-setup/cxone-handover.ts";
+import { definitionOfSubject } from "./definition-of.ts";
 import { WATCH_PERIOD_MINUTES } from "./schema.ts";
+import { providerIdOf } from "./subject.ts";
 
 /** Handovers of a minute: 40 a minute in a period of 15 make 600 for each worker. */
 const MAX_AT_ONCE = 40;
@@ -35,7 +36,7 @@ export const handoverWatchJob: JobHandler = {
 
 /** Looks for drift, then runs the checks, unless the other side is known to be down. Writes nothing over there. */
 export async function watch(ctx: Ctx, subject: string): Promise<void> {
-  const outcome = await lookForDrift(cxoneHandover, ctx, subject);
+  const outcome = await lookForDrift(await definitionOfSubject(subject), ctx, subject);
   if (outcome !== "skipped") await checkHandover(ctx, providerIdOf(subject));
 }
 

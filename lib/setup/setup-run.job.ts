@@ -9,16 +9,15 @@ import { runSetup } from "./run-setup.ts";
 
 const jobData = z.object({ runId: z.string() });
 
-/** The job that carries out runs, for the kinds of set-up given. */
-export function setupRunJob(setups: readonly SetupDefinition[]): JobHandler {
+/** The job that carries out runs. `find` gives the set-up that a subject goes through. */
+export function setupRunJob(find: (subject: string) => Promise<SetupDefinition>): JobHandler {
   return {
     name: "setup.run",
     run: async (data) => {
       const { runId } = jobData.parse(data);
       const run = await db().setupRun.findUnique({ where: { id: runId }, select: { subject: true } });
-      const setup = setups.find(({ prefix }) => run?.subject.startsWith(`${prefix}:`));
-      if (!setup) return log.warn({ runId }, "setup.run: no such run");
-      const outcome = await runSetup(setup, runId);
+      if (!run) return log.warn({ runId }, "setup.run: no such run");
+      const outcome = await runSetup(await find(run.subject), runId);
       log.info({ runId, outcome }, "setup.run ended");
     },
   };

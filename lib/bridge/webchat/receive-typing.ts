@@ -26,12 +26,13 @@ export async function receiveTyping(
   try {
     const provider = await bridge.providers.find(providerId);
     if (!provider?.connectionId || !provider.channelId) return;
+    const { kind, connectionId, channelId } = provider;
     const { rows } = await bridge.pool.query<{ state: string }>(
       "SELECT state FROM conversation WHERE id = $1 AND state = 'agent'",
       [conversationId],
     );
     if (rows.length === 0) return;
-    const centre = await bridge.contactCentreFor(provider.connectionId, provider.channelId);
+    const centre = await bridge.contactCentreFor({ providerId, kind, connectionId, channelId });
     await centre.showTyping(conversationId, typing);
   } catch (error) {
     log.debug({ conversation: conversationId, error: (error as Error).message }, "bridge: typing not shown");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CONVERSATION_STATES } from "./mapping.ts";
-import { afterAgentMessage, isContactOver } from "./state.ts";
+import { afterAgentMessage } from "./state.ts";
 
 const at = (seconds: number) => new Date(seconds * 1_000);
 
@@ -14,11 +14,4 @@ describe("what an agent's message does", () => {
     expect(afterAgentMessage("queued", at(10), at(9))).toBe("queued");
     expect(afterAgentMessage("queued", null, at(9))).toBe("agent");
   });
-});
-
-test("a contact is over when nobody answers it any more", () => {
-  const over = ["new", "open", "pending", "escalated", "resolved", "closed", "trashed", ""].filter(
-    isContactOver,
-  );
-  expect(over).toEqual(["resolved", "closed", "trashed"]);
 });

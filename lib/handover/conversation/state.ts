@@ -23,8 +23,3 @@ export function afterAgentMessage(
   if (!isHandedOver(state)) return state;
   return handoverAt && writtenAt < handoverAt ? state : "agent";
 }
-
-/** Statuses of a CXone contact after which no agent answers any more (facts/cxone.md §3.5). */
-const OVER = new Set(["closed", "trashed", "resolved"]);
-
-export const isContactOver = (status: string): boolean => OVER.has(status);

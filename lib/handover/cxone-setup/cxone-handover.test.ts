@@ -187,7 +187,7 @@ describe("the whole way", () => {
 });
 
 test("what is typed in the whole flow is a name and the Integration ID; the rest is chosen or derived", async () => {
-  const { id } = await createHandover(ana, { name: "Few fields", platformIntegrated: false });
+  const { id } = await createHandover(ana, { name: "Few fields", kind: "cxone", platformIntegrated: false });
   const walk = walkOf(ana, id);
   await walk.save("bot", (await stepOf(id, "bot"))?.input);
   await walk.save("connection", { connectionId: tenant().connectionId });

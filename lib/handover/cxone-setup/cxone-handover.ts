@@ -5,17 +5,15 @@ import { listChannels } from "#lib/cxone/channels.ts";
 import type { CxoneClient } from "#lib/cxone/client.ts";
 import { explainCxoneError } from "#lib/cxone/explain-cxone-error.ts";
 import { getScript } from "#lib/cxone/scripts.ts";
-import { db, type Tx } from "#lib/db/client.ts";
+import { db } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { BOT_SECRETS, parseStoredBot } from "#lib/handover/bot/schema.ts";
-import { revokeBridgeTokens } from "#lib/handover/relay/revoke-bridge-tokens.ts";
+import { handoverLife } from "#lib/handover/life.ts";
 import { parseRelaySettings } from "#lib/handover/relay/settings.ts";
 import { type HandoverState, skillInput } from "#lib/handover/schema.ts";
-import { HANDOVERS_TOPIC, writeProvider } from "#lib/handover/write-provider.ts";
-import { notify } from "#lib/live/notify.ts";
-import { resolveNoticesOf } from "#lib/notices/resolve-notice.ts";
-import type { PlanIntent, SetupDefinition } from "#lib/setup/definition.ts";
+import { providerIdOf } from "#lib/handover/subject.ts";
+import type { SetupDefinition } from "#lib/setup/definition.ts";
 import type { PlanLine } from "#lib/setup/plan.ts";
 import type { SetupBase } from "#lib/setup/step.ts";
 import { viewSecrets } from "#lib/vault/secrets.ts";
@@ -34,16 +32,11 @@ import { settingsStep } from "./settings-step.ts";
 import { skillStep } from "./skill-step.ts";
 import { testStep } from "./test-step.ts";
 
-export const PREFIX = "handover";
-export const subjectOf = (providerId: string) => `${PREFIX}:${providerId}`;
-export const providerIdOf = (subject: string) => subject.slice(PREFIX.length + 1);
-
 /**
  * The way to a handover from a bot to agents in CXone over Bring Your Own Channel. What needs the channel stands
  * behind the review: a person can only give it a default skill and a role once it exists.
  */
 export const cxoneHandover: SetupDefinition<HandoverContext> = {
-  prefix: PREFIX,
   steps: [
     nameStep,
     botStep,
@@ -61,31 +54,7 @@ export const cxoneHandover: SetupDefinition<HandoverContext> = {
   load: async (_ctx, base) => loadContext(base),
   title: ({ provider }) => provider.name,
   state: ({ provider }) => provider.state,
-  page: (subject) => `/handovers/${providerIdOf(subject)}`,
-  planned: async (tx, ctx, subject, ready) => {
-    const [from, to] = ready ? ["draft", "ready"] : ["ready", "draft"];
-    const where = { id: providerIdOf(subject), state: from };
-    const { count } = await tx.handoverProvider.updateMany({
-      where,
-      data: { state: to, updatedAt: ctx.now() },
-    });
-    if (count > 0) await notify(tx, HANDOVERS_TOPIC);
-  },
-  // A handover that is live or paused stays so while a change to it is applied; one that is removed hands over no more.
-  runStarted: async (tx, subject, intent) => {
-    const id = providerIdOf(subject);
-    if (intent === "teardown")
-      await tx.handoverProvider.update({ where: { id }, data: { state: "removing" } });
-    else
-      await tx.handoverProvider.updateMany({ where: { id, liveSince: null }, data: { state: "applying" } });
-    await notify(tx, HANDOVERS_TOPIC);
-  },
-  runEnded: async (tx, ctx, subject, outcome, intent) => {
-    const id = providerIdOf(subject);
-    const { liveSince, state } = await tx.handoverProvider.findUniqueOrThrow({ where: { id } });
-    await writeProvider(tx, ctx, id, afterRun({ liveSince, state, now: ctx.now() }, outcome, intent));
-    if (outcome === "done" && intent === "teardown") await closeTheDoor(tx, id, ctx.now());
-  },
+  ...handoverLife,
   explain: (error) => {
     const said = explainCxoneError(error);
     if (!said) return null;
@@ -93,26 +62,6 @@ export const cxoneHandover: SetupDefinition<HandoverContext> = {
     return new AppError(code, { title: said.title, detail: said.detail, fix: said.fix, cause: error });
   },
 };
-
-/** Nobody delivers to a handover that is removed, and what was wrong with it is wrong no more. */
-async function closeTheDoor(tx: Tx, id: string, now: Date): Promise<void> {
-  await revokeBridgeTokens(tx, id);
-  await resolveNoticesOf(tx, `${subjectOf(id)}:`, now);
-}
-
-/** State of a handover after a run. */
-function afterRun(
-  before: { liveSince: Date | null; state: string; now: Date },
-  outcome: "done" | "failed",
-  intent: PlanIntent,
-): { state: HandoverState; liveSince: Date | null } {
-  const { liveSince } = before;
-  if (before.state === "paused") return { state: "paused", liveSince };
-  if (outcome === "failed") return { state: liveSince ? "degraded" : "draft", liveSince };
-  if (intent === "teardown") return { state: "removed", liveSince: null };
-  if (intent === "undo") return { state: liveSince ? "live" : "draft", liveSince };
-  return { state: "live", liveSince: liveSince ?? before.now };
-}
 
 /** CXone deletes no skill, so what a teardown switched off is still there. */
 async function skillsSwitchedOff(subject: string): Promise<Set<string>> {

@@ -54,7 +54,11 @@ describe("what stops it, and what it says", () => {
       blockedBy: { sentence: expect.stringContaining("Rename the handover at step Name") },
     });
     expect((await refusal(walk.start())).options.title).toBe("The plan has a line that cannot be applied");
-    const other = await createHandover(ana, { name: "Acme website chat", platformIntegrated: false });
+    const other = await createHandover(ana, {
+      name: "Acme website chat",
+      kind: "cxone",
+      platformIntegrated: false,
+    });
     const next = walkOf(ana, other.id);
     await next.save("bot", { adapter: "demo" });
     expect(await refusal(next.save("connection", { connectionId: tenant().connectionId }))).toMatchObject({
@@ -64,22 +68,34 @@ describe("what stops it, and what it says", () => {
   });
 
   test("a name of another handover is taken, in any case of letters (H-10)", async () => {
-    await createHandover(ana, { name: "Unique", platformIntegrated: false });
-    await expect(createHandover(ana, { name: "UNIQUE", platformIntegrated: false })).rejects.toMatchObject({
+    await createHandover(ana, { name: "Unique", kind: "cxone", platformIntegrated: false });
+    await expect(
+      createHandover(ana, { name: "UNIQUE", kind: "cxone", platformIntegrated: false }),
+    ).rejects.toMatchObject({
       code: "name_taken",
     });
   });
 
   test("a provider id from Cognigy is kept and cannot be set up twice (H-11)", async () => {
     const providerId = "69f9bba8844ecf15d07954f9";
-    const made = await createHandover(ana, { name: "From Cognigy", platformIntegrated: false, providerId });
+    const made = await createHandover(ana, {
+      name: "From Cognigy",
+      kind: "cxone",
+      platformIntegrated: false,
+      providerId,
+    });
     expect(made.id).toBe(providerId);
-    const again = createHandover(ana, { name: "From Cognigy 2", platformIntegrated: false, providerId });
+    const again = createHandover(ana, {
+      name: "From Cognigy 2",
+      kind: "cxone",
+      platformIntegrated: false,
+      providerId,
+    });
     await expect(again).rejects.toMatchObject({ options: { title: "This provider is set up already" } });
   });
 
   test("no step can be skipped", async () => {
-    const { id } = await createHandover(ana, { name: "In order", platformIntegrated: false });
+    const { id } = await createHandover(ana, { name: "In order", kind: "cxone", platformIntegrated: false });
     const walk = walkOf(ana, id);
     expect((await refusal(walk.save("settings", {}))).options.detail).toBe(
       "Step “Bot” is not done: Choose the bot.",

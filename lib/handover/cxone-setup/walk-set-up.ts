@@ -2,11 +2,12 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { db } from "#lib/db/client.ts";
 import { createHandover } from "#lib/handover/create-handover.ts";
 import { setByocSecret } from "#lib/handover/set-byoc-secret.ts";
+import { subjectOf } from "#lib/handover/subject.ts";
 import { createPlan } from "#lib/setup/create-plan.ts";
 import { saveStepInput } from "#lib/setup/save-step-input.ts";
 import type { PlanView, RunView } from "#lib/setup/schema.ts";
 import { startRun } from "#lib/setup/start-run.ts";
-import { cxoneHandover, subjectOf } from "./cxone-handover.ts";
+import { cxoneHandover } from "./cxone-handover.ts";
 import type { TestTenant } from "./start-test-tenant.ts";
 
 /** Does what a person does in the wizard, up to the review. For tests. */
@@ -43,7 +44,7 @@ export async function walkToReview(
   name: string,
   given: { integrationId?: string; skill?: unknown } = {},
 ): Promise<Walk> {
-  const { id } = await createHandover(ctx, { name, platformIntegrated: false });
+  const { id } = await createHandover(ctx, { name, kind: "cxone", platformIntegrated: false });
   const walk = walkOf(ctx, id);
   await walk.save("bot", { adapter: "demo" });
   await walk.save("connection", { connectionId: tenant.connectionId });

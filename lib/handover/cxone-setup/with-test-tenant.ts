@@ -4,11 +4,12 @@ import { clientFor } from "#lib/connections/client-for.ts";
 import { closeEgress } from "#lib/connections/egress.ts";
 import type { CxoneClient } from "#lib/cxone/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
+import { subjectOf } from "#lib/handover/subject.ts";
 import { closeSender, prepareJobs } from "#lib/jobs/queue.ts";
 import { getSetupView } from "#lib/setup/reads.ts";
 import { runSetup } from "#lib/setup/run-setup.ts";
 import type { SetupView, StepView } from "#lib/setup/schema.ts";
-import { cxoneHandover, subjectOf } from "./cxone-handover.ts";
+import { cxoneHandover } from "./cxone-handover.ts";
 import { startTestTenant, type TestTenant } from "./start-test-tenant.ts";
 
 /** Ana, an admin, in whose name tests act. */

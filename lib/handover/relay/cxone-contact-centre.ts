@@ -10,7 +10,8 @@ import {
 import { signalInteraction } from "#lib/cxone/interactions.ts";
 import { findMessageByExternalId, type Message, postInboundMessage } from "#lib/cxone/messages.ts";
 import { botIdentity, visitorIdentity } from "#lib/handover/conversation/external-ids.ts";
-import type { ContactCentre, Filed } from "./contact-centre.ts";
+import { log } from "#lib/log.ts";
+import type { ContactCentre, Filed, Leaving } from "./contact-centre.ts";
 
 const text = z.string().nullish().catch(null);
 const id = z
@@ -34,6 +35,10 @@ const contactSchema = z.object({
 
 const TYPING_TIMEOUT_MS = 3_000;
 
+/** Statuses of a contact after which no agent answers any more (facts/cxone.md §3.5). */
+const OVER = new Set(["closed", "trashed", "resolved"]);
+export const isContactOver = (status: string): boolean => OVER.has(status);
+
 /** CXone as the relay sees it: one Bring Your Own Channel channel of one tenant (facts/cxone.md §3.4). */
 export function createCxoneContactCentre(client: CxoneClient, channelId: string): ContactCentre {
   const readContact = async (contactId: string) => {
@@ -51,6 +56,21 @@ export function createCxoneContactCentre(client: CxoneClient, channelId: string)
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;
+    }
+  };
+  const closeContact = async (contactId: string) => {
+    try {
+      await setContactStatus(client, contactId, "closed");
+    } catch (error) {
+      // What is gone needs no closing.
+      if (!isNotFound(error)) throw error;
+    }
+  };
+  const abandon = async (contactId: string, how: Leaving) => {
+    try {
+      await abandonContact(client, contactId, how);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
     }
   };
   const fileOf = async (message: Message): Promise<Filed> => {
@@ -80,32 +100,39 @@ export function createCxoneContactCentre(client: CxoneClient, channelId: string)
     async readContact(contactId) {
       const contact = await readContact(contactId);
       if (!contact) return undefined;
-      const agent = contact.inboxAssigneeUser ?? contact.ownerAssigneeUser;
+      const agent = agentOf(contact);
       const statusAt = Date.parse(contact.statusUpdatedAt ?? "");
       return {
+        isOver: isContactOver(contact.status),
         status: contact.status,
         statusAt: Number.isNaN(statusAt) ? null : new Date(statusAt),
         agentName: agent?.nickname || [agent?.firstName, agent?.surname].filter(Boolean).join(" ") || null,
         agentImage: agent?.imageUrl && /^https?:\/\//i.test(agent.imageUrl) ? agent.imageUrl : null,
       };
     },
-    async closeContact(contactId) {
-      try {
-        await setContactStatus(client, contactId, "closed");
-      } catch (error) {
-        // What is gone needs no closing.
-        if (!isNotFound(error)) throw error;
-      }
+    closeContact,
+    /** A script that is not waiting for the signal has routed the contact already, so its refusal stops nothing. */
+    async escalate({ interactionId }) {
+      if (!interactionId) return null;
+      return attempt("The signal Escalate", () => signalInteraction(client, interactionId, ["Escalate"]));
     },
-    async abandonContact(contactId, type) {
-      try {
-        await abandonContact(client, contactId, type);
-      } catch (error) {
-        if (!isNotFound(error)) throw error;
-      }
+    async leave({ contactId, interactionId, waiting }, how) {
+      const refused = [
+        // Only a contact that nobody has taken is abandoned: reports count it among those that waited in vain.
+        waiting &&
+          (await attempt("Leaving the queue", async () => {
+            const contact = await readContact(contactId);
+            if (contact && !agentOf(contact)) await abandon(contactId, how);
+          })),
+        interactionId &&
+          (await attempt("The signal End", () => signalInteraction(client, interactionId, ["End"]))),
+      ];
+      await closeContact(contactId);
+      return refused.filter(Boolean).join(" ") || null;
     },
+    // A new message makes a new contact, whose script begins with the bot.
+    handBack: async () => {},
     setAttributes: (contactId, attributes) => setContactFields(client, contactId, attributes),
-    signal: (interactionId, signal) => signalInteraction(client, interactionId, [signal]),
     async showTyping(conversationId, typing) {
       await client.request({
         operation: "cxone.threads.typing",
@@ -121,6 +148,21 @@ export function createCxoneContactCentre(client: CxoneClient, channelId: string)
     },
   };
 }
+
+/** A deed whose refusal is noted and stops nothing: the sentence for the record, or null. */
+async function attempt(what: string, deed: () => Promise<void>): Promise<string | null> {
+  try {
+    await deed();
+    return null;
+  } catch (error) {
+    const { message } = error as Error;
+    log.warn({ error: message }, `relay: ${what} was refused`);
+    return `${what} was refused: ${message}`;
+  }
+}
+
+const agentOf = (contact: z.infer<typeof contactSchema>) =>
+  contact.inboxAssigneeUser ?? contact.ownerAssigneeUser;
 
 /** Signals take the contact id of the ACD, not the number of the case. */
 function signalIdOf(contact: {

@@ -2,7 +2,7 @@ import "server-only";
 import type pg from "pg";
 import { personaOf } from "#lib/handover/bot/persona.ts";
 import { handoverMessageId } from "#lib/handover/conversation/external-ids.ts";
-import { isContactOver, isWithAgents } from "#lib/handover/conversation/state.ts";
+import { isWithAgents } from "#lib/handover/conversation/state.ts";
 import { appendInside } from "./append-inside.ts";
 import type { Contact, ContactCentre } from "./contact-centre.ts";
 import { clearDeadline } from "./deadline.ts";
@@ -27,10 +27,11 @@ export async function endHandover(stage: Stage): Promise<Outcome> {
   const centre = await contactCentreOf(stage);
   if (!centre) return leaveAside(stage, "The handover has no channel any more");
   const contact = await readUntilOver(centre, scene.contactId);
-  if (contact && !isContactOver(contact.status)) {
+  if (contact && !contact.isOver) {
     // The reconciling job reads it again; a false hint must not hold the conversation up.
     return leaveAside(stage, `The contact is ${contact.status}: the hint was not followed`);
   }
+  await centre.handBack(scene.contactId);
   await inTransaction(pool, async (client) => {
     await settle(client, row, lease);
     await resolve(client, stage, endedAt(contact, row.receivedAt));
@@ -93,7 +94,7 @@ function leaveAside({ pool, row, lease }: Stage, reason: string): Promise<Outcom
 async function readUntilOver(centre: ContactCentre, contactId: string): Promise<Contact | undefined> {
   for (let read = 1; ; read++) {
     const contact = await centre.readContact(contactId);
-    if (!contact || isContactOver(contact.status) || read >= READS) return contact;
+    if (!contact || contact.isOver || read >= READS) return contact;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }
@@ -115,7 +116,7 @@ export async function returnToBot(
   text: string,
   at: Date,
 ): Promise<void> {
-  // What was said with the agent is in CXone already and must not be recorded there again.
+  // What was said with the agent is with the agents already and must not be recorded there again.
   await client.query(
     `UPDATE conversation SET state = 'bot', agent_name = NULL, agent_image = NULL,
        recorded_id = coalesce((SELECT max(id) FROM message WHERE conversation_id = $1), recorded_id)

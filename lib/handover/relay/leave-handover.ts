@@ -1,7 +1,6 @@
 import "server-only";
 import { isHandedOver, isWaitingForAgent } from "#lib/handover/conversation/state.ts";
-import { log } from "#lib/log.ts";
-import type { ContactCentre } from "./contact-centre.ts";
+import type { Leaving } from "./contact-centre.ts";
 import { readSilence } from "./deadline.ts";
 import { closeConversation, returnToBot } from "./end-handover.ts";
 import { handoverTimeoutPayload } from "./events.ts";
@@ -53,12 +52,7 @@ export async function timeOutHandover(stage: Stage): Promise<Outcome> {
   return leave(stage, scene.state === "agent" ? agentTimeoutMessage : queueTimeoutMessage, "expired");
 }
 
-async function leave(
-  stage: Stage,
-  text: string,
-  type: "abandon" | "expired",
-  said?: NewMessage,
-): Promise<Outcome> {
+async function leave(stage: Stage, text: string, type: Leaving, said?: NewMessage): Promise<Outcome> {
   const { pool, row, lease, scene } = stage;
   const note = await endAtContactCentre(stage, type);
   return inTransaction<Outcome>(pool, async (client) => {
@@ -83,33 +77,12 @@ export async function endConversation(stage: Stage): Promise<Outcome> {
   });
 }
 
-/**
- * Takes the contact out of the queue, tells the script to end, and closes the contact. The visitor has left either
- * way, so what is refused is noted and stops nothing; what could not be asked is tried again. Each of the calls does
- * nothing the second time.
- */
-async function endAtContactCentre(stage: Stage, type: "abandon" | "expired"): Promise<string | null> {
-  const { contactId, interactionId, state, id } = stage.scene;
+/** The visitor has left either way: what the contact centre refuses is noted and stops nothing. */
+async function endAtContactCentre(stage: Stage, how: Leaving): Promise<string | null> {
+  const { contactId, interactionId, state } = stage.scene;
   const centre = await contactCentreOf(stage);
   if (!centre || !contactId) return null;
   await noteAttempt(stage.pool, stage.row, stage.lease);
-  const refused: string[] = [];
-  const attempt = async (what: string, deed: () => Promise<void>) => {
-    try {
-      await deed();
-    } catch (error) {
-      refused.push(`${what} was refused: ${(error as Error).message}`);
-      log.warn({ conversation: id, error: (error as Error).message }, `relay: ${what} was refused`);
-    }
-  };
-  if (state === "queued") await attempt("Leaving the queue", () => abandon(centre, contactId, type));
-  if (interactionId) await attempt("The signal End", () => centre.signal(interactionId, "End"));
-  await centre.closeContact(contactId);
-  return refused.join(" ").slice(0, 1_000) || null;
-}
-
-/** Only a contact that nobody has taken is abandoned: reports count it among those that waited in vain. */
-async function abandon(centre: ContactCentre, contactId: string, type: "abandon" | "expired"): Promise<void> {
-  const contact = await centre.readContact(contactId);
-  if (contact && contact.agentName === null) await centre.abandonContact(contactId, type);
+  const refused = await centre.leave({ contactId, interactionId, waiting: state === "queued" }, how);
+  return refused?.slice(0, 1_000) ?? null;
 }

@@ -1,24 +1,16 @@
 import "server-only";
 import type pg from "pg";
-import { isContactOver } from "#lib/handover/conversation/state.ts";
 import { log } from "#lib/log.ts";
 import { appendEvent } from "./append-inside.ts";
-import type { ContactCentreFor } from "./contact-centre.ts";
+import type { ContactCentreFor, Reached } from "./contact-centre.ts";
 
-type Open = {
-  id: string;
-  providerId: string;
-  contactId: string;
-  handoverSeq: number;
-  connectionId: string;
-  channelId: string;
-};
+type Open = Reached & { id: string; contactId: string; handoverSeq: number };
 
 const PAGE = 200;
 
 /**
- * Reads the contact of every conversation that is with agents, and ends those whose contact is over: a lost ONRELEASE
- * must not leave a visitor talking to nobody. Read-only at the contact centre; returns how many it found.
+ * Reads the contact of every conversation that is with agents, and ends those whose contact is over: a lost word of
+ * it must not leave a visitor talking to nobody. Read-only at the contact centre; returns how many it found.
  */
 export async function reconcileOpenHandovers(
   pool: pg.Pool,
@@ -28,7 +20,7 @@ export async function reconcileOpenHandovers(
   let over = 0;
   for (let after = ""; ; ) {
     const { rows } = await pool.query<Open>(
-      `SELECT v.id, v.provider_id AS "providerId", v.contact_id AS "contactId", v.handover_seq AS "handoverSeq",
+      `SELECT v.id, v.provider_id AS "providerId", p.kind, v.contact_id AS "contactId", v.handover_seq AS "handoverSeq",
          p.connection_id AS "connectionId", p.channel_id AS "channelId"
        FROM conversation v JOIN handover_provider p ON p.id = v.provider_id
        WHERE v.state IN ('queued', 'agent') AND v.contact_id IS NOT NULL AND v.parked_at IS NULL
@@ -57,9 +49,9 @@ export async function reconcileOpenHandovers(
 
 async function isOver(open: Open, contactCentreFor: ContactCentreFor): Promise<boolean> {
   try {
-    const centre = await contactCentreFor(open.connectionId, open.channelId);
+    const centre = await contactCentreFor(open);
     const contact = await centre.readContact(open.contactId);
-    return !contact || isContactOver(contact.status);
+    return !contact || contact.isOver;
   } catch (error) {
     log.debug({ conversation: open.id, error: (error as Error).message }, "reconcile: contact not read");
     return false;

@@ -11,7 +11,7 @@ import { contactCentreOf, type Stage } from "./scene.ts";
 import { inTransaction } from "./transaction.ts";
 
 /**
- * "All conversations": what visitor and bot say is put into CXone as it is said, on a contact whose script waits for
+ * "All conversations": what visitor and bot say is put before agents as it is said, on a contact whose script waits for
  * the signal Escalate, so that the agent later sees everything. Any inbound message makes a contact
  * (facts/cxone.md §3.4), so a script that does not wait would queue it at once; a check of the settings step says so.
  */
@@ -39,7 +39,7 @@ export async function recordConversation(stage: Stage): Promise<Outcome> {
     // The bot has ended the conversation: nobody will ever come for its contact.
     if (centre && contactId && scene.state === "closed") await centre.closeContact(contactId);
   } catch (error) {
-    note = `Not recorded in CXone yet: ${(error as Error).message}`.slice(0, 1_000);
+    note = `Not recorded at the contact centre yet: ${(error as Error).message}`.slice(0, 1_000);
     log.warn({ conversation: scene.id, error: (error as Error).message }, "relay: transcript not recorded");
   }
   return inTransaction<Outcome>(pool, async (client) => {

@@ -9,6 +9,9 @@ import { parseRelaySettings, type RelaySettings } from "./settings.ts";
 /** The conversation an event happens to, as it stands before the event, and the handover it belongs to. */
 export type Scene = {
   id: string;
+  providerId: string;
+  /** Of its handover: whose agents they are. */
+  kind: string;
   state: ConversationState;
   visitorName: string | null;
   agentName: string | null;
@@ -41,7 +44,7 @@ type SceneRow = Omit<Scene, "parked" | "settings"> & { parkedAt: Date | null; se
 export async function readScene(pool: pg.Pool, row: RelayRow): Promise<Scene> {
   const { rows } = await pool.query<SceneRow>({
     name: "relay.scene",
-    text: `SELECT v.id, v.state, v.visitor_name AS "visitorName", v.agent_name AS "agentName",
+    text: `SELECT v.id, v.provider_id AS "providerId", p.kind, v.state, v.visitor_name AS "visitorName", v.agent_name AS "agentName",
         v.contact_id AS "contactId", v.interaction_id AS "interactionId", v.handover_seq AS "handoverSeq",
         v.handover_at AS "handoverAt", v.bot_session AS "botSession", v.bot_failures AS "botFailures", v.parked_at AS "parkedAt", p.bot, p.settings, p.channel_id AS "channelId",
         p.connection_id AS "connectionId", p.state AS "providerState"
@@ -56,7 +59,10 @@ export async function readScene(pool: pg.Pool, row: RelayRow): Promise<Scene> {
 
 /** The contact centre of this handover; undefined when the set-up has not come as far as a channel. */
 export async function contactCentreOf(stage: Stage): Promise<ContactCentre | undefined> {
-  const { connectionId, channelId } = stage.scene;
+  const { providerId, kind, connectionId, channelId } = stage.scene;
   if (!connectionId || !channelId) return undefined;
-  return stage.contactCentreFor(connectionId, channelId, deliveryRequestId(stage.row.id));
+  return stage.contactCentreFor(
+    { providerId, kind, connectionId, channelId },
+    deliveryRequestId(stage.row.id),
+  );
 }

@@ -53,6 +53,8 @@ export const handoverSettings = z.strictObject({
   displayAgentDetails: z.boolean().default(false),
   customAttributes: customAttributes.default({}),
   forward: z.enum(FORWARDS).default("handover_only"),
+  /** E-70, E-81: place in the queue and wait reach the bot as events. Only Engage tells them. */
+  queueUpdates: z.boolean().default(false),
   onResolve: z.enum(ON_RESOLVE).default("bot"),
   resolvedMessage: message.default("The conversation with our colleague has ended. The bot is back."),
   endedMessage: message.default("This conversation has ended. Thank you for writing."),

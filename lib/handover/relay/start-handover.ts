@@ -2,10 +2,9 @@ import "server-only";
 import type pg from "pg";
 import { handoverMessageId } from "#lib/handover/conversation/external-ids.ts";
 import type { Author } from "#lib/handover/conversation/schema.ts";
-import { isContactOver, isWithAgents } from "#lib/handover/conversation/state.ts";
+import { isWithAgents } from "#lib/handover/conversation/state.ts";
 import { formatTranscript } from "#lib/handover/conversation/transcript.ts";
 import { type ContactAttribute, toContactAttributes } from "#lib/handover/parse-custom-attributes.ts";
-import { log } from "#lib/log.ts";
 import type { ContactCentre, Filed } from "./contact-centre.ts";
 import { setDeadline } from "./deadline.ts";
 import { handoverStartPayload } from "./events.ts";
@@ -25,7 +24,7 @@ const REQUEST_WITHOUT_WORDS = "The visitor asked for a human.";
 const MAX_LINES = 200;
 
 /**
- * `handover.start`: files the transcript as the first message of a contact, has the script escalate, and tells the
+ * `handover.start`: files the transcript as the first message of a contact, brings it before the agents, and tells the
  * visitor (H-40, H-41, H-61). It can be cut off anywhere and begun again.
  */
 export async function startHandover(stage: Stage): Promise<Outcome> {
@@ -37,14 +36,19 @@ export async function startHandover(stage: Stage): Promise<Outcome> {
   const seq = await begin(stage);
   if (row.attempts > 0 && (await isGivenUp(pool, row))) return dropRequest(stage);
   const filed = await file(stage, centre, seq);
-  const note = await escalate(centre, filed);
+  // Before anybody can answer: what agents do is told by this id.
+  await pool.query("UPDATE conversation SET contact_id = $2, interaction_id = $3 WHERE id = $1", [
+    scene.id,
+    filed.contactId,
+    filed.interactionId,
+  ]);
+  const note = (await centre.escalate(filed))?.slice(0, 1_000) ?? null;
 
   return inTransaction<Outcome>(pool, async (client) => {
     await settle(client, row, lease, note);
     await client.query(
-      `UPDATE conversation SET state = 'queued', contact_id = $2, interaction_id = $3, agent_name = NULL,
-         agent_image = NULL WHERE id = $1`,
-      [scene.id, filed.contactId, filed.interactionId],
+      "UPDATE conversation SET state = 'queued', agent_name = NULL, agent_image = NULL WHERE id = $1",
+      [scene.id],
     );
     // They went along in the transcript; nothing can have come since, because a conversation has one event at a time.
     await client.query(
@@ -90,7 +94,7 @@ async function file({ pool, row, scene }: Stage, centre: ContactCentre, seq: num
     const recorded = await recordTranscript({ pool, scene }, centre);
     const contactId = recorded?.contactId ?? scene.contactId;
     const contact = contactId ? await centre.readContact(contactId) : undefined;
-    if (contactId && contact && !isContactOver(contact.status)) {
+    if (contactId && contact && !contact.isOver) {
       if (attributes.length > 0) await centre.setAttributes(contactId, attributes);
       return { contactId, interactionId: recorded?.interactionId ?? scene.interactionId };
     }
@@ -147,19 +151,6 @@ function firstMessage(scene: Scene, lines: readonly Line[]): string {
     return formatTranscript(lines);
   }
   return lines.findLast((line) => line.author === "visitor")?.text ?? REQUEST_WITHOUT_WORDS;
-}
-
-/** A script that is not waiting for the signal has routed the contact already, so its refusal stops nothing. */
-async function escalate(centre: ContactCentre, filed: Filed): Promise<string | null> {
-  if (!filed.interactionId) return null;
-  try {
-    await centre.signal(filed.interactionId, "Escalate");
-    return null;
-  } catch (error) {
-    const reason = (error as Error).message;
-    log.warn({ interactionId: filed.interactionId, error: reason }, "relay: the signal Escalate was refused");
-    return `The signal Escalate was refused: ${reason}`.slice(0, 1_000);
-  }
 }
 
 async function sayNobody(stage: Stage): Promise<Outcome> {

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { defineRoute, noAudit } from "#lib/api/define-route.ts";
 import { CHECKS } from "#lib/api/limits.ts";
-import { cxoneHandover, subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { definitionOf } from "#lib/handover/definition-of.ts";
+import { subjectOf } from "#lib/handover/subject.ts";
 import { lookForDrift } from "#lib/setup/look-for-drift.ts";
 import { getDrift } from "#lib/setup/reads.ts";
 
@@ -11,7 +12,7 @@ export const GET = defineRoute({
   summary: "Shows what is other in CXone than it was applied, as of the last look",
   params,
   audit: noAudit("reads only"),
-  handler: ({ ctx, params }) => getDrift(cxoneHandover, ctx, subjectOf(params.id)),
+  handler: async ({ ctx, params }) => getDrift(await definitionOf(params.id), ctx, subjectOf(params.id)),
 });
 
 export const POST = defineRoute({
@@ -20,7 +21,8 @@ export const POST = defineRoute({
   audit: noAudit("looks only; what it finds is audited by the look itself"),
   limit: CHECKS,
   handler: async ({ ctx, params }) => {
-    await lookForDrift(cxoneHandover, ctx, subjectOf(params.id));
-    return getDrift(cxoneHandover, ctx, subjectOf(params.id));
+    const definition = await definitionOf(params.id);
+    await lookForDrift(definition, ctx, subjectOf(params.id));
+    return getDrift(definition, ctx, subjectOf(params.id));
   },
 });

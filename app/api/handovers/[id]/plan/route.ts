@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { created, defineRoute, noAudit } from "#lib/api/define-route.ts";
-import { cxoneHandover, subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { definitionOf } from "#lib/handover/definition-of.ts";
+import { subjectOf } from "#lib/handover/subject.ts";
 import { createPlan } from "#lib/setup/create-plan.ts";
 import { PLAN_INTENTS } from "#lib/setup/definition.ts";
 
@@ -10,5 +11,7 @@ export const POST = defineRoute({
   body: z.strictObject({ intent: z.enum(PLAN_INTENTS).default("apply"), undoRunId: z.string().optional() }),
   audit: noAudit("a plan changes nothing; applying it is audited"),
   handler: async ({ ctx, params, body }) =>
-    created(await createPlan(cxoneHandover, ctx, subjectOf(params.id), body.intent, body.undoRunId)),
+    created(
+      await createPlan(await definitionOf(params.id), ctx, subjectOf(params.id), body.intent, body.undoRunId),
+    ),
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { accepted, defineRoute, noAudit, writes } from "#lib/api/define-route.ts";
-import { cxoneHandover, subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { definitionOf } from "#lib/handover/definition-of.ts";
+import { subjectOf } from "#lib/handover/subject.ts";
 import { listRuns } from "#lib/setup/reads.ts";
 import { startRun } from "#lib/setup/start-run.ts";
 
@@ -19,5 +20,10 @@ export const POST = defineRoute({
   body: z.strictObject({ planId: z.string() }),
   audit: writes("setup.apply_requested", "setup.teardown_requested", "setup.undo_requested"),
   handler: async ({ ctx, params, body }) =>
-    accepted(await startRun(cxoneHandover, ctx, { subject: subjectOf(params.id), planId: body.planId })),
+    accepted(
+      await startRun(await definitionOf(params.id), ctx, {
+        subject: subjectOf(params.id),
+        planId: body.planId,
+      }),
+    ),
 });

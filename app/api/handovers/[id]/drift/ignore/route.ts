@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineRoute, writes } from "#lib/api/define-route.ts";
-import { cxoneHandover, subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { definitionOf } from "#lib/handover/definition-of.ts";
+import { subjectOf } from "#lib/handover/subject.ts";
 import { ignoreDrift } from "#lib/setup/ignore-drift.ts";
 import { getDrift } from "#lib/setup/reads.ts";
 import { ignoreDriftInput } from "#lib/setup/schema.ts";
@@ -11,7 +12,8 @@ export const POST = defineRoute({
   body: ignoreDriftInput,
   audit: writes("setup.drift_ignored"),
   handler: async ({ ctx, params, body }) => {
-    await ignoreDrift(cxoneHandover, ctx, { subject: subjectOf(params.id), ...body });
-    return getDrift(cxoneHandover, ctx, subjectOf(params.id));
+    const definition = await definitionOf(params.id);
+    await ignoreDrift(definition, ctx, { subject: subjectOf(params.id), ...body });
+    return getDrift(definition, ctx, subjectOf(params.id));
   },
 });

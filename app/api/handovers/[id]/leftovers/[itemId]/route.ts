@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineRoute, noContent, writes } from "#lib/api/define-route.ts";
-import { cxoneHandover, subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { definitionOf } from "#lib/handover/definition-of.ts";
+import { subjectOf } from "#lib/handover/subject.ts";
 import { tickLeftover } from "#lib/setup/tick-leftover.ts";
 
 export const PUT = defineRoute({
@@ -9,7 +10,11 @@ export const PUT = defineRoute({
   body: z.strictObject({ done: z.boolean() }),
   audit: writes("setup.leftover_removed", "setup.leftover_reopened"),
   handler: async ({ ctx, params, body }) => {
-    await tickLeftover(cxoneHandover, ctx, { subject: subjectOf(params.id), itemId: params.itemId, ...body });
+    await tickLeftover(await definitionOf(params.id), ctx, {
+      subject: subjectOf(params.id),
+      itemId: params.itemId,
+      ...body,
+    });
     return noContent();
   },
 });

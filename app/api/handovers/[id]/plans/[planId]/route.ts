@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineRoute, noAudit } from "#lib/api/define-route.ts";
-import { subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { subjectOf } from "#lib/handover/subject.ts";
 import { getPlan } from "#lib/setup/reads.ts";
 
 export const GET = defineRoute({

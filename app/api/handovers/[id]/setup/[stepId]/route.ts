@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineRoute, writes } from "#lib/api/define-route.ts";
-import { cxoneHandover, subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { definitionOf } from "#lib/handover/definition-of.ts";
+import { subjectOf } from "#lib/handover/subject.ts";
 import { saveStepInput } from "#lib/setup/save-step-input.ts";
 import { stepInputBody } from "#lib/setup/schema.ts";
 
@@ -9,8 +10,8 @@ export const PUT = defineRoute({
   params: z.object({ id: z.string(), stepId: z.string() }),
   body: stepInputBody,
   audit: writes("setup.step_saved"),
-  handler: ({ ctx, params, body }) =>
-    saveStepInput(cxoneHandover, ctx, {
+  handler: async ({ ctx, params, body }) =>
+    saveStepInput(await definitionOf(params.id), ctx, {
       subject: subjectOf(params.id),
       stepId: params.stepId,
       input: body.input,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineRoute, noContent, writes } from "#lib/api/define-route.ts";
-import { cxoneHandover, subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { definitionOf } from "#lib/handover/definition-of.ts";
+import { subjectOf } from "#lib/handover/subject.ts";
 import { attestStep } from "#lib/setup/attest-step.ts";
 import { attestInput } from "#lib/setup/schema.ts";
 
@@ -10,7 +11,11 @@ export const POST = defineRoute({
   body: attestInput,
   audit: writes("setup.step_attested", "setup.attestation_withdrawn"),
   handler: async ({ ctx, params, body }) => {
-    await attestStep(cxoneHandover, ctx, { subject: subjectOf(params.id), stepId: params.stepId, ...body });
+    await attestStep(await definitionOf(params.id), ctx, {
+      subject: subjectOf(params.id),
+      stepId: params.stepId,
+      ...body,
+    });
     return noContent();
   },
 });

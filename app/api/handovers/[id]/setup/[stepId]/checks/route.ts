@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { defineRoute, noAudit } from "#lib/api/define-route.ts";
 import { CHECKS } from "#lib/api/limits.ts";
-import { cxoneHandover, subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { definitionOf } from "#lib/handover/definition-of.ts";
+import { subjectOf } from "#lib/handover/subject.ts";
 import { runChecks } from "#lib/setup/run-checks.ts";
 
 export const POST = defineRoute({
@@ -10,6 +11,9 @@ export const POST = defineRoute({
   audit: noAudit("checks look and change nothing but their own result"),
   limit: CHECKS,
   handler: async ({ ctx, params }) => ({
-    items: await runChecks(cxoneHandover, ctx, { subject: subjectOf(params.id), stepIds: [params.stepId] }),
+    items: await runChecks(await definitionOf(params.id), ctx, {
+      subject: subjectOf(params.id),
+      stepIds: [params.stepId],
+    }),
   }),
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineRoute, noContent, writes } from "#lib/api/define-route.ts";
-import { cxoneHandover, subjectOf } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { definitionOf } from "#lib/handover/definition-of.ts";
+import { subjectOf } from "#lib/handover/subject.ts";
 import { markWaiting } from "#lib/setup/mark-waiting.ts";
 import { waitingInput } from "#lib/setup/schema.ts";
 
@@ -10,7 +11,11 @@ export const POST = defineRoute({
   body: waitingInput,
   audit: writes("setup.waiting_started", "setup.waiting_ended"),
   handler: async ({ ctx, params, body }) => {
-    await markWaiting(cxoneHandover, ctx, { subject: subjectOf(params.id), stepId: params.stepId, ...body });
+    await markWaiting(await definitionOf(params.id), ctx, {
+      subject: subjectOf(params.id),
+      stepId: params.stepId,
+      ...body,
+    });
     return noContent();
   },
 });
