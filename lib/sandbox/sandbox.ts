@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { AccessSession } from "./cxone/tokens.ts";
+import type { EngageHub } from "./engage/hub.ts";
 import type { Store } from "./state/store.ts";
 import type { FaultList } from "./wire/faults.ts";
 import type { RequestLog } from "./wire/request-log.ts";
@@ -10,6 +11,8 @@ export type Sandbox = {
   store: Store;
   faults: FaultList;
   requests: RequestLog;
+  /** What the parts of the simulated Engage tell each other. */
+  engage: EngageHub;
   /** `http://127.0.0.1:<port>`, known once the server listens. */
   baseUrl: string;
   background: Background;

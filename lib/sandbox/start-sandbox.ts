@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { buildApp } from "./build-app.ts";
 import { resumeDeliveries } from "./cxone/byoc-delivery.ts";
+import { EngageHub } from "./engage/hub.ts";
 import { Background, type Sandbox } from "./sandbox.ts";
 import { seedTenant, topUpTenant } from "./state/seed-tenant.ts";
 import { Store } from "./state/store.ts";
@@ -30,6 +31,7 @@ export async function startSandbox(options: {
     store,
     faults: new FaultList(),
     requests: new RequestLog(),
+    engage: new EngageHub(),
     background: new Background(),
     baseUrl: "",
   };

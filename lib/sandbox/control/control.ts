@@ -1,6 +1,8 @@
 import type { Hono } from "hono";
 import { cognigyEndpoint } from "../bots/cognigy.ts";
+import { engageCredentials } from "../engage/credentials.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
+import type { EngageSecrets } from "../state/engage-ids.ts";
 import { seedTenant } from "../state/seed-tenant.ts";
 import { parseSwitches, switchTexts } from "../state/switches.ts";
 import { parseFault } from "../wire/faults.ts";
@@ -16,12 +18,13 @@ export async function resetSandbox(sandbox: Sandbox): Promise<void> {
     signingKey: store.setting<unknown>("signingKey", null),
     cognigyUrlToken: store.setting<string | null>("cognigyUrlToken", null),
     webhookBots: store.setting<Record<string, string>>("webhookBots", {}),
+    engageSecrets: store.setting<EngageSecrets | null>("engageSecrets", null),
     credentials: store.setting<{ accessKeyId: string; clientId: string } | null>("credentials", null),
   };
   const key = store.accessKeys.get(kept.credentials?.accessKeyId ?? "");
   const client = store.apiClients.get(kept.credentials?.clientId ?? "");
   store.clear();
-  await seedTenant(store);
+  await seedTenant(store, kept.engageSecrets);
   store.setSetting("cognigyUrlToken", kept.cognigyUrlToken ?? store.setting("cognigyUrlToken", ""));
   store.setSetting("webhookBots", kept.webhookBots);
   if (key && client) {
@@ -34,6 +37,7 @@ export async function resetSandbox(sandbox: Sandbox): Promise<void> {
   }
   sandbox.faults.clear();
   sandbox.requests.clear();
+  sandbox.engage.forget();
 }
 
 /** The control side (DESIGN.md §7): how a test makes the vendor misbehave and looks at what it was sent. */
@@ -130,6 +134,7 @@ export function controlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
           businessUnitId: tenant.businessUnitId,
           dfoBaseUrl: `${sandbox.baseUrl}/cxone/dfo-host`,
         },
+        engage: engageCredentials(sandbox),
         cognigy: { endpointUrl: cognigyEndpoint(sandbox) },
       },
       200,

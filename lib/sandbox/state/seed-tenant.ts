@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { createSigningKey } from "../cxone/tokens.ts";
+import type { EngageSecrets } from "./engage-ids.ts";
 import { seedDigital } from "./seed-digital.ts";
+import { seedEngage } from "./seed-engage.ts";
 import { administratorAgentId, seedPeople } from "./seed-people.ts";
 import { seedDispositions, seedSkills } from "./seed-skills.ts";
 import type { Store } from "./store.ts";
@@ -36,10 +38,11 @@ export function topUpTenant(store: Store): void {
   if (store.dispositions.size === 0) seedDispositions(store, store.now());
   if (store.setting("cognigyUrlToken", "") === "")
     store.setSetting("cognigyUrlToken", randomBytes(32).toString("hex"));
+  if (store.engage.users.size === 0) seedEngage(store);
 }
 
-/** Fills a fresh state with the tenant Acme. */
-export async function seedTenant(store: Store): Promise<void> {
+/** Fills a fresh state with the tenant Acme; the secrets of an earlier state of its Engage are used again. */
+export async function seedTenant(store: Store, engageSecrets: EngageSecrets | null = null): Promise<void> {
   const businessUnitId = 4606137;
   store.setSetting("tenant", {
     tenantId: "11eb5a8e-43c1-4b3e-9d0a-0242ac110002",
@@ -56,6 +59,7 @@ export async function seedTenant(store: Store): Promise<void> {
   seedPeople(store);
   seedSkills(store);
   seedDigital(store, businessUnitId);
+  seedEngage(store, engageSecrets);
   await seedSecrets(store);
   store.setSetting("seeded", true);
 }

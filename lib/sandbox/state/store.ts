@@ -3,6 +3,7 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Collection, type Indexes } from "./collection.ts";
 import type * as digital from "./digital-model.ts";
+import { engageCollections } from "./engage-collections.ts";
 import type * as model from "./model.ts";
 import { defaultSwitches, type Switches } from "./switches.ts";
 
@@ -22,7 +23,7 @@ function openDatabase(dataDir: string | null): DatabaseSync | null {
 }
 
 /**
- * Everything that the simulated contact centre remembers. Reads come from memory; changes are collected and written
+ * Everything that the simulated contact centres remember. Reads come from memory; changes are collected and written
  * in one transaction by `flush()`, which the server calls before it answers, so that an answer is never ahead of
  * the disk.
  */
@@ -77,6 +78,8 @@ export class Store {
   readonly hours = this.#collection<model.HoursProfile>("hours");
   readonly pointsOfContact = this.#collection<model.PointOfContact>("pointsOfContact");
   readonly temporaryFiles = this.#collection<digital.TemporaryFile>("temporaryFiles");
+  /** Everything of the simulated Engage; CXone's rows stand beside it. */
+  readonly engage = engageCollections((name, indexes) => this.#collection(`engage.${name}`, indexes));
 
   constructor(dataDir: string | null) {
     this.#database = openDatabase(dataDir);

@@ -1,8 +1,17 @@
+import {
+  type EngageSwitches,
+  engageSwitchChoices,
+  engageSwitchDefaults,
+  engageSwitchTexts,
+} from "./engage-switches.ts";
+
 /**
  * What public material leaves open or only lets one infer is a switch here, so that a client can be tried against
  * each possibility. `kind` and `choices` drive both `POST /control/switches` and the console's page.
  */
-export type Switches = {
+export type Switches = CxoneSwitches & EngageSwitches;
+
+type CxoneSwitches = {
   skillListLagSeconds: number;
   channelListLagSeconds: number;
   channelListPageSize: number;
@@ -82,6 +91,7 @@ export const defaultSwitches: Switches = {
   replyIncludesAgent: true,
   replyRetries: 0,
   replyTimeoutSeconds: 10,
+  ...engageSwitchDefaults,
 };
 
 export const switchTexts: Record<SwitchName, string> = {
@@ -129,6 +139,7 @@ export const switchTexts: Record<SwitchName, string> = {
   replyIncludesAgent: "Replies to the integration box name the agent (authorUser)",
   replyRetries: "Automatic retries of a failed reply",
   replyTimeoutSeconds: "Seconds CXone waits for the integration box",
+  ...engageSwitchTexts,
 };
 
 const choices: Partial<Record<SwitchName, readonly string[]>> = {
@@ -145,6 +156,7 @@ const choices: Partial<Record<SwitchName, readonly string[]>> = {
   signalAnswers: ["202", "204"],
   firstReplyAuthorization: ["none", "unusable"],
   postsIdIs: ["thread", "lastMessage"],
+  ...engageSwitchChoices,
 };
 
 export function switchChoices(name: SwitchName): readonly string[] | null {
