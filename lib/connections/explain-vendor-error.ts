@@ -1,5 +1,7 @@
 import "server-only";
 import { explainCxoneError } from "#lib/cxone/explain-cxone-error.ts";
+import { EngageError } from "#lib/engage/errors.ts";
+import { explainEngageError } from "#lib/engage/explain-engage-error.ts";
 import { AppError } from "#lib/errors.ts";
 import { UpstreamError } from "#lib/http/upstream-error.ts";
 
@@ -9,7 +11,8 @@ import { UpstreamError } from "#lib/http/upstream-error.ts";
  */
 export function explainVendorError(error: unknown): unknown {
   if (error instanceof AppError) return error;
-  const explained = explainCxoneError(error);
+  // Each explains a bare UpstreamError as its own, so the errors of Engage go to theirs first.
+  const explained = error instanceof EngageError ? explainEngageError(error) : explainCxoneError(error);
   if (explained) {
     const { code, title, detail, fix } = explained;
     return new AppError(code === "timeout" ? "upstream_timeout" : "upstream_failed", {
