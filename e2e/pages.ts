@@ -75,6 +75,11 @@ export const PAGES: Record<string, ConsolePage> = {
     h1: /^Rotate the channel secret$/,
     roles: readers,
   },
+  "handovers/[id]/move": {
+    at: (of) => `/handovers/${of.handoverId}/move`,
+    h1: /^Move the bot$/,
+    roles: readers,
+  },
   "handovers/[id]/teardown": {
     at: (of) => `/handovers/${of.handoverId}/teardown`,
     h1: /^Tear down /,

@@ -7,13 +7,14 @@ import { formatDay } from "#components/ui/format-time.ts";
 import type { HandoverView } from "#lib/handover/schema.ts";
 import type { SetupView } from "#lib/setup/schema.ts";
 import { Leftovers } from "./leftovers.tsx";
+import { MovedCallout } from "./moved-callout.tsx";
 import { PendingChanges } from "./pending-changes.tsx";
 import { setupPath } from "./setup-path.ts";
 
-type HandoverCalloutsProps = { handover: HandoverView; setup: SetupView; mayAct: boolean };
+type HandoverCalloutsProps = { handover: HandoverView; setup: SetupView; mayAct: boolean; isAdmin: boolean };
 
 /** What a person has to know first about a handover: what is not applied, paused, waited for or left over. */
-export function HandoverCallouts({ handover, setup, mayAct }: HandoverCalloutsProps) {
+export function HandoverCallouts({ handover, setup, mayAct, isAdmin }: HandoverCalloutsProps) {
   const { id, state, openConversations: open } = handover;
   const waiting = setup.steps.flatMap((step) => (step.waiting ? [{ step, waiting: step.waiting }] : []));
   return (
@@ -24,6 +25,7 @@ export function HandoverCallouts({ handover, setup, mayAct }: HandoverCalloutsPr
           {open > 0 && ` ${open} ${open === 1 ? "conversation goes" : "conversations go"} on to the end.`}
         </Callout>
       )}
+      {handover.movedTo && <MovedCallout handoverId={id} movedTo={handover.movedTo} mayAct={isAdmin} />}
       {state !== "removed" && <PendingChanges handoverId={id} changes={setup.pending} mayAct={mayAct} />}
       {waiting.map(({ step, waiting: { for: on, since, note, remindAt } }) => (
         <WaitingPanel

@@ -32,6 +32,11 @@ export function HandoverMenu({ handover }: { handover: HandoverView }) {
       )}
       {removable && (
         <Button asChild variant="ghost">
+          <NextLink href={`/handovers/${id}/move`}>Move bot</NextLink>
+        </Button>
+      )}
+      {removable && (
+        <Button asChild variant="ghost">
           <NextLink href={`/handovers/${id}/teardown`}>
             {handover.liveSince ? "Tear down" : "Remove"}
           </NextLink>

@@ -12,6 +12,9 @@ const LOOKS: Record<Value, { kind: StateKind; word: string }> = {
   removed: { kind: "idle", word: "Removed" },
 };
 
+/** The word for a state, in the middle of a sentence. */
+export const stateWord = (state: Value): string => LOOKS[state].word.toLowerCase();
+
 /** Where a handover stands, in a word. */
 export function HandoverState({ state, pill = false }: { state: Value; pill?: boolean }) {
   const { kind, word } = LOOKS[state];

@@ -36,7 +36,7 @@ export const initialSnapshot: ChatSnapshot = { chat: emptyChat, problem: null };
  * is the bridge's where that is not the page's.
  */
 export function createChat(providerId: string, origin = ""): Chat {
-  const base = `${origin}/handover/webchat/${providerId}/conversations`;
+  const base = (id: string) => `${origin}/handover/webchat/${id}/conversations`;
   const listeners = new Set<() => void>();
   let snapshot = initialSnapshot;
   let session: Session | null = null;
@@ -55,14 +55,16 @@ export function createChat(providerId: string, origin = ""): Chat {
     saveUnsent(providerId, snapshot.chat.unsent);
   };
   const headers = () => ({ authorization: `Bearer ${session?.visitorToken ?? ""}` });
-  const at = (leaf: string) => `${base}/${session?.conversationId}/${leaf}`;
+  const at = (leaf: string) =>
+    `${base(session?.providerId ?? providerId)}/${session?.conversationId}/${leaf}`;
 
   /** Begins a conversation, trying until it works; false when there is none to be had here. */
   async function create(signal: AbortSignal): Promise<boolean> {
     for (let waitMs = RETRY_MIN_MS; !signal.aborted; waitMs = Math.min(RETRY_MAX_MS, waitMs * 2)) {
-      const answer = await ask<Session>(base, { body: {} });
+      const answer = await ask<Session>(base(providerId), { body: {} });
       if (answer.ok) {
-        session = { conversationId: answer.value.conversationId, visitorToken: answer.value.visitorToken };
+        const { providerId: at = providerId, conversationId, visitorToken } = answer.value;
+        session = { providerId: at, conversationId, visitorToken };
         saveSession(providerId, session);
         set({ ...snapshot, problem: null });
         return true;

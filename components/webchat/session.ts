@@ -1,7 +1,12 @@
 import type { Unsent } from "./chat-state.ts";
 
 /** What a browser remembers of its conversation with one handover. */
-export type Session = { conversationId: string; visitorToken: string };
+export type Session = {
+  /** The handover it belongs to: another than the page's where the bot has moved. */
+  providerId: string;
+  conversationId: string;
+  visitorToken: string;
+};
 
 const keyOf = (providerId: string, what: string) => `patchbay.webchat.${providerId}.${what}`;
 
@@ -26,7 +31,11 @@ function write(key: string, value: unknown): void {
 export function loadSession(providerId: string): Session | null {
   const value = read(keyOf(providerId, "session")) as Partial<Session> | null;
   return typeof value?.conversationId === "string" && typeof value.visitorToken === "string"
-    ? { conversationId: value.conversationId, visitorToken: value.visitorToken }
+    ? {
+        providerId: typeof value.providerId === "string" ? value.providerId : providerId,
+        conversationId: value.conversationId,
+        visitorToken: value.visitorToken,
+      }
     : null;
 }
 

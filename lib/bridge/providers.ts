@@ -8,6 +8,8 @@ export type ProviderFacts = {
   kind: string;
   name: string;
   state: string;
+  /** Where its bot has moved. */
+  movedTo: string | null;
   channelId: string | null;
   byocClientId: string;
   connectionId: string | null;
@@ -26,7 +28,7 @@ export type Providers = {
 const FRESH_MS = 5_000;
 const MAX_CACHED = 1_000;
 
-const COLUMNS = `p.id, p.kind, p.name, p.state, p.channel_id AS "channelId", p.byoc_client_id AS "byocClientId",
+const COLUMNS = `p.id, p.kind, p.name, p.state, p.moved_to AS "movedTo", p.channel_id AS "channelId", p.byoc_client_id AS "byocClientId",
   p.connection_id AS "connectionId", c.environment, p.settings, p.bot`;
 const FROM = "FROM handover_provider p LEFT JOIN connection c ON c.id = p.connection_id";
 

@@ -27,11 +27,17 @@ export async function getHandover(ctx: Ctx, id: string): Promise<HandoverView> {
   const row = await db().handoverProvider.findUnique({ where: { id }, include: withConnection });
   if (!row) throw new AppError("not_found", { detail: "There is no such handover." });
   const subject = subjectOf(id);
-  const [results, signs, secrets, openConversations] = await Promise.all([
+  const [results, signs, secrets, openConversations, movedTo] = await Promise.all([
     db().checkResult.findMany({ where: { subject } }),
     signsOf([id]),
     viewSecrets(db(), subject, ["byocClientSecret"]),
     db().conversation.count({ where: { providerId: id, state: { in: ["requested", "queued", "agent"] } } }),
+    row.movedTo
+      ? db().handoverProvider.findUnique({
+          where: { id: row.movedTo },
+          select: { id: true, name: true, state: true },
+        })
+      : null,
   ]);
   const count = (state: string) => results.filter((result) => result.state === state).length;
   const lastAt = results
@@ -55,6 +61,7 @@ export async function getHandover(ctx: Ctx, id: string): Promise<HandoverView> {
     limits: LIMITS,
     byocSecret: secrets.byocClientSecret,
     openConversations,
+    movedTo: movedTo && { ...movedTo, state: movedTo.state as HandoverState },
   };
 }
 

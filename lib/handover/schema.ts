@@ -157,6 +157,8 @@ export type HandoverView = HandoverSigns & {
   byocSecret: SecretView;
   /** Conversations that are with agents or wait for one now. */
   openConversations: number;
+  /** Where its bot has moved: new visitors go there once that is live. */
+  movedTo: { id: string; name: string; state: HandoverState } | null;
 };
 
 export type HandoverListItem = Pick<

@@ -49,6 +49,25 @@ export async function moveSecret(tx: Tx, subject: string, from: string, to: stri
   await tx.secret.create({ data: { ...row, field: to, ciphertext } });
 }
 
+/**
+ * Gives another subject the same secrets, with their age and expiry. What it had under these fields and the first one has
+ * not, is forgotten. Returns fingerprints for the audit row.
+ */
+export async function copySecrets(
+  tx: Tx,
+  from: string,
+  to: string,
+  fields: readonly string[],
+): Promise<Record<string, string>> {
+  const rows = await tx.secret.findMany({ where: { subject: from, field: { in: [...fields] } } });
+  await tx.secret.deleteMany({ where: { subject: to, field: { in: [...fields] } } });
+  for (const row of rows) {
+    const ciphertext = seal(open(row.ciphertext, place(from, row.field)), place(to, row.field));
+    await tx.secret.create({ data: { ...row, subject: to, ciphertext } });
+  }
+  return Object.fromEntries(rows.map((row) => [`${row.field}Fingerprint`, row.fingerprint]));
+}
+
 /** The plaintext, for the server's own use; undefined when it was never set. */
 export async function readSecret(tx: Tx, subject: string, field: string): Promise<string | undefined> {
   const row = await tx.secret.findUnique({ where: { subject_field: { subject, field } } });

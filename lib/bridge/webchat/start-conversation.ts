@@ -7,13 +7,17 @@ import { newConversationSchema } from "#lib/handover/conversation/schema.ts";
 import { newId, newSecret } from "#lib/ids.ts";
 import { sha256 } from "../bearer.ts";
 import type { Bridge } from "../bridge.ts";
+import type { ProviderFacts } from "../providers.ts";
 import { sendJson } from "../respond.ts";
 import { readInput } from "./visitor.ts";
 
 const NEW_CONVERSATIONS = { name: "webchat-new", points: 300, durationSeconds: 600 };
 const VISITOR_TOKEN_LENGTH = 43;
 
-/** `POST /handover/webchat/{providerId}/conversations`: a new visitor. The token is told once; its hash is kept. */
+/**
+ * `POST /handover/webchat/{providerId}/conversations`: a new visitor. The token is told once; its hash is kept.
+ * `providerId` of the answer is the handover that the conversation belongs to: another one where the bot has moved.
+ */
 export async function startConversation(
   bridge: Bridge,
   req: IncomingMessage,
@@ -21,7 +25,7 @@ export async function startConversation(
   providerId: string,
 ) {
   await takePoint(NEW_CONVERSATIONS, String(req.headers["x-patchbay-ip"] ?? req.socket.remoteAddress));
-  const provider = await bridge.providers.find(providerId);
+  const provider = await whereBotIs(bridge, providerId);
   if (!provider) {
     throw new AppError("not_found", {
       title: "This chat does not exist",
@@ -43,5 +47,14 @@ export async function startConversation(
      SELECT pg_notify('patchbay', '{"topic":"conversations"}') FROM new`,
     [id, provider.id, visitorName || null, sha256(visitorToken), name, greeting],
   );
-  sendJson(res, 201, { conversationId: id, visitorToken });
+  sendJson(res, 201, { providerId: provider.id, conversationId: id, visitorToken });
+}
+
+const TAKES_VISITORS: ReadonlySet<string> = new Set(["live", "degraded"]);
+
+/** The handover that has the bot now, if it takes visitors yet; else the one that was asked for. */
+async function whereBotIs(bridge: Bridge, providerId: string): Promise<ProviderFacts | undefined> {
+  const asked = await bridge.providers.find(providerId);
+  const target = asked?.movedTo ? await bridge.providers.find(asked.movedTo) : undefined;
+  return target && TAKES_VISITORS.has(target.state) ? target : asked;
 }

@@ -89,7 +89,9 @@ export default async function HandoverPage({ params }: { params: Promise<{ id: s
             </>
           }
         />
-        {setup && <HandoverCallouts handover={handover} setup={setup} mayAct={mayAct} />}
+        {setup && (
+          <HandoverCallouts handover={handover} setup={setup} mayAct={mayAct} isAdmin={role === "admin"} />
+        )}
         <Card className="mb-6 p-6">
           <HandoverLine handover={handover} size="large" animateOnce={isNew(handover.liveSince, ctx.now())} />
           <HandoverNumbers handover={handover} today={today} />
