@@ -26,6 +26,7 @@ const PAGES = [
   ["/settings/people/new", "Invite person"],
   ["/settings/account", "My account"],
   ["/settings/sign-in", "Sign-in"],
+  ["/settings/private-hosts", "Private hosts"],
   ["/settings/retention", "Retention"],
   ["/settings/api-tokens", "API tokens"],
   ["/settings/api-tokens/new", "Make token"],

@@ -12,6 +12,7 @@ import ListChecks from "lucide-react/icons/list-checks";
 import LogIn from "lucide-react/icons/log-in";
 import Megaphone from "lucide-react/icons/megaphone";
 import MessagesSquare from "lucide-react/icons/messages-square";
+import Network from "lucide-react/icons/network";
 import PlugZap from "lucide-react/icons/plug-zap";
 import Puzzle from "lucide-react/icons/puzzle";
 import RadioTower from "lucide-react/icons/radio-tower";
@@ -79,6 +80,7 @@ export const consoleNav: readonly NavGroup[] = [
         roles: CALLS,
       },
       { label: "API", href: "/settings/api", icon: <SquareTerminal aria-hidden /> },
+      { label: "Private hosts", href: "/settings/private-hosts", icon: <Network aria-hidden />, roles: LOGS },
       { label: "Retention", href: "/settings/retention", icon: <ArchiveX aria-hidden />, roles: LOGS },
     ],
   },

@@ -79,6 +79,10 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/expiries": readSetUp,
   "PUT /api/expiries": admin,
 
+  "GET /api/private-hosts": logs,
+  "POST /api/private-hosts": admin,
+  "DELETE /api/private-hosts/[host]": admin,
+
   "GET /api/handovers": everybody,
   "POST /api/handovers": setUp,
   "GET /api/handovers/[id]": everybody,

@@ -33,6 +33,7 @@ const LISTS: Record<string, string> = {
   ...TENANT_PAGES,
   deliveries: "/activity/deliveries",
   retention: "/settings/retention",
+  host: "/settings/private-hosts",
   audit: "/activity/audit",
 };
 
