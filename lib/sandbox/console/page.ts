@@ -3,6 +3,23 @@ import type { SandboxContext } from "../sandbox.ts";
 
 export type Html = ReturnType<typeof html>;
 
+/** What stands around the pages of one simulated vendor. */
+export type Frame = {
+  /** "Simulated CXone", in the header and in the title. */
+  product: string;
+  links: [href: string, text: string][];
+  note: string;
+};
+
+const cxoneFrame: Frame = {
+  product: "Simulated CXone",
+  links: [
+    ["/cxone/console", "All pages"],
+    ["/cxone/console/agent", "Agent desk"],
+  ],
+  note: "Sandbox for tests: not a product of NICE, no real customers.",
+};
+
 type PageInput = {
   title: string;
   /** The menu path as the vendor's people know it, such as "Omnichannel Routing > ACD > Roles". */
@@ -11,6 +28,7 @@ type PageInput = {
   error?: string | null;
   notice?: string | null;
   status?: 200 | 400 | 403 | 404 | 409;
+  frame?: Frame;
 };
 
 const headers = {
@@ -24,19 +42,20 @@ const headers = {
 
 /** A whole page of the simulated consoles. */
 export function page(c: SandboxContext, input: PageInput): Response | Promise<Response> {
+  const frame = input.frame ?? cxoneFrame;
   const document = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${input.title} - simulated CXone</title>
+<title>${input.title} - ${frame.product}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/cxone/console/style.css">
 <script type="module" src="/cxone/console/script.js"></script>
 </head>
 <body>
-<header class="top"><strong>Simulated CXone</strong> <a href="/cxone/console">All pages</a> <a href="/cxone/console/agent">Agent desk</a>
-<span class="note">Sandbox for tests: not a product of NICE, no real customers.</span></header>
+<header class="top"><strong>${frame.product}</strong> ${frame.links.map(([href, text]) => html`<a href="${href}">${text}</a> `)}
+<span class="note">${frame.note}</span></header>
 <main>
 ${input.path ? html`<nav class="path" aria-label="Menu path">${input.path}</nav>` : ""}
 <h1>${input.title}</h1>

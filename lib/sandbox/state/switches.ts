@@ -1,4 +1,10 @@
 import {
+  type EngageCallSwitches,
+  engageCallChoices,
+  engageCallDefaults,
+  engageCallTexts,
+} from "./engage-call-switches.ts";
+import {
   type EngageSwitches,
   engageSwitchChoices,
   engageSwitchDefaults,
@@ -9,7 +15,7 @@ import {
  * What public material leaves open or only lets one infer is a switch here, so that a client can be tried against
  * each possibility. `kind` and `choices` drive both `POST /control/switches` and the console's page.
  */
-export type Switches = CxoneSwitches & EngageSwitches;
+export type Switches = CxoneSwitches & EngageSwitches & EngageCallSwitches;
 
 type CxoneSwitches = {
   skillListLagSeconds: number;
@@ -54,6 +60,7 @@ type CxoneSwitches = {
 export type SwitchName = keyof Switches;
 
 export const defaultSwitches: Switches = {
+  ...engageCallDefaults,
   skillListLagSeconds: 2,
   channelListLagSeconds: 0,
   channelListPageSize: 0,
@@ -95,6 +102,7 @@ export const defaultSwitches: Switches = {
 };
 
 export const switchTexts: Record<SwitchName, string> = {
+  ...engageCallTexts,
   skillListLagSeconds: "Seconds until a new skill appears in the list of skills",
   channelListLagSeconds: "Seconds until a new channel appears in the list of channels",
   channelListPageSize: "Channels in a list that was asked for without size (0: all of them)",
@@ -143,6 +151,7 @@ export const switchTexts: Record<SwitchName, string> = {
 };
 
 const choices: Partial<Record<SwitchName, readonly string[]>> = {
+  ...engageCallChoices,
   skillListRows: ["short", "full"],
   evaluationCriteriaCountFrom: ["one", "zero"],
   outboundServiceLevel: ["refused", "ignored"],

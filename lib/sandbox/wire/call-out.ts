@@ -1,9 +1,13 @@
 import type { Sandbox } from "../sandbox.ts";
 import { redactBody, redactHeaders, redactQuery } from "./request-log.ts";
 
-export type OutcomeOfCall = { ok: true; status: number; text: string } | { ok: false; error: string };
+export type OutcomeOfCall =
+  | { ok: true; status: number; text: string; bytes: Buffer; headers: Headers }
+  | { ok: false; error: string };
 
 export type CallOut = {
+  /** The system that the call is recorded under. */
+  system?: "cxone-outbound" | "engage-outbound";
   method: string;
   url: string;
   headers: Record<string, string>;
@@ -20,7 +24,7 @@ function reasonOf(error: unknown, timeoutMs: number): string {
   return code || (cause instanceof Error ? cause.message : "the call failed");
 }
 
-/** One HTTP call from the simulated CXone to the world, recorded under the system "cxone-outbound". */
+/** One HTTP call from a simulated vendor to the world, recorded under "cxone-outbound" unless another is named. */
 export async function callOut(sandbox: Sandbox, call: CallOut): Promise<OutcomeOfCall> {
   const startedAt = Date.now();
   const timeout = AbortSignal.timeout(call.timeoutMs);
@@ -33,14 +37,16 @@ export async function callOut(sandbox: Sandbox, call: CallOut): Promise<OutcomeO
       signal: AbortSignal.any([timeout, sandbox.background.stopped]),
       ...(call.method === "GET" ? {} : { body: call.body }),
     });
-    outcome = { ok: true, status: response.status, text: await response.text() };
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const { status, headers } = response;
+    outcome = { ok: true, status, text: bytes.toString("utf8"), bytes, headers };
   } catch (error) {
     outcome = { ok: false, error: reasonOf(timeout.aborted ? timeout.reason : error, call.timeoutMs) };
   }
   const url = URL.canParse(call.url) ? new URL(call.url) : null;
   sandbox.requests.record({
     at: new Date(sandbox.store.now()).toISOString(),
-    system: "cxone-outbound",
+    system: call.system ?? "cxone-outbound",
     method: call.method,
     path: url?.pathname ?? call.url,
     url: url ? `${url.origin}${url.pathname}` : call.url,
