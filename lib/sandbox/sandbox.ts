@@ -47,6 +47,11 @@ export class Background {
     });
   }
 
+  /** Whether work with this key is under way or waiting. */
+  isBusy(key: string): boolean {
+    return this.#chains.has(key);
+  }
+
   async settled(): Promise<void> {
     while (this.#chains.size > 0) await Promise.all(this.#chains.values());
   }

@@ -4,7 +4,13 @@ import { jsonStyles, writeJson } from "./sdk-json.ts";
 
 const hard = {
   action: "messages.create",
-  params: { body: '<p>Grüße & "Küsse" 🎉 42</p>\\', estimated_wait_time: 30, ratio: 0.5, big: 1e21, none: null },
+  params: {
+    body: '<p>Grüße & "Küsse" 🎉 42</p>\\',
+    estimated_wait_time: 30,
+    ratio: 0.5,
+    big: 1e21,
+    none: null,
+  },
 };
 
 test.each(jsonStyles)("%s is the same value in other bytes", (style) => {

@@ -25,8 +25,7 @@ export function writeJson(value: unknown, style: JsonStyle): string {
   if (style === "ascii") return escapeUnits(compact, /[\u007f-\uffff]/g);
   if (style === "escaped") return escapeUnits(compact, /[<>&\u2028\u2029]/g);
   // Strings are stepped over, so that digits inside them stay as they are.
-  return compact.replace(
-    /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g,
-    (part) => (/^-?\d+$/.test(part) ? `${part}.0` : part),
+  return compact.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (part) =>
+    /^-?\d+$/.test(part) ? `${part}.0` : part,
   );
 }

@@ -43,28 +43,28 @@ export const engageCallDefaults: EngageCallSwitches = {
 
 export const engageCallTexts: Record<keyof EngageCallSwitches, string> = {
   engageJsonStyle:
-    "Engage writes its JSON as compact ASCII (ascii), raw UTF-8 with numbers like 1.0 (utf8), with escaped <>& (escaped) or with spaces (spaced)",
+    "Engage: its signed JSON is compact ASCII (ascii), raw UTF-8 with numbers like 1.0 (utf8), with escaped <>& (escaped) or with spaces (spaced)",
   engageReplyFields:
-    "Replies of Engage agents carry content_id, retry and sender_name (documented) or not (captured in 2020)",
+    "Engage: replies of agents carry content_id, retry and sender_name (documented), or not (captured in 2020)",
   engageReplyFormat:
-    "Bodies of Engage agents come as html unless messages.text is declared (declared), or always as html",
+    "Engage: replies of agents are html unless messages.text is declared (declared), or always html",
   engageSyncAfterReply:
-    "A synchronisation run of Engage follows at once when an agent writes (the docs promise only the next run)",
-  engageSyncSeconds: "Seconds between two synchronisation runs of an Engage source",
-  engageReplyRetrySeconds: "Seconds until Engage tries a reply again that failed (three tries in all)",
-  engageTimeoutSeconds: "Seconds Engage waits for an answer",
-  engageQueueUpdates: "Engage sends queue updates by itself, in task mode and where the source declares them",
+    "Engage: a synchronisation run follows at once when an agent writes (the docs promise only the next run)",
+  engageSyncSeconds: "Engage: seconds between two synchronisation runs of a source",
+  engageReplyRetrySeconds: "Engage: seconds until a reply that failed is tried again (three tries in all)",
+  engageTimeoutSeconds: "Engage: seconds until a call out is given up",
+  engageQueueUpdates: "Engage: queue updates are sent in task mode to sources that declare them",
   engageClosedAtIsNull:
-    "closed_at of intervention.closed is null, as in the vendor's own example (otherwise the time)",
-  engageWebhookCopies: "How often Engage makes each webhook delivery (above 1: duplicates)",
-  engageWebhookOrder: "Order in which Engage delivers webhook events that are waiting",
-  engageWebhookBatch: "Most events in one webhook delivery of Engage",
-  engageWebhookHold: "Engage holds its webhook deliveries back until they are released",
-  engageWebhookOmit: "Types of webhook events that Engage loses, separated by commas (empty: none)",
-  engageWebhookRetrySeconds: "Seconds until each retry of a webhook delivery of Engage, separated by commas",
-  engageWebhookDisableAfter: "Failures in a row after which Engage disables a webhook (0: never)",
+    "Engage: closed_at of intervention.closed is null, as in the vendor's own example (otherwise the time)",
+  engageWebhookCopies: "Engage: how often each webhook delivery is made (above 1: duplicates)",
+  engageWebhookOrder: "Engage: order in which webhook deliveries that wait are made",
+  engageWebhookBatch: "Engage: most events in one webhook delivery",
+  engageWebhookHold: "Engage: webhook deliveries are held back until they are released",
+  engageWebhookOmit: "Engage: types of webhook events that get lost, separated by commas (empty: none)",
+  engageWebhookRetrySeconds: "Engage: seconds until each retry of a webhook delivery, separated by commas",
+  engageWebhookDisableAfter: "Engage: failures in a row after which a webhook is disabled (0: never)",
   engageWebhookSuspendPercent:
-    "Percentage of failures among the last twenty calls from which Engage suspends a webhook (0: never)",
+    "Engage: percentage of failures among the last twenty calls from which a webhook is suspended (0: never)",
 };
 
 export const engageCallChoices: Partial<Record<keyof EngageCallSwitches, readonly string[]>> = {

@@ -27,6 +27,7 @@ export function engageCollections(make: Make) {
       source: (row) => row.sourceId,
     }),
     contents: make<talk.Content>("contents", {
+      synchronization: (row) => `${row.sourceId} ${row.synchronizationStatus}`,
       thread: (row) => row.threadId,
       foreign: (row) => `${row.sourceId} ${row.foreignId ?? ""}`,
     }),
@@ -38,6 +39,7 @@ export function engageCollections(make: Make) {
       webhook: (row) => row.webhookId,
       state: (row) => row.state,
     }),
+    webhookHealth: make<talk.WebhookHealth>("webhookHealth"),
     pendingImports: make<talk.PendingImport>("pendingImports"),
     auditEvents: make<talk.AuditEvent>("auditEvents"),
   };

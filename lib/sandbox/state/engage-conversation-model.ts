@@ -188,6 +188,16 @@ export type WebhookDelivery = {
   createdAt: number;
 };
 
+/** How the last calls to a webhook went. */
+export type WebhookHealth = {
+  webhookId: string;
+  failuresInRow: number;
+  /** Whether each of the last twenty calls was answered well, newest last. */
+  outcomes: boolean[];
+  /** When a suspended webhook is tried again. */
+  probeAt: number | null;
+};
+
 /** What the realtime endpoint has said "ok" to and not yet carried out. */
 export type PendingImport = {
   id: string;
