@@ -4,6 +4,7 @@ import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { buildApp } from "./build-app.ts";
 import { resumeDeliveries } from "./cxone/byoc-delivery.ts";
 import { EngageHub } from "./engage/hub.ts";
+import { startEngageCalls } from "./engage/run-due.ts";
 import { Background, type Sandbox } from "./sandbox.ts";
 import { seedTenant, topUpTenant } from "./state/seed-tenant.ts";
 import { Store } from "./state/store.ts";
@@ -52,11 +53,13 @@ export async function startSandbox(options: {
   sandbox.baseUrl = `http://127.0.0.1:${port}`;
 
   resumeDeliveries(sandbox);
+  const stopEngageCalls = startEngageCalls(sandbox);
 
   let closing: Promise<void> | null = null;
   const close = async () => {
     const closed = once(server, "close");
     server.close();
+    stopEngageCalls();
     await sandbox.background.cancel();
     server.closeAllConnections();
     await closed;
