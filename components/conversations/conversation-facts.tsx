@@ -1,3 +1,4 @@
+import { CENTRE_NAMES } from "#components/handover/centre-name.ts";
 import { Section } from "#components/ui/card.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -6,18 +7,22 @@ import type { ConversationView } from "#lib/handover/conversation/schema.ts";
 
 /** The names that others know this conversation by. */
 export function ConversationFacts({ conversation }: { conversation: ConversationView }) {
-  const { id, providerId, providerName, contactId, interactionId, agentName, handoverSeq, handoverAt } =
+  const { id, kind, providerId, providerName, contactId, interactionId, agentName, handoverSeq, handoverAt } =
     conversation;
   const facts = [
     { name: "Handover", value: <Link href={`/handovers/${providerId}`}>{providerName}</Link> },
     { name: "Conversation", value: <Id value={id} label="conversation id" chars={14} /> },
     {
-      name: "Contact at CXone",
-      value: contactId && <Id value={contactId} label="contact number" chars={20} />,
+      name: `${kind === "engage" ? "Thread" : "Contact"} at ${CENTRE_NAMES[kind]}`,
+      value: contactId && (
+        <Id value={contactId} label={kind === "engage" ? "thread id" : "contact number"} chars={20} />
+      ),
     },
     {
       name: "Id for signals",
-      value: interactionId && <Id value={interactionId} label="ACD contact id" chars={20} />,
+      value: kind === "cxone" && interactionId && (
+        <Id value={interactionId} label="ACD contact id" chars={20} />
+      ),
     },
     { name: "Agent", value: agentName },
     { name: "Handovers", value: handoverSeq > 0 ? String(handoverSeq) : null },

@@ -5,6 +5,7 @@ import type { Column } from "#components/data-table/column.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { useTableQuery } from "#components/data-table/use-table-query.ts";
 import { toProblem } from "#components/form/apply-problem.ts";
+import { CENTRE_NAMES } from "#components/handover/centre-name.ts";
 import { SandboxBadge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -34,11 +35,17 @@ const columns: readonly Column<ConversationRow>[] = [
     cell: (row) => <span className="line-clamp-1 max-w-[48ch] text-muted">{row.lastText}</span>,
   },
   { id: "handover", header: "Handover", wideOnly: true, cell: (row) => row.providerName },
+  { id: "centre", header: "Contact centre", wideOnly: true, cell: (row) => CENTRE_NAMES[row.kind] },
   { id: "agent", header: "Agent", wideOnly: true, cell: (row) => row.agentName },
   { id: "moved", header: "Moved", fixed: true, cell: (row) => <Time at={row.lastMessageAt} /> },
 ];
 
 const filters = [
+  {
+    name: "centre",
+    label: "Contact centre",
+    options: Object.entries(CENTRE_NAMES).map(([value, label]) => ({ value, label })),
+  },
   {
     name: "state",
     label: "State",
@@ -51,7 +58,7 @@ const filters = [
 
 /** All conversations, live: the one that moved last on top. */
 export function ConversationList() {
-  const query = useTableQuery({ filters: ["state", "handover"] });
+  const query = useTableQuery({ filters: ["centre", "state", "handover"] });
   const client = useQueryClient();
   useLiveTopics(["conversations"], () => client.invalidateQueries({ queryKey: queryKeys.conversations.all }));
   const { sort: _fixed, ...asked } = query.api;

@@ -1,15 +1,16 @@
 import { type CableState, Line } from "#components/ui/line.tsx";
 import type { HandoverListItem } from "#lib/handover/schema.ts";
+import { CENTRE_NAMES } from "./centre-name.ts";
 
 type HandoverLineProps = {
-  handover: Pick<HandoverListItem, "bot" | "connection" | "state">;
+  handover: Pick<HandoverListItem, "kind" | "bot" | "connection" | "state">;
   size?: "small" | "large";
   animateOnce?: boolean;
 };
 
-/** The line of a handover: bot, Patchbay, CXone. Solid is verified, dashed waits, broken fails, grey is not set up. */
+/** The line of a handover: bot, Patchbay, contact centre. Solid is verified, dashed waits, broken fails, grey is not set up. */
 export function HandoverLine({ handover, size = "small", animateOnce = false }: HandoverLineProps) {
-  const { bot, connection, state } = handover;
+  const { kind, bot, connection, state } = handover;
   return (
     <Line
       size={size}
@@ -17,7 +18,7 @@ export function HandoverLine({ handover, size = "small", animateOnce = false }: 
       jacks={[
         { label: "Bot", sub: bot.name },
         { label: "Patchbay" },
-        { label: "CXone", ...(connection ? { sub: connection.name } : {}) },
+        { label: CENTRE_NAMES[kind], ...(connection ? { sub: connection.name } : {}) },
       ]}
       cables={[{ state: "verified" }, { state: cableOf(state, connection !== null) }]}
     />

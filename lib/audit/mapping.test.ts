@@ -15,5 +15,6 @@ test("only what differs is a change, nested fields by their path", () => {
 test("an object leads to its page where it has one", () => {
   expect(pageOfObject("connection:con_1")).toBe("/connections/con_1");
   expect(pageOfObject("user:usr_1")).toBe("/settings/people");
-  expect(pageOfObject("host:localhost:4010")).toBeUndefined();
+  expect(pageOfObject("host:localhost:4010")).toBe("/settings/private-hosts");
+  expect(pageOfObject("something:else")).toBeUndefined();
 });

@@ -71,6 +71,21 @@ describe("the list of conversations", () => {
     expect(up).toEqual(whole);
   });
 
+  test("shows conversations of both contact centres together, or those of one", async () => {
+    const { providerId } = await makeHandover();
+    await db().handoverProvider.update({ where: { id: providerId }, data: { kind: "engage" } });
+    const { id } = await makeConversation(providerId);
+    const seen = async (centre?: string) =>
+      (await list({ limit: "50", ...(centre && { centre }) })).items.filter((row) => row.id === id);
+    try {
+      expect(await seen()).toMatchObject([{ kind: "engage" }]);
+      expect(await seen("engage")).toHaveLength(1);
+      expect(await seen("cxone")).toEqual([]);
+    } finally {
+      await db().conversation.delete({ where: { id } });
+    }
+  });
+
   test.each([
     ["the name of the visitor", "kim_l", 2],
     ["a word of the transcript", "parcel", 5],

@@ -34,7 +34,7 @@ const EVENTS: Record<string, string> = {
   "visitor.end": "Visitor ended the chat",
   "handover.timeout": "Time-out for inactivity",
   "bot.event": "Bot told that the agent is done",
-  "transcript.record": "Recording in CXone",
+  "transcript.record": "Recording before the agents",
 };
 
 /** What the relay had to do, in words. */

@@ -6,6 +6,7 @@ import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
+import type { HandoverKind } from "../schema.ts";
 import type { ConversationState } from "./mapping.ts";
 import type {
   Author,
@@ -28,6 +29,7 @@ type ListedRow = {
   id: string;
   provider_id: string;
   provider_name: string;
+  kind: HandoverKind;
   environment: string | null;
   visitor_name: string | null;
   state: ConversationState;
@@ -46,6 +48,7 @@ export async function listConversations(ctx: Ctx, query: ConversationQuery): Pro
   const conditions = [
     query.q && searchCondition(query.q),
     query.state && stateCondition(query.state),
+    query.centre && sql`p.kind = ANY(${query.centre})`,
     query.handover && sql`v.provider_id = ANY(${query.handover})`,
     // Equal moments are told apart by the id, which counts the other way round.
     query.older &&
@@ -56,7 +59,7 @@ export async function listConversations(ctx: Ctx, query: ConversationQuery): Pro
   const where = conditions.length > 0 ? sql`WHERE ${Prisma.join(conditions, " AND ")}` : Prisma.empty;
   const order = upwards ? sql`v.last_message_at ASC, v.id DESC` : sql`v.last_message_at DESC, v.id ASC`;
   const rows = await db().$queryRaw<ListedRow[]>`
-    SELECT v.id, v.provider_id, p.name AS provider_name, c.environment, v.visitor_name, v.state, v.agent_name,
+    SELECT v.id, v.provider_id, p.name AS provider_name, p.kind, c.environment, v.visitor_name, v.state, v.agent_name,
       v.parked_at, v.parked_reason, v.created_at, v.last_message_at,
       (SELECT left(m.text, ${PREVIEW_CHARACTERS}::int) FROM message m WHERE m.conversation_id = v.id
        ORDER BY m.sent_at DESC, m.id DESC LIMIT 1) AS last_text
@@ -95,6 +98,7 @@ function viewRow(row: ListedRow): ConversationRow {
     id: row.id,
     providerId: row.provider_id,
     providerName: row.provider_name,
+    kind: row.kind,
     environment: row.environment,
     visitorName: row.visitor_name,
     state: row.state,
@@ -127,6 +131,7 @@ export async function getConversation(ctx: Ctx, id: string): Promise<Conversatio
     id: row.id,
     providerId: row.providerId,
     providerName: row.provider.name,
+    kind: row.provider.kind as HandoverKind,
     environment: row.provider.connection?.environment ?? null,
     visitorName: row.visitorName,
     state: row.state as ConversationState,

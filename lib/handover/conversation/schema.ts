@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { commaList, type ListPage, pageLimit, searchText } from "#lib/api/schema.ts";
+import { HANDOVER_KINDS, type HandoverKind } from "../schema.ts";
 import { CONVERSATION_STATES, type ConversationState, MAX_MESSAGE_LENGTH } from "./mapping.ts";
 
 export type Author = "visitor" | "bot" | "agent" | "system";
@@ -68,6 +69,8 @@ const cursor = z
 export const conversationQuery = z.strictObject({
   q: searchText,
   state: commaList(z.enum([...CONVERSATION_STATES, "parked"])),
+  /** Whose agents: those of CXone or of Engage. */
+  centre: commaList(z.enum(HANDOVER_KINDS)),
   handover: commaList(z.string().regex(/^[0-9a-f]{24}$/)),
   older: cursor,
   newer: cursor,
@@ -79,6 +82,8 @@ export type ConversationRow = {
   id: string;
   providerId: string;
   providerName: string;
+  /** Whose agents answer there. */
+  kind: HandoverKind;
   environment: string | null;
   visitorName: string | null;
   state: ConversationState;
