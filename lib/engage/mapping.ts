@@ -40,6 +40,7 @@ export interface MappedProfile {
 export function contextKey(key: string): string {
   return key
     .normalize("NFD")
+    .replaceAll("ß", "ss")
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
     .replace(/[0-9]/g, (digit) => `-${DIGITS[Number(digit)]}-`)
     .replace(/\p{M}/gu, "")
