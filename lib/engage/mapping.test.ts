@@ -25,8 +25,9 @@ describe("keys of context_data", () => {
         list: ["p", 2],
         on: true,
         deep: { x: 1 },
+        constructor: "c",
       }),
-    ).toEqual({ "a-b": ["x", "y"], list: ["p", "2"], on: "true", deep: '{"x":1}' });
+    ).toEqual({ "a-b": ["x", "y"], list: ["p", "2"], on: "true", deep: '{"x":1}', constructor: "c" });
   });
 });
 

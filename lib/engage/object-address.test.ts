@@ -21,6 +21,7 @@ describe("E-21: an id from a page's address", () => {
     [`${ID}0`, "is not an id"],
     [`${UI}/admin/content_sources/${ID}/edit`, "the page of a source, not of a category"],
     [`${UI}/admin/surveys/${ID}/edit`, "the page of something else"],
+    [`${UI}/admin/constructor/${ID}/edit`, "the page of something else"],
     [`${UI}/admin/categories/new`, "has no id yet"],
     [`${UI}/desk`, "This is not the page of a category"],
     [
