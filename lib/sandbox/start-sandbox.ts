@@ -5,6 +5,7 @@ import { buildApp } from "./build-app.ts";
 import { resumeDeliveries } from "./cxone/byoc-delivery.ts";
 import { EngageHub } from "./engage/hub.ts";
 import { startEngageCalls } from "./engage/run-due.ts";
+import { resumeImports } from "./engage/import-queue.ts";
 import { Background, type Sandbox } from "./sandbox.ts";
 import { seedTenant, topUpTenant } from "./state/seed-tenant.ts";
 import { Store } from "./state/store.ts";
@@ -54,6 +55,7 @@ export async function startSandbox(options: {
 
   resumeDeliveries(sandbox);
   const stopEngageCalls = startEngageCalls(sandbox);
+  resumeImports(sandbox);
 
   let closing: Promise<void> | null = null;
   const close = async () => {
