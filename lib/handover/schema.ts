@@ -144,17 +144,19 @@ export type HandoverView = HandoverSigns & {
   connection: { id: string; name: string; environment: string } | null;
   bot: { adapter: string; name: string };
   settings: HandoverSettings;
+  /** The channel of CXone, or the source of Engage. */
   channelId: string | null;
-  byocClientId: string;
+  /** Null where there is no Bring Your Own Channel. */
+  byocClientId: string | null;
   webchatPath: string;
   liveSince: string | null;
   createdAt: string;
   updatedAt: string;
   version: number;
   checks: { passed: number; failed: number; warning: number; total: number; lastAt: string | null };
-  /** What this handover cannot do (H-05 to H-07). */
+  /** What this handover cannot do (H-05 to H-07, E-61, E-81). */
   limits: readonly Limit[];
-  byocSecret: SecretView;
+  byocSecret: SecretView | null;
   /** Conversations that are with agents or wait for one now. */
   openConversations: number;
   /** Where its bot has moved: new visitors go there once that is live. */
