@@ -29,7 +29,7 @@ export const handoverName = z
   .string({ error: "Enter a name." })
   .trim()
   .min(1, { error: "Enter a name." })
-  .max(60, { error: "At most 60 characters: CXone shows it in narrow lists." });
+  .max(60, { error: "At most 60 characters: contact centres show it in narrow lists." });
 
 /** H-02: such an environment has a provider type of its own, and this one would fight with it. */
 const notIntegrated = z.literal(false, {
@@ -59,6 +59,7 @@ export const createHandoverInput = nameInput.extend({
   kind: z.enum(HANDOVER_KINDS, { error: "Choose a contact centre." }).default("cxone"),
   providerId: givenProviderId.optional(),
 });
+export type CreateHandoverForm = z.input<typeof createHandoverInput>;
 export type CreateHandoverInput = z.output<typeof createHandoverInput>;
 
 export const connectionChoice = z.strictObject({
