@@ -2,7 +2,7 @@ import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { takePoint } from "#lib/auth/rate-limit.ts";
 import { egress } from "#lib/connections/egress.ts";
-import { parseConnection, type StoredConnection } from "#lib/connections/stored-connection.ts";
+import { type CxoneConnection, parseConnection } from "#lib/connections/stored-connection.ts";
 import { CxoneError } from "#lib/cxone/errors.ts";
 import { type VerifiedOneTimeToken, verifyOneTimeToken } from "#lib/cxone/one-time-token.ts";
 import { db } from "#lib/db/client.ts";
@@ -52,7 +52,9 @@ export async function receiveAdminAction(
       "Open Points of Contact Digital in CXone and click the tile there.",
     ]);
   }
-  const connections = (await db().connection.findMany({ where: { kind: "cxone" } })).map(parseConnection);
+  const connections = (await db().connection.findMany({ where: { kind: "cxone" } }))
+    .map(parseConnection)
+    .filter((one) => one.kind === "cxone");
   const verified = await verifyAtKnownTenant(connections, { userId, brandId, token }, query.get("apiHost"));
   call.payload = { userId, brandId };
   call.verdict = verified.ok ? "accepted" : "bad_link";
@@ -79,15 +81,15 @@ export async function receiveAdminAction(
 }
 
 type Refused = { ok: false; status: number; title: string; sentences: string[] };
-type Verified = { ok: true; token: VerifiedOneTimeToken; connection: StoredConnection };
+type Verified = { ok: true; token: VerifiedOneTimeToken; connection: CxoneConnection };
 
 /** Exchanges the token at the hosts of connected tenants; the host that the query names only says where to begin. */
 async function verifyAtKnownTenant(
-  connections: readonly StoredConnection[],
+  connections: readonly CxoneConnection[],
   given: { userId: number; brandId: number; token: string },
   apiHost: string | null,
 ): Promise<Refused | Verified> {
-  const hosts = new Map<string, StoredConnection>();
+  const hosts = new Map<string, CxoneConnection>();
   for (const connection of connections) {
     const dfoBaseUrl = connection.settings.dfoBaseUrl ?? connection.tenant?.dfoBaseUrl;
     if (dfoBaseUrl) hosts.set(dfoBaseUrl, connection);

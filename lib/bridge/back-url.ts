@@ -1,5 +1,5 @@
 import "server-only";
-import type { StoredConnection } from "#lib/connections/stored-connection.ts";
+import type { CxoneConnection } from "#lib/connections/stored-connection.ts";
 
 /** Where the pages of CXone live (facts/cxone.md §1.1, §1.5); a tenant's console is on another host than its API. */
 const VENDOR_DOMAINS = [
@@ -23,7 +23,7 @@ export function originOf(address: string): string | undefined {
  */
 export function isKnownBackUrl(
   backUrl: string,
-  connections: readonly Pick<StoredConnection, "settings" | "tenant">[],
+  connections: readonly Pick<CxoneConnection, "settings" | "tenant">[],
 ): boolean {
   const origin = originOf(backUrl);
   if (!origin || new URL(backUrl).username) return false;

@@ -6,7 +6,7 @@ import { AppError } from "#lib/errors.ts";
 import { createTokenStore, type TokenSource, type TokenStore } from "./access-token.ts";
 import { requestStoredToken } from "./credentials.ts";
 import { egress } from "./egress.ts";
-import { loadConnection } from "./stored-connection.ts";
+import { loadCxoneConnection } from "./stored-connection.ts";
 
 const shared = globalThis as unknown as { patchbayTokens?: TokenStore };
 
@@ -52,13 +52,13 @@ export function tokens(): TokenStore {
 
 /**
  * The CXone client of a connection: its addresses, its shared token, and the one way out. Throws `not_found`, or
- * `bad_request` when the connection was never checked and its addresses are not known.
+ * `bad_request` when it is of another product, or was never checked and its addresses are not known.
  */
 export async function clientFor(
   connectionId: string,
   options: { requestId?: string; signal?: AbortSignal } = {},
 ): Promise<CxoneClient> {
-  const { settings, tenant } = await loadConnection(connectionId);
+  const { settings, tenant } = await loadCxoneConnection(connectionId);
   if (!tenant) {
     throw new AppError("bad_request", {
       detail: "This connection was never checked.",

@@ -6,14 +6,15 @@ import { newId } from "#lib/ids.ts";
 import { sendJob } from "#lib/jobs/queue.ts";
 import type { JobHandler } from "#lib/jobs/worker.ts";
 import { log } from "#lib/log.ts";
+import { originsOf } from "./kinds.ts";
 import { runStoredChecks } from "./recheck-connection.ts";
 import { retireDueCredentials } from "./retire-credential.ts";
 import { CHECK_EVERY_MS } from "./state.ts";
 import { loadConnection } from "./stored-connection.ts";
-import { listUpstream, originsOf } from "./upstream-reads.ts";
+import { listUpstream } from "./upstream-reads.ts";
 
 const SPREAD_SECONDS = 240;
-/** Somebody has just looked: asking again would only cost CXone. */
+/** Somebody has just looked: asking again would only cost the vendor. */
 const FRESH_MS = CHECK_EVERY_MS / 2;
 const KEEP_TALLIES_MS = 8 * 86_400_000;
 
@@ -46,7 +47,7 @@ const check: JobHandler = {
 };
 
 /**
- * Checks one connection unless it is gone, paused, was looked at just now, or CXone has asked us to wait. Reads only.
+ * Checks one connection unless it is gone, paused, was looked at just now, or the vendor has asked us to wait. Reads only.
  * Gives whether it ran.
  */
 export async function checkOnSchedule(id: string, now: Date): Promise<boolean> {

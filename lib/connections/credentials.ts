@@ -7,9 +7,10 @@ import { openNotice } from "#lib/notices/open-notice.ts";
 import { resolveNotice } from "#lib/notices/resolve-notice.ts";
 import { previousOf } from "#lib/vault/schema.ts";
 import { readSecret } from "#lib/vault/secrets.ts";
-import { type CxoneSecrets, requestToken } from "./request-token.ts";
-import type { CredentialKind, CxoneSettings } from "./schema.ts";
-import { loadConnection, subjectOf } from "./stored-connection.ts";
+import { requestToken } from "./cxone/request-token.ts";
+import { type CredentialKind, CXONE_SECRETS, type CxoneSecrets, type CxoneSettings } from "./cxone/schema.ts";
+import { readSecrets } from "./read-secrets.ts";
+import { loadConnection, loadCxoneConnection, subjectOf } from "./stored-connection.ts";
 
 /** One set of credentials to try; `previous` names what in it is the older of two that overlap. */
 export type Candidate = {
@@ -31,19 +32,12 @@ const REFUSED: ReadonlySet<string> = new Set([
   "unauthorized",
 ]);
 
-/** The secrets of a connection in plain text, for the server's own use. */
-export async function readSecrets(connectionId: string): Promise<CxoneSecrets> {
-  const subject = subjectOf(connectionId);
-  const accessKeySecret = await readSecret(db(), subject, "accessKeySecret");
-  const clientSecret = await readSecret(db(), subject, "clientSecret");
-  return { ...(accessKeySecret ? { accessKeySecret } : {}), ...(clientSecret ? { clientSecret } : {}) };
-}
-
 /** What a connection can sign in with: the current credentials first, then each mixture with the older ones that still hold. */
-export async function readCandidates(connectionId: string): Promise<Candidate[]> {
-  const { settings } = await loadConnection(connectionId);
+export async function readCandidates(connectionId: string): Promise<[Candidate, ...Candidate[]]> {
+  const { settings } = await loadCxoneConnection(connectionId);
   const subject = subjectOf(connectionId);
-  const candidates: Candidate[] = [{ settings, secrets: await readSecrets(connectionId), previous: [] }];
+  const secrets = await readSecrets(connectionId, CXONE_SECRETS);
+  const candidates: [Candidate, ...Candidate[]] = [{ settings, secrets, previous: [] }];
   for (const { kind, oldId } of await db().credentialOverlap.findMany({
     where: { subject },
     orderBy: { kind: "asc" },

@@ -4,10 +4,12 @@ import type { CxoneErrorCode } from "#lib/cxone/errors.ts";
 import { db } from "#lib/db/client.ts";
 import type { AccessToken } from "#lib/db/generated/client.ts";
 import type { UpstreamView } from "./health/schema.ts";
+import { originsOf } from "./kinds.ts";
+import { KIND_NAMES } from "./mapping.ts";
 import type { NamedFailure } from "./schema.ts";
 import { type HealthFacts, RECENT_MS } from "./state.ts";
 import { type StoredConnection, subjectOf } from "./stored-connection.ts";
-import { listUpstream, originsOf } from "./upstream-reads.ts";
+import { listUpstream } from "./upstream-reads.ts";
 
 /** What is measured of connections, read for all of them at once. */
 export async function readHealthFacts(
@@ -34,13 +36,14 @@ export async function readHealthFacts(
       },
       _min: { expiresAt: true },
     }),
-    listUpstream([...new Set(connections.flatMap(originsOf))], now),
+    listUpstream([...new Set(connections.flatMap((connection) => originsOf(connection)))], now),
   ]);
   const facts = connections.map((connection): [string, HealthFacts] => {
     const { id, lastOkAt } = connection;
     return [
       id,
       {
+        vendor: KIND_NAMES[connection.kind],
         pausedAt: connection.pausedAt,
         lastCheckAt: connection.lastCheckAt,
         failure: (connection.lastError as NamedFailure | null)?.title ?? null,

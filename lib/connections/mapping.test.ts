@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { readCredentials } from "./mapping.ts";
 
 test("reads credentials as a sandbox, CXone or Cognigy writes them", () => {
-  const filled = (value: unknown) => readCredentials(JSON.stringify(value));
+  const filled = (value: unknown) => readCredentials(JSON.stringify(value), "cxone");
   expect(filled({ cxone: { issuer: "https://a.example", accessKeyId: "k", tenantId: "t" } })).toEqual({
     ok: true,
     fields: [
@@ -22,6 +22,6 @@ test("reads credentials as a sandbox, CXone or Cognigy writes them", () => {
 test.each(["", "accessKeyId=k", "[1]", "null", '{"user":"x"}'])(
   "says what to paste instead of %j",
   (text) => {
-    expect(readCredentials(text)).toEqual({ ok: false, sentence: expect.any(String) });
+    expect(readCredentials(text, "cxone")).toEqual({ ok: false, sentence: expect.any(String) });
   },
 );

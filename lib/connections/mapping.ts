@@ -1,23 +1,55 @@
-import type { ConnectionInput } from "./schema.ts";
+import type { CxoneInput } from "./cxone/schema.ts";
+import type { EngageInput } from "./engage/schema.ts";
+import type { ConnectionKind, ConnectionView } from "./schema.ts";
+
+/** As the vendors write them. */
+export const KIND_NAMES: Record<ConnectionKind, string> = { cxone: "CXone", engage: "RingCentral Engage" };
+
+/** The tenant in a line, as its vendor names it; null before the first good check. */
+export function placeOf(connection: ConnectionView): string | null {
+  if (connection.kind === "engage") return connection.tenant?.domain ?? null;
+  const { tenant } = connection;
+  return tenant && `${tenant.businessUnitName}, business unit ${tenant.businessUnitId}`;
+}
 
 type Filled = { field: string; value: string };
 
-const FIELD_OF: Record<string, string> = {
-  issuer: "settings.issuer",
-  environmenturl: "settings.issuer",
-  accesskeyid: "settings.accessKeyId",
-  accesskeysecret: "secrets.accessKeySecret",
-  clientid: "settings.clientId",
-  clientsecret: "secrets.clientSecret",
-  dfobaseurl: "settings.dfoBaseUrl",
+/** Names as the vendors, Cognigy or a sandbox write them, without capitals and signs, and the fields they fill. */
+const FIELD_OF: Record<ConnectionKind, Record<string, string>> = {
+  cxone: {
+    issuer: "settings.issuer",
+    environmenturl: "settings.issuer",
+    accesskeyid: "settings.accessKeyId",
+    accesskeysecret: "secrets.accessKeySecret",
+    clientid: "settings.clientId",
+    clientsecret: "secrets.clientSecret",
+    dfobaseurl: "settings.dfoBaseUrl",
+  },
+  engage: {
+    uibaseurl: "settings.uiBaseUrl",
+    domain: "settings.uiBaseUrl",
+    apibaseurl: "settings.apiBaseUrl",
+    baseapiurl: "settings.apiBaseUrl",
+    apitoken: "secrets.apiToken",
+    apiaccesstoken: "secrets.apiToken",
+  },
+};
+
+const EXAMPLES: Record<ConnectionKind, { object: string; names: string }> = {
+  cxone: {
+    object: '{"accessKeyId": "…"}',
+    names: "accessKeyId, accessKeySecret, clientId, clientSecret or issuer",
+  },
+  engage: { object: '{"uiBaseUrl": "…"}', names: "uiBaseUrl, apiBaseUrl or apiToken" },
 };
 
 /**
- * Reads credentials pasted as JSON, alone or under a key `cxone`, with names as CXone, Cognigy or a sandbox write them.
- * Gives the form fields they fill; a sentence when there is nothing to use.
+ * Reads credentials pasted as JSON, alone or under a key that is the kind. Gives the form fields they fill; a sentence when
+ * there is nothing to use.
  */
 export function readCredentials(
   text: string,
+  kind: ConnectionKind,
 ): { ok: true; fields: Filled[] } | { ok: false; sentence: string } {
   let parsed: unknown;
   try {
@@ -25,32 +57,37 @@ export function readCredentials(
   } catch {
     return { ok: false, sentence: "This is not JSON. Paste the whole text, from the first { to the last }." };
   }
-  const nested = isRecord(parsed) && isRecord(parsed.cxone) ? parsed.cxone : parsed;
-  if (!isRecord(nested)) return { ok: false, sentence: 'Paste an object such as {"accessKeyId": "…"}.' };
+  const nested = isRecord(parsed) && isRecord(parsed[kind]) ? parsed[kind] : parsed;
+  if (!isRecord(nested)) return { ok: false, sentence: `Paste an object such as ${EXAMPLES[kind].object}.` };
   const fields = Object.entries(nested).flatMap(([key, value]) => {
-    const field = FIELD_OF[key.replaceAll(/[^a-z]/gi, "").toLowerCase()];
+    const field = FIELD_OF[kind][key.replaceAll(/[^a-z]/gi, "").toLowerCase()];
     return field && typeof value === "string" && value ? [{ field, value }] : [];
   });
-  if (fields.length === 0) {
-    return {
-      ok: false,
-      sentence: "None of accessKeyId, accessKeySecret, clientId, clientSecret or issuer is in there.",
-    };
-  }
-  return { ok: true, fields };
+  if (fields.length > 0) return { ok: true, fields };
+  return { ok: false, sentence: `None of ${EXAMPLES[kind].names} is in there.` };
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** An empty form. */
-export const emptyConnection = (issuer: string) =>
+/** Empty forms. */
+export const emptyCxone = (issuer: string) =>
   ({
+    kind: "cxone",
     name: "CXone",
     settings: { issuer, accessKeyId: "", clientId: "", dfoBaseUrl: "" },
     secrets: { accessKeySecret: "", clientSecret: "" },
     expiries: { accessKeySecret: "", clientSecret: "" },
-  }) satisfies ConnectionInput;
+  }) satisfies CxoneInput;
+
+export const emptyEngage = () =>
+  ({
+    kind: "engage",
+    name: "",
+    settings: { uiBaseUrl: "", apiBaseUrl: "" },
+    secrets: { apiToken: "" },
+    expiries: { apiToken: "never" },
+  }) satisfies EngageInput;
 
 /** Upper bounds in ms of the counted durations; what takes longer falls into one more class. */
 export const DURATION_BOUNDS_MS = [

@@ -6,16 +6,12 @@ import type { Connection, CredentialOverlap } from "#lib/db/generated/client.ts"
 import { previousOf, type SecretView } from "#lib/vault/schema.ts";
 import { viewSecrets } from "#lib/vault/secrets.ts";
 import { SECRET_OF } from "./credentials.ts";
+import type { CredentialKind } from "./cxone/schema.ts";
 import { readHealthFacts } from "./health-facts.ts";
-import {
-  type ConnectionView,
-  type CredentialKind,
-  CXONE_SECRETS,
-  type NamedFailure,
-  type OverlapView,
-} from "./schema.ts";
+import { secretFieldsOf } from "./kept-secrets.ts";
+import type { ConnectionView, CxoneConnectionView, NamedFailure, OverlapView } from "./schema.ts";
 import { type HealthFacts, healthOf } from "./state.ts";
-import { loadConnection, parseConnection, subjectOf } from "./stored-connection.ts";
+import { loadConnection, parseConnection, subjectOf, wrongKind } from "./stored-connection.ts";
 
 const WITH_HANDOVERS = {
   handovers: { select: { id: true, name: true }, orderBy: { name: "asc" as const } },
@@ -39,6 +35,13 @@ export async function getConnection(ctx: Ctx, id: string): Promise<ConnectionVie
   throw new Error("A connection that can be loaded can be viewed");
 }
 
+/** The same of one that must be of CXone: throws `bad_request` for another kind. */
+export async function getCxoneConnection(ctx: Ctx, id: string): Promise<CxoneConnectionView> {
+  const connection = await getConnection(ctx, id);
+  if (connection.kind === "cxone") return connection;
+  throw wrongKind(connection, "cxone");
+}
+
 async function viewAll(rows: readonly Row[], now: Date): Promise<ConnectionView[]> {
   const facts = await readHealthFacts(rows.map(parseConnection), now);
   const overlaps = await db().credentialOverlap.findMany({
@@ -59,17 +62,17 @@ async function view(
   overlaps: readonly CredentialOverlap[],
   now: Date,
 ): Promise<ConnectionView> {
-  const { settings, tenant } = parseConnection(row);
-  const previous = CXONE_SECRETS.map(previousOf);
-  const secrets = await viewSecrets(db(), subjectOf(row.id), [...CXONE_SECRETS, ...previous]);
+  const { kind, settings, tenant } = parseConnection(row);
+  const fields = secretFieldsOf(kind);
+  const secrets = await viewSecrets(db(), subjectOf(row.id), [...fields, ...fields.map(previousOf)]);
   return {
     id: row.id,
     name: row.name,
-    kind: "cxone",
+    kind,
     environment: row.environment === "sandbox" ? "sandbox" : "live",
     version: row.version,
     settings,
-    secrets: { accessKeySecret: secrets.accessKeySecret, clientSecret: secrets.clientSecret },
+    secrets: Object.fromEntries(fields.map((field) => [field, secrets[field]])),
     tenant,
     lastCheckAt: row.lastCheckAt?.toISOString() ?? null,
     lastOkAt: row.lastOkAt?.toISOString() ?? null,
@@ -80,7 +83,8 @@ async function view(
     ),
     handovers: row.handovers,
     createdAt: row.createdAt.toISOString(),
-  };
+    // Kind, settings, secrets and tenant come of one row: together they are a view of that kind.
+  } as ConnectionView;
 }
 
 function viewOverlap(overlap: CredentialOverlap, secret: SecretView): OverlapView {

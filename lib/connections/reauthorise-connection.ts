@@ -5,22 +5,21 @@ import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { checkCxone } from "./check-connection.ts";
 import { tokens } from "./client-for.ts";
-import { readSecrets } from "./credentials.ts";
 import { egress } from "./egress.ts";
-import { mergeSecrets } from "./kept-secrets.ts";
+import { type Draft, mergeSecrets, neededSecrets, secretFieldsOf } from "./kept-secrets.ts";
+import { originsOf, principalOf, tryDraft } from "./kinds.ts";
+import { readSecrets } from "./read-secrets.ts";
 import { getConnection } from "./reads.ts";
 import { noteRecovered } from "./record-check.ts";
 import { refuseMissingSecrets, refuseOtherTenant, refuseUncheckable } from "./refusals.ts";
 import type { ConnectionView, ParsedReauthorise } from "./schema.ts";
 import { endTokens, storeSecrets } from "./store-credentials.ts";
-import { loadConnection, subjectOf } from "./stored-connection.ts";
-import { originsOf } from "./upstream-reads.ts";
+import { loadConnection, type StoredConnection, subjectOf, wrongKind } from "./stored-connection.ts";
 
 /**
  * New credentials for a connection whose old ones fail: tried first, at the same address, for the same client and the
- * same business unit, then kept in the old ones' place. Ids, handovers and settings stay. Throws `bad_input` with the
+ * same account, then kept in the old ones' place. Ids, handovers and settings stay. Throws `bad_input` with the
  * sentence at its field.
  */
 export async function reauthoriseConnection(
@@ -31,19 +30,21 @@ export async function reauthoriseConnection(
   requireRole(ctx, "admin");
   requireFresh(ctx);
   const before = await loadConnection(id);
-  const settings = { ...before.settings, accessKeyId: input.accessKeyId || before.settings.accessKeyId };
-  const secrets = mergeSecrets(await readSecrets(id), before.settings, settings, input.secrets);
-  refuseMissingSecrets(settings, secrets, true);
+  const { kind } = before;
+  const draft = draftOf(before, input);
+  const secrets = mergeSecrets(await readSecrets(id, secretFieldsOf(kind)), before, draft, input.secrets);
+  refuseMissingSecrets(draft, secrets, true);
   for (const origin of originsOf(before)) egress().halfOpen(origin);
-  const report = await checkCxone(settings, secrets, { connectionId: id, requestId: ctx.requestId });
-  if (!report.ok) throw refuseUncheckable(report);
-  refuseOtherTenant(before.tenant, report.tenant);
+  const report = await tryDraft(draft, secrets, { connectionId: id, requestId: ctx.requestId });
+  if (!report.ok) throw refuseUncheckable(kind, report);
+  const [first] = neededSecrets(draft);
+  refuseOtherTenant(kind, before.tenant, report.tenant, `secrets.${first?.field}`);
   const now = ctx.now();
   await db().$transaction(async (tx) => {
     await tx.connection.update({
       where: { id },
       data: {
-        settings,
+        settings: draft.settings,
         ...(report.tenant ? { tenant: report.tenant } : {}),
         version: { increment: 1 },
         lastCheckAt: now,
@@ -58,10 +59,20 @@ export async function reauthoriseConnection(
     await writeAudit(tx, ctx, {
       action: "connection.reauthorised",
       object: subjectOf(id),
-      before: { accessKeyId: before.settings.accessKeyId },
-      after: { accessKeyId: settings.accessKeyId, ...fingerprints },
+      before: principalOf(before, before.tenant),
+      after: { ...principalOf(draft, report.tenant ?? before.tenant), ...fingerprints },
     });
   });
   tokens().forget(id);
   return getConnection(ctx, id);
+}
+
+/** What is to be tried: the settings as they are, with another access key ID where one was given. */
+function draftOf(before: StoredConnection, input: ParsedReauthorise): Draft {
+  if (before.kind === "cxone" && input.kind === "cxone") {
+    const accessKeyId = input.accessKeyId || before.settings.accessKeyId;
+    return { kind: "cxone", settings: { ...before.settings, accessKeyId } };
+  }
+  if (before.kind !== input.kind) throw wrongKind(before, input.kind);
+  return before;
 }

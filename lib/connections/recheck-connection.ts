@@ -4,15 +4,14 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { type Limit, takePoint } from "#lib/auth/rate-limit.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
-import { checkCandidates, checkCxone } from "./check-connection.ts";
-import { readCandidates, readSecrets } from "./credentials.ts";
 import { egress } from "./egress.ts";
-import { leadsElsewhere, mergeSecrets } from "./kept-secrets.ts";
+import { leadsElsewhere, mergeSecrets, secretFieldsOf } from "./kept-secrets.ts";
+import { originsOf, tryDraft, tryStored } from "./kinds.ts";
+import { readSecrets } from "./read-secrets.ts";
 import { recordCheck } from "./record-check.ts";
 import { refuseMissingSecrets } from "./refusals.ts";
 import type { CheckReport, ParsedConnectionInput } from "./schema.ts";
 import { loadConnection, subjectOf } from "./stored-connection.ts";
-import { originsOf } from "./upstream-reads.ts";
 
 // A check signs in at the vendor: too many look like an attack there.
 const CHECKS: Limit = { name: "connection-check", points: 30, durationSeconds: 60 };
@@ -36,9 +35,8 @@ export async function recheckConnection(ctx: Ctx, id: string): Promise<CheckRepo
 
 /** The checks of a stored connection, kept without an audit row of their own: they change nothing. */
 export async function runStoredChecks(ctx: Ctx, id: string): Promise<CheckReport> {
-  const [current, ...older] = await readCandidates(id);
-  if (!current) throw new Error("A connection has at least its current credentials");
-  const report = await checkCandidates([current, ...older], { connectionId: id, requestId: ctx.requestId });
+  const connection = await loadConnection(id);
+  const report = await tryStored(connection, id, { connectionId: id, requestId: ctx.requestId });
   await recordCheck(ctx, id, report);
   return report;
 }
@@ -53,12 +51,11 @@ export async function checkDraft(
 ): Promise<CheckReport> {
   requireRole(ctx, "admin");
   await takePoint(CHECKS, ctx.actor.id);
-  const { settings, connectionId } = input;
-  const kept = connectionId ? await loadConnection(connectionId) : undefined;
+  const kept = input.connectionId ? await loadConnection(input.connectionId) : undefined;
   const secrets =
-    kept && !leadsElsewhere(kept.settings, settings)
-      ? mergeSecrets(await readSecrets(kept.id), kept.settings, settings, input.secrets)
+    kept && !leadsElsewhere(kept, input)
+      ? mergeSecrets(await readSecrets(kept.id, secretFieldsOf(kept.kind)), kept, input, input.secrets)
       : input.secrets;
-  refuseMissingSecrets(settings, secrets, kept !== undefined);
-  return checkCxone(settings, secrets, { requestId: ctx.requestId });
+  refuseMissingSecrets(input, secrets, kept !== undefined);
+  return tryDraft(input, secrets, { requestId: ctx.requestId });
 }

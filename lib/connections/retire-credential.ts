@@ -9,8 +9,9 @@ import { resolveNoticesOf } from "#lib/notices/resolve-notice.ts";
 import { previousOf } from "#lib/vault/schema.ts";
 import { forgetSecret } from "#lib/vault/secrets.ts";
 import { CREDENTIAL_NAME, SECRET_OF } from "./credentials.ts";
-import { getConnection } from "./reads.ts";
-import { type ConnectionView, CREDENTIAL_KINDS, type CredentialKind } from "./schema.ts";
+import { CREDENTIAL_KINDS, type CredentialKind } from "./cxone/schema.ts";
+import { getCxoneConnection } from "./reads.ts";
+import type { CxoneConnectionView } from "./schema.ts";
 import { expiryCauseOf } from "./store-credentials.ts";
 import { subjectOf } from "./stored-connection.ts";
 
@@ -18,7 +19,11 @@ import { subjectOf } from "./stored-connection.ts";
  * Forgets the older of two overlapping credentials. At CXone it is switched off by hand. Throws `in_use` while it does the
  * work because the new one is refused, `not_found` without one.
  */
-export async function retireCredential(ctx: Ctx, id: string, kind: CredentialKind): Promise<ConnectionView> {
+export async function retireCredential(
+  ctx: Ctx,
+  id: string,
+  kind: CredentialKind,
+): Promise<CxoneConnectionView> {
   requireRole(ctx, "admin");
   requireFresh(ctx);
   const subject = subjectOf(id);
@@ -39,7 +44,7 @@ export async function retireCredential(ctx: Ctx, id: string, kind: CredentialKin
       before: { kind, accessKeyId: oldId, startedAt },
     });
   });
-  return getConnection(ctx, id);
+  return getCxoneConnection(ctx, id);
 }
 
 /** Retires what is due by its date, unless it still does the work. Gives how many. */

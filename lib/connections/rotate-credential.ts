@@ -7,34 +7,40 @@ import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { previousOf } from "#lib/vault/schema.ts";
 import { moveSecret } from "#lib/vault/secrets.ts";
-import { checkCxone } from "./check-connection.ts";
 import { tokens } from "./client-for.ts";
-import { CREDENTIAL_NAME, readSecrets, SECRET_OF } from "./credentials.ts";
-import { getConnection } from "./reads.ts";
+import { CREDENTIAL_NAME, SECRET_OF } from "./credentials.ts";
+import { checkCxone } from "./cxone/check-cxone.ts";
+import { CXONE_SECRETS, type ParsedRotate } from "./cxone/schema.ts";
+import { readSecrets } from "./read-secrets.ts";
+import { getCxoneConnection } from "./reads.ts";
 import { refuseOtherTenant } from "./refusals.ts";
-import type { CheckReport, ConnectionView, ParsedRotate } from "./schema.ts";
+import type { CheckReport, CxoneConnectionView } from "./schema.ts";
 import { endTokens, expiryOf, storeSecrets } from "./store-credentials.ts";
-import { loadConnection, subjectOf } from "./stored-connection.ts";
+import { type CxoneConnection, loadConnection, subjectOf } from "./stored-connection.ts";
 
 /**
  * Puts a second access key or client secret in front of the one that is kept (H-15, H-16, H-18). The new one is tried
  * first; the old one stays as a fallback until its date or until somebody retires it. Throws `bad_input` at the field,
  * `in_use` while two of the kind overlap already.
  */
-export async function rotateCredential(ctx: Ctx, id: string, input: ParsedRotate): Promise<ConnectionView> {
+export async function rotateCredential(
+  ctx: Ctx,
+  id: string,
+  input: ParsedRotate,
+): Promise<CxoneConnectionView> {
   requireRole(ctx, "admin");
   requireFresh(ctx);
   const { kind } = input;
   const subject = subjectOf(id);
-  const before = await loadConnection(id);
+  const before = await loadRotatable(id);
   const field = SECRET_OF[kind];
   await refuseSecondOverlap(subject, kind);
   const accessKeyId = (kind === "accessKey" && input.accessKeyId) || before.settings.accessKeyId;
   const settings = { ...before.settings, accessKeyId };
-  const secrets = { ...(await readSecrets(id)), [field]: input.secret };
+  const secrets = { ...(await readSecrets(id, CXONE_SECRETS)), [field]: input.secret };
   const report = await checkCxone(settings, secrets, { connectionId: id, requestId: ctx.requestId });
   if (!report.ok) throw refuseRotation(report);
-  refuseOtherTenant(before.tenant, report.tenant, "secret");
+  refuseOtherTenant("cxone", before.tenant, report.tenant, "secret");
   const now = ctx.now();
   const retireAt = input.retireOn ? new Date(`${input.retireOn}T00:00:00Z`) : null;
   await db().$transaction(async (tx) => {
@@ -64,7 +70,18 @@ export async function rotateCredential(ctx: Ctx, id: string, input: ParsedRotate
     });
   });
   tokens().forget(id);
-  return getConnection(ctx, id);
+  return getCxoneConnection(ctx, id);
+}
+
+/** Only what one client or one user holds two of can overlap. */
+async function loadRotatable(id: string): Promise<CxoneConnection> {
+  const connection = await loadConnection(id);
+  if (connection.kind === "cxone") return connection;
+  throw new AppError("bad_request", {
+    title: "API access tokens of Engage do not overlap",
+    detail: "Each of them holds until somebody deletes it, whatever others there are: no fallback is needed.",
+    fix: "Make a new token in Engage, enter it under Re-authorise, then delete the old one in Engage.",
+  });
 }
 
 async function refuseSecondOverlap(subject: string, kind: ParsedRotate["kind"]): Promise<void> {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll } from "vitest";
+import type * as z from "zod";
 import { type Ctx, systemCtx } from "#lib/auth/ctx.ts";
 import type { Role } from "#lib/auth/schema.ts";
 import { type RunningSandbox, startSandbox } from "#lib/sandbox/start-sandbox.ts";
 import { allowHost } from "./allowed-hosts.ts";
 import { createConnection } from "./create-connection.ts";
+import { cxoneInputSchema } from "./cxone/schema.ts";
 import { closeEgress } from "./egress.ts";
-import { connectionInputSchema, type ParsedConnectionInput } from "./schema.ts";
 
 /** A signed-in person of a role, for tests. */
 export const ctxAs = (role: Role, name = "Ann"): Ctx => ({
@@ -14,10 +15,12 @@ export const ctxAs = (role: Role, name = "Ann"): Ctx => ({
   now: () => new Date(),
 });
 
+type ParsedCxone = z.output<typeof cxoneInputSchema>;
+
 export type ConnectedSandbox = {
   sandbox: () => RunningSandbox;
   connectionId: () => string;
-  input: (name: string) => ParsedConnectionInput;
+  input: (name: string) => ParsedCxone;
   /** Makes the tenant misbehave; see the sandbox's control endpoints. */
   control: (path: string, body?: unknown, method?: string) => Promise<Response>;
 };
@@ -33,7 +36,7 @@ export function withConnectedSandbox(): ConnectedSandbox {
   };
   const input = (name: string) => {
     const { issuer, accessKeyId, clientId, dfoBaseUrl, accessKeySecret, clientSecret } = credentials;
-    return connectionInputSchema.parse({
+    return cxoneInputSchema.parse({
       name,
       settings: { issuer, accessKeyId, clientId, dfoBaseUrl },
       secrets: { accessKeySecret, clientSecret },

@@ -6,6 +6,7 @@ import { type HealthFacts, healthOf, STALE_AFTER_MS } from "./state.ts";
 const now = new Date("2026-11-21T12:00:00Z");
 const ago = (ms: number) => new Date(now.getTime() - ms);
 const well: HealthFacts = {
+  vendor: "CXone",
   pausedAt: null,
   lastCheckAt: ago(60_000),
   failure: null,

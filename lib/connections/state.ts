@@ -16,6 +16,8 @@ const TOO_MANY_FAILED = 0.05;
 
 /** What was measured of a connection. */
 export type HealthFacts = {
+  /** As reasons name it: CXone. */
+  vendor: string;
   pausedAt: Date | null;
   lastCheckAt: Date | null;
   /** Title of what the last check failed with. */
@@ -52,7 +54,7 @@ function concerns(facts: HealthFacts, now: Date): string[] {
   const reasons: string[] = [];
   const { openBreakers, limitedUntil, recent, fallingBack, nextExpiry } = facts;
   if (openBreakers > 0) reasons.push("Calls are held back after too many failures.");
-  if (limitedUntil && limitedUntil > now) reasons.push("CXone limits our calls.");
+  if (limitedUntil && limitedUntil > now) reasons.push(`${facts.vendor} limits our calls.`);
   if (recent.calls >= ENOUGH_CALLS && recent.failed / recent.calls > TOO_MANY_FAILED) {
     const share = Math.round((recent.failed / recent.calls) * 100);
     reasons.push(`${share} % of the calls of the last ${RECENT_MS / 60_000} min failed.`);

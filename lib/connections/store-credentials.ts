@@ -4,7 +4,8 @@ import { Prisma } from "#lib/db/generated/client.ts";
 import { notify } from "#lib/live/notify.ts";
 import { resolveNoticesOf } from "#lib/notices/resolve-notice.ts";
 import { putSecret, type SecretExpiry } from "#lib/vault/secrets.ts";
-import { CXONE_SECRETS, type CxoneSecretField, type Expiry } from "./schema.ts";
+import type { Expiry } from "./input-fields.ts";
+import type { SecretField } from "./schema.ts";
 import { subjectOf } from "./stored-connection.ts";
 
 /** "" is what nobody has said yet; a day begins at midnight UTC, the careful reading. */
@@ -18,15 +19,15 @@ export const expiryCauseOf = (subject: string, field: string) => `expiry:secret:
 export async function storeSecrets(
   tx: Tx,
   id: string,
-  secrets: Partial<Record<CxoneSecretField, string | undefined>>,
-  expiries: Partial<Record<CxoneSecretField, Expiry | undefined>>,
+  secrets: Partial<Record<SecretField, string | undefined>>,
+  expiries: Partial<Record<SecretField, Expiry | undefined>>,
   now: Date,
 ): Promise<Record<string, string>> {
   const subject = subjectOf(id);
   const fingerprints: Record<string, string> = {};
-  for (const field of CXONE_SECRETS) {
-    const secret = secrets[field];
+  for (const [name, secret] of Object.entries(secrets)) {
     if (!secret) continue;
+    const field = name as SecretField;
     const expiry = expiryOf(expiries[field]);
     fingerprints[`${field}Fingerprint`] = await putSecret(tx, subject, field, secret, { now, expiry });
     await resolveNoticesOf(tx, expiryCauseOf(subject, field), now);

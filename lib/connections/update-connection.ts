@@ -6,19 +6,19 @@ import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { checkCxone } from "./check-connection.ts";
 import { tokens } from "./client-for.ts";
 import { refuseTakenName } from "./create-connection.ts";
-import { readSecrets } from "./credentials.ts";
 import { environmentOf } from "./environment.ts";
-import { leadsElsewhere, mergeSecrets } from "./kept-secrets.ts";
+import { leadsElsewhere, mergeSecrets, secretFieldsOf } from "./kept-secrets.ts";
+import { homeOf, tryDraft } from "./kinds.ts";
+import { readSecrets } from "./read-secrets.ts";
 import { getConnection } from "./reads.ts";
 import { noteRecovered } from "./record-check.ts";
 import { refuseMissingSecrets, refuseUncheckable } from "./refusals.ts";
 import { forgetOverlaps } from "./retire-credential.ts";
 import type { ConnectionView, ParsedConnectionInput } from "./schema.ts";
 import { endTokens, storeSecrets } from "./store-credentials.ts";
-import { loadConnection, subjectOf } from "./stored-connection.ts";
+import { loadConnection, subjectOf, wrongKind } from "./stored-connection.ts";
 
 /** What counts as a change of the form: checks and their outcomes in between are none. */
 const FORM_ACTIONS = [
@@ -43,19 +43,20 @@ export async function updateConnection(
   // A new name alone gives nobody anything.
   if (Object.values(input.secrets).some(Boolean)) requireFresh(ctx);
   const before = await loadConnection(id);
-  // Told before CXone is asked: what would not be saved need not be tried.
+  if (before.kind !== input.kind) throw wrongKind(before, input.kind);
+  // Told before the vendor is asked: what would not be saved need not be tried.
   if (before.version !== version) throw await changedMeanwhile(subjectOf(id), undefined, FORM_ACTIONS);
-  const { name, settings } = input;
-  const elsewhere = leadsElsewhere(before.settings, settings);
+  const { kind, name, settings } = input;
+  const elsewhere = leadsElsewhere(before, input);
   const secrets = elsewhere
     ? input.secrets
-    : mergeSecrets(await readSecrets(id), before.settings, settings, input.secrets);
-  refuseMissingSecrets(settings, secrets, true);
+    : mergeSecrets(await readSecrets(id, secretFieldsOf(kind)), before, input, input.secrets);
+  refuseMissingSecrets(input, secrets, true);
   await refuseTakenName(name, id);
-  const report = await checkCxone(settings, secrets, { connectionId: id, requestId: ctx.requestId });
-  if (!report.ok) throw refuseUncheckable(report);
+  const report = await tryDraft(input, secrets, { connectionId: id, requestId: ctx.requestId });
+  if (!report.ok) throw refuseUncheckable(kind, report);
   const now = ctx.now();
-  const environment = await environmentOf(settings.issuer);
+  const environment = await environmentOf(homeOf(input));
   await db().$transaction(async (tx) => {
     const { count } = await tx.connection.updateMany({
       where: { id, version },

@@ -1,14 +1,6 @@
 import "server-only";
 import { db } from "#lib/db/client.ts";
 import type { UpstreamView } from "./health/schema.ts";
-import type { StoredConnection } from "./stored-connection.ts";
-
-/** Everything a connection calls. */
-export function originsOf({ settings, tenant }: Pick<StoredConnection, "settings" | "tenant">): string[] {
-  const bases = [settings.issuer, settings.dfoBaseUrl, tenant?.apiBaseUrl, tenant?.dfoBaseUrl];
-  const origins = bases.flatMap((base) => (base && URL.canParse(base) ? [new URL(base).origin] : []));
-  return [...new Set(origins)];
-}
 
 /** What all processes say of these origins: the word of the one that is worst off counts. */
 export async function listUpstream(origins: readonly string[], now: Date): Promise<UpstreamView[]> {

@@ -45,6 +45,10 @@ const NAMES: Record<string, { name: string; body: string }> = {
     name: "Client secret",
     body: "Without it Patchbay gets no token. Ask NICE for a new one, then rotate it here.",
   },
+  apiToken: {
+    name: "API access token",
+    body: "Without it Engage answers nothing. Make a new one in Engage, enter it under Re-authorise, then delete the old one.",
+  },
 };
 
 async function connectionSecrets(): Promise<Item[]> {

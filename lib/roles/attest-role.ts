@@ -3,7 +3,7 @@ import { changedMeanwhile } from "#lib/audit/who-changed.ts";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
-import { loadConnection } from "#lib/connections/stored-connection.ts";
+import { loadCxoneConnection } from "#lib/connections/stored-connection.ts";
 import { db } from "#lib/db/client.ts";
 import { levelOf } from "./reads.ts";
 import type { AttestRoleInput } from "./schema.ts";
@@ -14,7 +14,7 @@ import type { AttestRoleInput } from "./schema.ts";
  */
 export async function attestRole(ctx: Ctx, connectionId: string, input: AttestRoleInput): Promise<void> {
   requireRole(ctx, "admin", "operator");
-  await loadConnection(connectionId);
+  await loadCxoneConnection(connectionId);
   const { channelId, roleId, roleName, level, before } = input;
   const key = { connectionId, channelId, roleId };
   const object = `role:${connectionId}:${channelId}:${roleId}`;

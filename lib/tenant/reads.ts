@@ -1,17 +1,22 @@
 import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
+import { loadCxoneConnection } from "#lib/connections/stored-connection.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { type TenantChoice, tenantId } from "./schema.ts";
 
-/** The connections by name, and the one that the address asks for: the first when it asks for none. Throws `not_found`. */
+/**
+ * The connections to CXone by name, and the one that the address asks for: the first when it asks for none. Throws
+ * `not_found`, and `bad_request` for one of another product, which has none of these objects.
+ */
 export async function getTenants(
   ctx: Ctx,
   wanted: string | string[] | undefined,
 ): Promise<{ tenants: TenantChoice[]; chosen: TenantChoice | null }> {
   requireRole(ctx, "admin", "operator");
   const rows = await db().connection.findMany({
+    where: { kind: "cxone" },
     orderBy: { name: "asc" },
     select: { id: true, name: true, environment: true },
   });
@@ -23,8 +28,8 @@ export async function getTenants(
     }),
   );
   const chosen = wanted ? tenants.find(({ id }) => id === wanted) : tenants[0];
-  if (wanted && !chosen)
-    throw new AppError("not_found", { detail: "This connection does not exist any more." });
+  // What is no tenant of CXone is either gone or of another product: loading it says which.
+  if (wanted && !chosen) await loadCxoneConnection(String(wanted));
   return { tenants, chosen: chosen ?? null };
 }
 

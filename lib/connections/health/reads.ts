@@ -8,12 +8,13 @@ import { formatRowKey } from "#lib/request-log/schema.ts";
 import { unpackError } from "../client-for.ts";
 import { TALLY_BUCKET_MS } from "../count-calls.ts";
 import { readHealthFacts } from "../health-facts.ts";
+import { originsOf } from "../kinds.ts";
 import { durationQuantile } from "../mapping.ts";
 import { viewFailure } from "../reads.ts";
 import type { NamedCheck, NamedFailure } from "../schema.ts";
 import { CHECK_EVERY_MS, healthOf, STALE_AFTER_MS } from "../state.ts";
 import { loadConnection, type StoredConnection } from "../stored-connection.ts";
-import { listUpstream, originsOf } from "../upstream-reads.ts";
+import { listUpstream } from "../upstream-reads.ts";
 import type { CallShare, ConnectionHealthView, HourOfCalls, TokenState } from "./schema.ts";
 
 const HOUR_MS = 3_600_000;
@@ -21,7 +22,7 @@ const HOURS = 24;
 /** The row of a failed call was written shortly before the check that it failed ended. */
 const CHECK_TAKES_AT_MOST_MS = 5 * 60_000;
 
-/** What is known of a connection, from the database alone: it is there when CXone is not. Throws `not_found`. */
+/** What is known of a connection, from the database alone: it is there when the vendor is not. Throws `not_found`. */
 export async function getConnectionHealth(ctx: Ctx, id: string): Promise<ConnectionHealthView> {
   requireRole(ctx, "admin", "operator", "auditor");
   const connection = await loadConnection(id);
@@ -57,7 +58,8 @@ export async function getConnectionHealth(ctx: Ctx, id: string): Promise<Connect
   };
 }
 
-async function readTokenState(connection: StoredConnection, now: Date): Promise<TokenState> {
+async function readTokenState(connection: StoredConnection, now: Date): Promise<TokenState | null> {
+  if (connection.kind !== "cxone") return null;
   const row = await db().accessToken.findUnique({ where: { connectionId: connection.id } });
   const valid = row?.ciphertext && row.expiresAt && row.expiresAt > now;
   const failing = row?.failedAt && !(connection.lastOkAt && connection.lastOkAt >= row.failedAt);

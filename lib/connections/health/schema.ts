@@ -56,7 +56,8 @@ export type ConnectionHealthView = {
   /** The last one, also when it is over; `requestKey` leads to its row in the request log while that is kept. */
   failure: (NamedFailure & { requestKey: string | null }) | null;
   paused: { at: string; by: string } | null;
-  token: TokenState;
+  /** Null where there is none to ask for: an API access token of Engage is used as it is. */
+  token: TokenState | null;
   lastHour: CallShare;
   lastDay: CallShare;
   /** The last 24 hours, oldest first. */

@@ -2,9 +2,7 @@ import "server-only";
 import { discoverOpenId } from "#lib/cxone/discovery.ts";
 import { requestTokenByAccessKey, requestTokenWithClient, type TokenSet } from "#lib/cxone/token.ts";
 import type { Send } from "#lib/http/request.ts";
-import type { CxoneSecretField, CxoneSettings } from "./schema.ts";
-
-export type CxoneSecrets = Partial<Record<CxoneSecretField, string>>;
+import type { CxoneSecrets, CxoneSettings } from "./schema.ts";
 
 /**
  * Signs in to CXone with what the connection has: a registered client and an access key (facts/cxone.md §1.2), or the

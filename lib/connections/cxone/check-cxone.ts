@@ -6,12 +6,12 @@ import { acdBaseUrlOfCluster, deriveDfoBaseUrl } from "#lib/cxone/derive.ts";
 import { discoverCxone, discoverOpenId } from "#lib/cxone/discovery.ts";
 import { CxoneError } from "#lib/cxone/errors.ts";
 import { explainCxoneError } from "#lib/cxone/explain-cxone-error.ts";
-import { type Candidate, CREDENTIAL_NAME, requestTokenOfAny } from "./credentials.ts";
-import { egress } from "./egress.ts";
-import type { CxoneSecrets } from "./request-token.ts";
-import type { CheckReport, CxoneSettings, NamedCheck, Tenant } from "./schema.ts";
-
-type Context = { connectionId?: string; requestId?: string };
+import { type Candidate, CREDENTIAL_NAME, requestTokenOfAny } from "../credentials.ts";
+import { egress } from "../egress.ts";
+import type { CheckContext } from "../kind.ts";
+import { createCheckRun } from "../run-checks.ts";
+import type { CheckReport } from "../schema.ts";
+import type { CxoneSecrets, CxoneSettings, CxoneTenant } from "./schema.ts";
 
 const NAMES = {
   issuer: {
@@ -35,7 +35,6 @@ const NAMES = {
     doesNotProve: "That channels may be created: creating one would.",
   },
 } as const;
-type CheckId = keyof typeof NAMES;
 
 /** Field of the form that a failure is about, so that its sentence stands where it can be mended. */
 const FIELD_OF: Partial<Record<string, string>> = {
@@ -55,40 +54,37 @@ const FIELD_OF: Partial<Record<string, string>> = {
 export async function checkCxone(
   settings: CxoneSettings,
   secrets: CxoneSecrets,
-  context: Context,
-): Promise<CheckReport> {
+  context: CheckContext,
+): Promise<CheckReport<"cxone">> {
   return checkCandidates([{ settings, secrets, previous: [] }], context);
 }
 
 /** The same for credentials of which older ones may stand in: that they had to is a warning. */
 export async function checkCandidates(
   candidates: readonly [Candidate, ...Candidate[]],
-  context: Context,
-): Promise<CheckReport> {
+  context: CheckContext,
+): Promise<CheckReport<"cxone">> {
   const { settings } = candidates[0];
-  const checks: NamedCheck[] = [];
+  const { checks, run, withRest } = createCheckRun(NAMES, explainCxoneError);
   const send = egress().send;
   let previous: Candidate["previous"] = [];
   try {
-    await run(checks, "issuer", async () => {
+    await run("issuer", async () => {
       await discoverOpenId(send, settings.issuer, context);
-      return `${new URL(settings.issuer).host} is a CXone sign-in service.`;
+      return { message: `${new URL(settings.issuer).host} is a CXone sign-in service.`, value: null };
     });
-    const token = await run(checks, "token", async () => {
+    const token = await run("token", async () => {
       const { set, used } = await requestTokenOfAny(send, candidates, context);
       previous = used.previous;
-      return [
-        `Signed in${set.claims?.userName ? ` as ${set.claims.userName}` : ""}; the token lasts ${Math.round(set.expiresInSeconds / 60)} min.`,
-        set,
-      ] as const;
+      const minutes = Math.round(set.expiresInSeconds / 60);
+      const who = set.claims?.userName ? ` as ${set.claims.userName}` : "";
+      const message = `Signed in${who}; the token lasts ${minutes} min.`;
+      return { value: set, message, ...(previous.length > 0 ? fallback(message, previous) : {}) };
     });
-    if (previous.length > 0) warnOfFallback(checks, previous);
-    const places = await run(checks, "discovery", async () => {
+    const places = await run("discovery", async () => {
       const found = await findPlaces(settings, token.claims, context);
-      return [
-        `API at ${new URL(found.apiBaseUrl).host}, digital API at ${new URL(found.dfoBaseUrl).host}.`,
-        found,
-      ] as const;
+      const [api, digital] = [new URL(found.apiBaseUrl).host, new URL(found.dfoBaseUrl).host];
+      return { message: `API at ${api}, digital API at ${digital}.`, value: found };
     });
     const client = createCxoneClient({
       ...places,
@@ -96,12 +92,15 @@ export async function checkCandidates(
       getAccessToken: async () => token.accessToken,
       ...context,
     });
-    const unit = await run(checks, "businessUnit", async () => {
+    const unit = await run("businessUnit", async () => {
       const found = await getBusinessUnit(client);
-      return [`Business unit ${found.businessUnitId}, ${found.businessUnitName}.`, found] as const;
+      return { message: `Business unit ${found.businessUnitId}, ${found.businessUnitName}.`, value: found };
     });
-    await run(checks, "digital", async () => `${(await listChannels(client)).length} channels can be read.`);
-    const tenant: Tenant = {
+    await run("digital", async () => {
+      const channels = await listChannels(client);
+      return { message: `${channels.length} channels can be read.`, value: null };
+    });
+    const tenant: CxoneTenant = {
       tenantId: unit.tenantId || token.claims?.tenantId || "",
       tenantName: token.claims?.tenantName ?? null,
       businessUnitId: String(unit.businessUnitId),
@@ -115,58 +114,18 @@ export async function checkCandidates(
     const field = FIELD_OF[error.code];
     const failed = checks.at(-1);
     const sentence = `${failed?.message ?? error.message} ${failed?.fix ?? ""}`.trim();
-    return { ok: false, checks: withRest(checks), ...(field ? { fields: { [field]: sentence } } : {}) };
+    return { ok: false, checks: withRest(), ...(field ? { fields: { [field]: sentence } } : {}) };
   }
 }
 
-function warnOfFallback(checks: NamedCheck[], previous: Candidate["previous"]): void {
+/** That older credentials had to step in. */
+function fallback(message: string, previous: Candidate["previous"]) {
   const names = previous.map((kind) => CREDENTIAL_NAME[kind]).join(" and ");
-  const signIn = checks.pop();
-  if (!signIn) return;
-  checks.push({
-    ...signIn,
-    state: "warning",
-    message: `${signIn.message} CXone refuses the new ${names}; the previous one was used.`,
+  return {
+    state: "warning" as const,
+    message: `${message} CXone refuses the new ${names}; the previous one was used.`,
     fix: `Enter the new ${names} again, or make another one in CXone.`,
-  });
-}
-
-async function run<T>(
-  checks: NamedCheck[],
-  id: CheckId,
-  work: () => Promise<string | readonly [string, T]>,
-): Promise<T> {
-  const started = performance.now();
-  const base = { id, ...NAMES[id] };
-  try {
-    const result = await work();
-    const [message, value] = typeof result === "string" ? [result, undefined as T] : result;
-    checks.push({ ...base, state: "passed", message, durationMs: Math.round(performance.now() - started) });
-    return value;
-  } catch (error) {
-    if (error instanceof CxoneError) {
-      const explained = explainCxoneError(error);
-      const durationMs = Math.round(performance.now() - started);
-      const message = explained ? `${explained.title}. ${explained.detail}` : error.message;
-      checks.push({
-        ...base,
-        state: "failed",
-        message,
-        durationMs,
-        ...(explained ? { fix: explained.fix, title: explained.title, code: explained.code } : {}),
-        ...(error.requestLogId ? { requestLogId: error.requestLogId } : {}),
-      });
-    }
-    throw error;
-  }
-}
-
-function withRest(done: readonly NamedCheck[]): NamedCheck[] {
-  const rest = (Object.keys(NAMES) as CheckId[]).slice(done.length);
-  const waiting = rest.map(
-    (id): NamedCheck => ({ id, ...NAMES[id], state: "not_run", message: "Runs when the one above passes." }),
-  );
-  return [...done, ...waiting];
+  };
 }
 
 async function findPlaces(
@@ -177,7 +136,7 @@ async function findPlaces(
     clusterId?: string | undefined;
     area?: string | undefined;
   } | null,
-  context: Context,
+  context: CheckContext,
 ): Promise<{ apiBaseUrl: string; dfoBaseUrl: string }> {
   const operation = "cxone.discovery.configuration";
   const found = await discoverCxone(

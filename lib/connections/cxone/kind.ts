@@ -1,0 +1,19 @@
+import "server-only";
+import { readCandidates } from "../credentials.ts";
+import type { KindOfConnection } from "../kind.ts";
+import { checkCandidates, checkCxone } from "./check-cxone.ts";
+
+/** A tenant of CXone, signed in to with an access key and mostly a registered client. */
+export const cxoneKind: KindOfConnection<"cxone"> = {
+  home: ({ issuer }) => issuer,
+  bases: ({ issuer, dfoBaseUrl }, tenant) => [issuer, dfoBaseUrl, tenant?.apiBaseUrl, tenant?.dfoBaseUrl],
+  account: ({ tenantId, businessUnitId, businessUnitName }) => ({
+    id: tenantId,
+    ids: [businessUnitId],
+    label: `${businessUnitName} (${businessUnitId})`,
+  }),
+  principal: ({ accessKeyId }) => ({ accessKeyId }),
+  check: checkCxone,
+  checkStored: async (_settings, connectionId, context) =>
+    checkCandidates(await readCandidates(connectionId), context),
+};
