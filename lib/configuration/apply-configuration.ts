@@ -4,6 +4,7 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { createConnection } from "#lib/connections/create-connection.ts";
+import { secretFieldsOf } from "#lib/connections/kept-secrets.ts";
 import { connectionInputSchema } from "#lib/connections/schema.ts";
 import { updateConnection } from "#lib/connections/update-connection.ts";
 import { db } from "#lib/db/client.ts";
@@ -19,7 +20,7 @@ import type {
   ConfigurationPlan,
   ConnectionConfiguration,
 } from "./schema.ts";
-import { environmentName, splitObject } from "./state.ts";
+import { secretName, splitObject } from "./state.ts";
 
 type ApplyInput = { file: string; fingerprint: string; secrets: Record<string, string> };
 
@@ -111,15 +112,17 @@ const sentencesOf = ({ message, options }: AppError) =>
 async function bringConnection(
   ctx: Ctx,
   name: string,
-  { settings, secrets: references }: ConnectionConfiguration,
+  connection: ConnectionConfiguration,
   secrets: Record<string, string>,
 ): Promise<string> {
-  const valueFor = (field: "accessKeySecret" | "clientSecret") =>
-    secrets[references[field]?.env ?? environmentName(name, field)];
+  const { kind, settings } = connection;
   const input = connectionInputSchema.parse({
+    kind,
     name,
     settings,
-    secrets: { accessKeySecret: valueFor("accessKeySecret"), clientSecret: valueFor("clientSecret") },
+    secrets: Object.fromEntries(
+      secretFieldsOf(kind).map((field) => [field, secrets[secretName(name, connection, field)]]),
+    ),
   });
   const existing = await db().connection.findUnique({ where: { name } });
   const { id } = existing

@@ -1,7 +1,9 @@
 import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
-import { parseConnection } from "#lib/connections/stored-connection.ts";
+import { neededSecrets } from "#lib/connections/kept-secrets.ts";
+import { accountOf } from "#lib/connections/kinds.ts";
+import { parseConnection, type StoredConnection } from "#lib/connections/stored-connection.ts";
 import { db } from "#lib/db/client.ts";
 import { parseStoredBot } from "#lib/handover/bot/schema.ts";
 import { handoverSettings } from "#lib/handover/relay/schema.ts";
@@ -58,20 +60,19 @@ export async function readConfiguration(ctx: Ctx, query: ExportQuery = {}): Prom
   });
 }
 
-function viewConnection(
-  { settings, tenant }: ReturnType<typeof parseConnection>,
-  name: string,
-): ConnectionConfiguration {
-  const reference = (field: string) => ({ env: environmentName(name, field) });
+function viewConnection(connection: StoredConnection, name: string): ConnectionConfiguration {
+  const { kind, settings, tenant } = connection;
+  const secrets = neededSecrets(connection).map(({ field }) => [
+    field,
+    { env: environmentName(name, field) },
+  ]);
+  // Kind, settings and secrets come of one connection: together they fit the schema that the whole is parsed with.
   return {
-    kind: "cxone",
-    ...(tenant ? { tenantId: tenant.tenantId } : {}),
+    kind,
+    ...(tenant ? { tenantId: accountOf(kind, tenant).id } : {}),
     settings,
-    secrets: {
-      accessKeySecret: reference("accessKeySecret"),
-      ...(settings.clientId ? { clientSecret: reference("clientSecret") } : {}),
-    },
-  };
+    secrets: Object.fromEntries(secrets),
+  } as ConnectionConfiguration;
 }
 
 function viewBot(stored: unknown, name: string): HandoverConfiguration["bot"] {

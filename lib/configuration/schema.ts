@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { cxoneSettingsSchema } from "#lib/connections/schema.ts";
+import { cxoneSettingsSchema } from "#lib/connections/cxone/schema.ts";
+import { engageSettingsSchema } from "#lib/connections/engage/schema.ts";
 import { storedBot } from "#lib/handover/bot/schema.ts";
 import { handoverSettings } from "#lib/handover/relay/schema.ts";
 import { handoverName } from "#lib/handover/schema.ts";
@@ -12,15 +13,38 @@ const secretReference = z.strictObject({
     .regex(/^[A-Z][A-Z0-9_]{0,99}$/, { error: "Name an environment variable such as ACME_CLIENT_SECRET." }),
 });
 
-const connection = z.strictObject({
-  kind: z.literal("cxone", { error: "Patchbay knows connections of the kind cxone." }),
-  /** Whose ids stand in this file; of another tenant they mean nothing. */
-  tenantId: z.string().max(100).optional(),
-  settings: cxoneSettingsSchema,
-  secrets: z
-    .strictObject({ accessKeySecret: secretReference.optional(), clientSecret: secretReference.optional() })
-    .default({}),
-});
+/** Whose ids stand in this file; of another tenant they mean nothing. */
+const tenantId = z.string().max(100).optional();
+
+const connection = z.discriminatedUnion(
+  "kind",
+  [
+    z.strictObject({
+      kind: z
+        .literal("cxone")
+        .optional()
+        .transform((): "cxone" => "cxone"),
+      tenantId,
+      settings: cxoneSettingsSchema,
+      secrets: z
+        .strictObject({
+          accessKeySecret: secretReference.optional(),
+          clientSecret: secretReference.optional(),
+        })
+        .default({}),
+    }),
+    z.strictObject({
+      kind: z.literal("engage"),
+      tenantId,
+      settings: engageSettingsSchema,
+      secrets: z.strictObject({ apiToken: secretReference.optional() }).default({}),
+    }),
+  ],
+  {
+    error: ({ code }) =>
+      code === "invalid_union" ? "Patchbay knows connections of the kinds cxone and engage." : undefined,
+  },
+);
 
 const [demo, cognigy, webhook] = storedBot.options;
 const bot = z.discriminatedUnion(

@@ -1,4 +1,6 @@
 import { changesOf } from "#lib/audit/mapping.ts";
+import { leadsElsewhere, neededSecrets, stillFits } from "#lib/connections/kept-secrets.ts";
+import type { SecretField } from "#lib/connections/schema.ts";
 import type {
   Configuration,
   ConfigurationLine,
@@ -6,9 +8,6 @@ import type {
   HandoverConfiguration,
   SecretNeed,
 } from "./schema.ts";
-
-/** What a secret leads to: with any of these changed, a kept secret must not be sent there. */
-const DESTINATION = ["issuer", "accessKeyId", "clientId", "dfoBaseUrl"] as const;
 
 /** What would become of each object of a file, and which secrets that needs. Pure; names that lead nowhere are blocked. */
 export function compareConfigurations(
@@ -19,7 +18,7 @@ export function compareConfigurations(
     const was = current.connections[name];
     return {
       line: lineOf(`connection:${name}`, was && comparableConnection(was), comparableConnection(one)),
-      secrets: leadsElsewhere(was, one) ? needsOf(name, one) : [],
+      secrets: needsOf(name, was, one),
     };
   });
   const bots = Object.entries(wanted.handovers).flatMap(([name, one]) =>
@@ -108,10 +107,6 @@ const integrationByHand = (name: string): ConfigurationLine => ({
   note: "CXone gives it another Integration ID there. The set-up of the handover shows each value to copy.",
 });
 
-function leadsElsewhere(was: ConnectionConfiguration | undefined, wanted: ConnectionConfiguration): boolean {
-  return !was || DESTINATION.some((key) => was.settings[key] !== wanted.settings[key]);
-}
-
 const botLeadsElsewhere = (was: HandoverConfiguration | undefined, { bot }: HandoverConfiguration) =>
   bot.adapter === "cognigy" && (was?.bot.adapter !== "cognigy" || was.bot.baseUrl !== bot.baseUrl);
 
@@ -124,16 +119,26 @@ const botNeed = (name: string, { bot }: HandoverConfiguration): SecretNeed => ({
 export const tokenName = (name: string, bot: HandoverConfiguration["bot"]): string =>
   (bot.adapter === "cognigy" ? bot.token?.env : undefined) ?? environmentName(name, "cognigyToken");
 
-const SECRET_NAMES = { accessKeySecret: "access key secret", clientSecret: "client secret" } as const;
-
-function needsOf(name: string, { settings, secrets }: ConnectionConfiguration): SecretNeed[] {
-  const fields = settings.clientId
-    ? (["accessKeySecret", "clientSecret"] as const)
-    : (["accessKeySecret"] as const);
-  return fields.map((field) => ({
-    env: secrets[field]?.env ?? environmentName(name, field),
-    what: `${SECRET_NAMES[field]} of the connection ${name}`,
+/** The secrets that must be given, because their connection is new, leads elsewhere or names another key. */
+function needsOf(
+  name: string,
+  was: ConnectionConfiguration | undefined,
+  wanted: ConnectionConfiguration,
+): SecretNeed[] {
+  const needed = neededSecrets(wanted);
+  const kept =
+    was && !leadsElsewhere(was, wanted) && needed.every(({ field }) => stillFits(was, wanted, field));
+  if (kept) return [];
+  return needed.map(({ field, name: what }) => ({
+    env: secretName(name, wanted, field),
+    what: `${what} of the connection ${name}`,
   }));
+}
+
+/** Where a secret of a connection is taken from. */
+export function secretName(name: string, { secrets }: ConnectionConfiguration, field: SecretField): string {
+  const references: Partial<Record<SecretField, { env: string }>> = secrets;
+  return references[field]?.env ?? environmentName(name, field);
 }
 
 /** `Acme North`, `clientSecret` → `ACME_NORTH_CLIENT_SECRET` */
