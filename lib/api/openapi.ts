@@ -145,9 +145,18 @@ function schemaOf(schema: z.ZodType): Json {
     unrepresentable: "any",
     override: ({ zodSchema, jsonSchema }) => {
       const { type } = zodSchema._zod.def;
+      // A kind that may be left out does not keep the choices apart for who reads the description, only for us.
+      if (zodSchema instanceof z.ZodDiscriminatedUnion && isKindOptional(zodSchema)) {
+        jsonSchema.anyOf = jsonSchema.oneOf;
+        delete jsonSchema.oneOf;
+      }
       // A coerced number may come as text, as everything in an address does; it is a number that is meant.
       if (type === "number" || type === "boolean") jsonSchema.type ??= type;
     },
   });
   return described;
 }
+
+/** True where one of the choices is meant when nothing is said. */
+const isKindOptional = ({ def }: z.ZodDiscriminatedUnion): boolean =>
+  def.options.some((option) => option._zod.propValues?.[def.discriminator]?.has(undefined));
