@@ -3,11 +3,11 @@ import { expect, expectAccessible, expectFitsPhone, product, test } from "./fixt
 const PAGES = [
   ["/overview", "Overview"],
   ["/handovers", "Handovers"],
-  ["/handovers/new", "New handover"],
+  ["/handovers/new", "New CXone handover"],
   ["/connections", "Connections"],
   ["/notices", "Notices"],
   ["/expiries", "Expiry calendar"],
-  ["/connections/new", "Connect CXone"],
+  ["/connections/new", "Connect a tenant"],
   ["/conversations", "Conversations"],
   ["/channels", "Channels"],
   ["/integrations", "Integrations"],

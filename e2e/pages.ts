@@ -57,7 +57,7 @@ const page = (path: string, h1: string, roles: readonly Role[], nav?: string): C
 export const PAGES: Record<string, ConsolePage> = {
   overview: page("/overview", "Overview", everybody, "Overview"),
   handovers: page("/handovers", "Handovers", everybody, "Handovers"),
-  "handovers/new": page("/handovers/new", "New handover", setUp),
+  "handovers/new": page("/handovers/new", "New CXone handover", setUp),
   "handovers/[id]": { at: (of) => `/handovers/${of.handoverId}`, h1: /^Scene /, roles: everybody },
   "handovers/[id]/setup": { at: (of) => `/handovers/${of.handoverId}/setup`, h1: /./, roles: readers },
   "handovers/[id]/setup/[step]": {
@@ -86,7 +86,7 @@ export const PAGES: Record<string, ConsolePage> = {
     roles: readers,
   },
   connections: page("/connections", "Connections", readers, "Connections"),
-  "connections/new": page("/connections/new", "Connect CXone", admin),
+  "connections/new": page("/connections/new", "Connect a tenant", admin),
   "connections/[id]": { at: (of) => `/connections/${of.connectionId}`, h1: /^Scene /, roles: readers },
   "connections/[id]/credentials": {
     at: (of) => `/connections/${of.connectionId}/credentials`,

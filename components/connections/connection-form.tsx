@@ -5,23 +5,28 @@ import { Form } from "#components/form/form.tsx";
 import { FormActions } from "#components/form/form-actions.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
-import { emptyConnection } from "#lib/connections/mapping.ts";
-import type { ConnectionInput, ConnectionView, ParsedConnectionInput } from "#lib/connections/schema.ts";
+import { emptyCxone, emptyEngage, KIND_NAMES } from "#lib/connections/mapping.ts";
+import type {
+  ConnectionInput,
+  ConnectionKind,
+  ConnectionView,
+  ParsedConnectionInput,
+} from "#lib/connections/schema.ts";
 
 const loadSchema = () => import("#lib/connections/schema.ts").then((file) => file.connectionInputSchema);
 
 type ConnectionFormProps = {
+  /** What the form begins with. */
+  start: ConnectionInput;
   /** The connection to change; without it a new one is made. */
   kept?: ConnectionView;
-  /** CXone's usual address, until another is typed. */
-  issuer: string;
   onSaved: (saved: ConnectionView) => void | Promise<void>;
   aside?: ReactNode;
   children: ReactNode;
 };
 
 /** Saves a connection. The server tries the credentials first, so a saved connection is one that worked. */
-export function ConnectionForm({ kept, issuer, onSaved, aside, children }: ConnectionFormProps) {
+export function ConnectionForm({ start, kept, onSaved, aside, children }: ConnectionFormProps) {
   const submit = async (input: ParsedConnectionInput) => {
     const saved = kept
       ? await fetchJson<ConnectionView>(`/api/connections/${kept.id}`, {
@@ -33,10 +38,10 @@ export function ConnectionForm({ kept, issuer, onSaved, aside, children }: Conne
   };
   return (
     <Form<ConnectionInput, ParsedConnectionInput>
-      defaultValues={kept ? keptValues(kept) : emptyConnection(issuer)}
+      defaultValues={start}
       schema={loadSchema}
       onSubmit={submit}
-      label="CXone connection"
+      label={`${KIND_NAMES[start.kind ?? "cxone"]} connection`}
     >
       {children}
       <FormActions aside={aside}>
@@ -46,12 +51,17 @@ export function ConnectionForm({ kept, issuer, onSaved, aside, children }: Conne
   );
 }
 
-function keptValues({ name, settings }: ConnectionView): ConnectionInput {
-  const { issuer, accessKeyId, clientId = "", dfoBaseUrl = "" } = settings;
-  return {
-    name,
-    settings: { issuer, accessKeyId, clientId, dfoBaseUrl },
-    secrets: { accessKeySecret: "", clientSecret: "" },
-    expiries: { accessKeySecret: "", clientSecret: "" },
-  };
+/** An empty form. `issuer`: CXone's usual address, until another is typed. */
+export const emptyStart = (kind: ConnectionKind, issuer: string): ConnectionInput =>
+  kind === "engage" ? emptyEngage() : emptyCxone(issuer);
+
+/** What a kept connection's form begins with: everything but its secrets. */
+export function keptStart(kept: ConnectionView): ConnectionInput {
+  const { name } = kept;
+  if (kept.kind === "engage") {
+    const { uiBaseUrl, apiBaseUrl = "" } = kept.settings;
+    return { ...emptyEngage(), name, settings: { uiBaseUrl, apiBaseUrl } };
+  }
+  const { issuer, accessKeyId, clientId = "", dfoBaseUrl = "" } = kept.settings;
+  return { ...emptyCxone(issuer), name, settings: { issuer, accessKeyId, clientId, dfoBaseUrl } };
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { SandboxBadge } from "#components/ui/badge.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
+import { KIND_NAMES, placeOf } from "#lib/connections/mapping.ts";
 import type { ConnectionView } from "#lib/connections/schema.ts";
 import { HealthBadge } from "./health-badge.tsx";
 
@@ -15,7 +16,8 @@ type ConnectionFrameProps = {
 
 /** Heads the pages of one connection. */
 export function ConnectionFrame({ connection, isAdmin, actions, children }: ConnectionFrameProps) {
-  const { id, name, health, environment, tenant } = connection;
+  const { id, name, kind, health, environment } = connection;
+  const place = placeOf(connection);
   const tabs = [
     { href: `/connections/${id}`, label: "Health" },
     { href: `/connections/${id}/credentials`, label: "Credentials" },
@@ -32,7 +34,7 @@ export function ConnectionFrame({ connection, isAdmin, actions, children }: Conn
             {environment === "sandbox" && <SandboxBadge />}
           </>
         }
-        note={tenant && `CXone · ${tenant.businessUnitName} (${tenant.businessUnitId})`}
+        note={place ? `${KIND_NAMES[kind]} · ${place}` : KIND_NAMES[kind]}
         actions={actions}
       />
       <TabLinks label="Connection" tabs={tabs} className="mb-6" />

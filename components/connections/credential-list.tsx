@@ -1,9 +1,16 @@
+import type { ReactNode } from "react";
 import { Facts } from "#components/console/facts.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { ConnectionView, CredentialKind, OverlapView } from "#lib/connections/schema.ts";
+import type { CredentialKind } from "#lib/connections/cxone/schema.ts";
+import type {
+  ConnectionView,
+  CxoneConnectionView,
+  EngageConnectionView,
+  OverlapView,
+} from "#lib/connections/schema.ts";
 import type { SecretView } from "#lib/vault/schema.ts";
 import { RetireCredential } from "./retire-credential.tsx";
 import { RotateCredential } from "./rotate-credential.tsx";
@@ -12,6 +19,16 @@ type CredentialListProps = { connection: ConnectionView; isAdmin: boolean };
 
 /** The credentials of a connection: what is current, what still overlaps, and rotating each. */
 export function CredentialList({ connection, isAdmin }: CredentialListProps) {
+  return connection.kind === "engage" ? (
+    <ApiToken connection={connection} />
+  ) : (
+    <KeyAndClient connection={connection} isAdmin={isAdmin} />
+  );
+}
+
+type KeyAndClientProps = { connection: CxoneConnectionView; isAdmin: boolean };
+
+function KeyAndClient({ connection, isAdmin }: KeyAndClientProps) {
   const { settings, secrets, overlaps } = connection;
   const of = (kind: CredentialKind) => overlaps.find((overlap) => overlap.kind === kind);
   return (
@@ -40,8 +57,27 @@ export function CredentialList({ connection, isAdmin }: CredentialListProps) {
   );
 }
 
+function ApiToken({ connection }: { connection: EngageConnectionView }) {
+  const user = connection.tenant?.user;
+  return (
+    <Card className="p-4">
+      <h2 className="mb-3 text-base">API access token</h2>
+      <Secret
+        id={["Agent", user ? `${user.name}${user.email ? `, ${user.email}` : ""}` : "not told by Engage"]}
+        secret={connection.secrets.apiToken}
+        state={<State kind="good">Current</State>}
+      />
+      <p className="mt-3 border-t pt-3 text-muted text-sm">
+        Engage's tokens are independent: each holds until somebody deletes it, so a new one needs no time
+        beside the old one. Make the new one in Engage under Admin &gt; API access tokens, enter it below,
+        then delete the old one there.
+      </p>
+    </Card>
+  );
+}
+
 type CredentialProps = {
-  connection: ConnectionView;
+  connection: CxoneConnectionView;
   kind: CredentialKind;
   title: string;
   id: string;
@@ -63,11 +99,15 @@ function Credential({ connection, kind, title, id, secret, overlap, isAdmin }: C
           again below.
         </Callout>
       )}
-      <Secret id={id} secret={secret} state={<State kind="good">Current</State>} />
+      <Secret
+        id={["ID", <Id key="id" value={id} />]}
+        secret={secret}
+        state={<State kind="good">Current</State>}
+      />
       {overlap && (
         <div className="mt-4 border-t pt-4">
           <Secret
-            id={overlap.oldId ?? id}
+            id={["ID", <Id key="id" value={overlap.oldId ?? id} />]}
             secret={overlap.secret}
             state={
               <State kind="waiting">
@@ -95,18 +135,22 @@ function Credential({ connection, kind, title, id, secret, overlap, isAdmin }: C
   );
 }
 
-function Secret({ id, secret, state }: { id: string; secret: SecretView; state: React.ReactNode }) {
+const Id = ({ value }: { value: string }) => <code className="break-all text-xs">{value}</code>;
+
+type SecretProps = {
+  /** What it belongs to, under its label. */
+  id: readonly [label: string, value: ReactNode];
+  secret: SecretView;
+  state: ReactNode;
+};
+
+function Secret({ id, secret, state }: SecretProps) {
   if (!secret.set) return <p className="text-muted text-sm">Not set.</p>;
   return (
     <Facts
       facts={[
         ["State", state],
-        [
-          "ID",
-          <code key="id" className="break-all text-xs">
-            {id}
-          </code>,
-        ],
+        id,
         [
           "Secret",
           <span key="secret">

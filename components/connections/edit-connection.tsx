@@ -7,9 +7,10 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { fetchJson } from "#lib/api/fetch-json.ts";
+import { KIND_NAMES } from "#lib/connections/mapping.ts";
 import type { ConnectionView } from "#lib/connections/schema.ts";
-import { ConnectionFields } from "./connection-fields.tsx";
-import { ConnectionForm } from "./connection-form.tsx";
+import { KeptConnectionFields } from "./connection-fields.tsx";
+import { ConnectionForm, keptStart } from "./connection-form.tsx";
 
 /** Changes or deletes a connection. */
 export function EditConnection({ kept }: { kept: ConnectionView }) {
@@ -24,7 +25,7 @@ export function EditConnection({ kept }: { kept: ConnectionView }) {
       <ConnectionForm
         key={kept.version}
         kept={kept}
-        issuer={kept.settings.issuer}
+        start={keptStart(kept)}
         onSaved={saved}
         aside={
           <Button variant="danger" onClick={() => setDeleting(true)}>
@@ -32,7 +33,7 @@ export function EditConnection({ kept }: { kept: ConnectionView }) {
           </Button>
         }
       >
-        <ConnectionFields kept={kept} />
+        <KeptConnectionFields kept={kept} />
       </ConnectionForm>
       <ConfirmDialog
         open={deleting}
@@ -47,7 +48,10 @@ export function EditConnection({ kept }: { kept: ConnectionView }) {
           router.refresh();
         }}
       >
-        <p>Patchbay forgets the credentials, the token and the health. Nothing changes at CXone.</p>
+        <p>
+          Patchbay forgets the credentials, the token and the health. Nothing changes at{" "}
+          {KIND_NAMES[kept.kind]}.
+        </p>
         {kept.handovers.length > 0 && (
           <>
             <p className="mt-2">These still need it, and it cannot be deleted while they do:</p>

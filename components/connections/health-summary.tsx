@@ -12,6 +12,8 @@ const MENDED_BY_CREDENTIALS: ReadonlySet<string | null> = new Set([
   "client_disabled",
   "credentials_rejected",
   "unauthorized",
+  "bad_token",
+  "token_disabled",
 ]);
 
 type HealthSummaryProps = { connectionId: string; health: ConnectionHealthView; isAdmin: boolean };
@@ -29,9 +31,9 @@ export function HealthSummary({ connectionId, health, isAdmin }: HealthSummaryPr
   }
   if (state === "failing") {
     const named = health.failingSince && failure ? failure : null;
-    const title = named?.title ?? token.failure?.title ?? reasons.join(" ");
-    const since = health.failingSince ?? token.failingSince;
-    const byCredentials = MENDED_BY_CREDENTIALS.has(named?.code ?? null) || (!named && token.failure);
+    const title = named?.title ?? token?.failure?.title ?? reasons.join(" ");
+    const since = health.failingSince ?? token?.failingSince;
+    const byCredentials = MENDED_BY_CREDENTIALS.has(named?.code ?? null) || (!named && token?.failure);
     return (
       <Callout
         kind="bad"
@@ -51,8 +53,8 @@ export function HealthSummary({ connectionId, health, isAdmin }: HealthSummaryPr
           </>
         }
       >
-        <p>{named?.message ?? token.failure?.detail}</p>
-        <p>{named?.fix ?? token.failure?.fix}</p>
+        <p>{named?.message ?? token?.failure?.detail}</p>
+        <p>{named?.fix ?? token?.failure?.fix}</p>
         {since && (
           <p className="text-muted">
             Failing since <Time at={since} />.

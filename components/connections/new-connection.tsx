@@ -1,15 +1,49 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { ConnectionFields } from "./connection-fields.tsx";
-import { ConnectionForm } from "./connection-form.tsx";
+import { useState } from "react";
+import { RadioCards } from "#components/ui/radio-cards.tsx";
+import { KIND_NAMES } from "#lib/connections/mapping.ts";
+import type { ConnectionKind } from "#lib/connections/schema.ts";
+import { NewConnectionFields } from "./connection-fields.tsx";
+import { ConnectionForm, emptyStart } from "./connection-form.tsx";
 
-/** Makes a connection and leads to its page. */
-export function NewConnection({ issuer }: { issuer: string }) {
+const NOTES: Record<ConnectionKind, string> = {
+  cxone: "An access key, and mostly a registered client of NICE. Tenant and business unit are looked up.",
+  engage: "A domain and an API access token. Everything else is derived or looked up.",
+};
+
+const options = (["cxone", "engage"] as const).map((kind) => ({
+  value: kind,
+  label: KIND_NAMES[kind],
+  note: NOTES[kind],
+}));
+
+type NewConnectionProps = { issuer: string; kind: ConnectionKind };
+
+/** Makes a connection of the kind that is chosen and leads to its page. */
+export function NewConnection({ issuer, kind: first }: NewConnectionProps) {
   const router = useRouter();
+  const [kind, setKind] = useState(first);
   return (
-    <ConnectionForm issuer={issuer} onSaved={(saved) => router.push(`/connections/${saved.id}`)}>
-      <ConnectionFields />
-    </ConnectionForm>
+    <div className="grid gap-6">
+      <fieldset>
+        <legend className="mb-1 font-medium text-sm">Contact centre</legend>
+        <RadioCards
+          name="kind"
+          options={options}
+          columns={2}
+          value={kind}
+          onChange={(event) => setKind(event.target.value === "engage" ? "engage" : "cxone")}
+        />
+      </fieldset>
+      <ConnectionForm
+        key={kind}
+        start={emptyStart(kind, issuer)}
+        onSaved={(saved) => router.push(`/connections/${saved.id}`)}
+      >
+        <NewConnectionFields kind={kind} />
+      </ConnectionForm>
+    </div>
   );
 }

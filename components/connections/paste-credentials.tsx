@@ -5,16 +5,17 @@ import { useFormContext } from "react-hook-form";
 import { announce } from "#components/ui/announce.ts";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { readCredentials } from "#lib/connections/mapping.ts";
+import type { ConnectionKind } from "#lib/connections/schema.ts";
 
-/** Fills the form from credentials pasted as JSON, so that nobody carries six values one by one. */
-export function PasteCredentials() {
+/** Fills the form from credentials pasted as JSON, so that nobody carries values one by one. */
+export function PasteCredentials({ kind }: { kind: ConnectionKind }) {
   const id = useId();
   const { setValue } = useFormContext();
   const [result, setResult] = useState<{ ok: boolean; text: string }>();
 
   const read = (text: string) => {
     if (text.trim() === "") return setResult(undefined);
-    const read = readCredentials(text);
+    const read = readCredentials(text, kind);
     if (!read.ok) return setResult({ ok: false, text: read.sentence });
     for (const { field, value } of read.fields) setValue(field, value, { shouldDirty: true });
     const text_ = `Filled ${read.fields.length} fields below.`;
@@ -38,7 +39,7 @@ export function PasteCredentials() {
         onChange={(event) => {
           const { value } = event.target;
           read(value);
-          if (readCredentials(value).ok) event.target.value = "";
+          if (readCredentials(value, kind).ok) event.target.value = "";
         }}
       />
       <p id={`${id}-note`} className={`mt-1 text-sm ${result && !result.ok ? "text-bad" : "text-muted"}`}>

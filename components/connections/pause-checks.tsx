@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 
-/** Turns checks and alerts off for planned work at CXone, and on again. */
+/** Turns checks and alerts off for planned work at the vendor, and on again. */
 export function PauseChecks({ connectionId, paused }: { connectionId: string; paused: boolean }) {
   const router = useRouter();
   const [working, setWorking] = useState(false);

@@ -8,13 +8,14 @@ import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { fetchJson } from "#lib/api/fetch-json.ts";
+import { KIND_NAMES } from "#lib/connections/mapping.ts";
 import type { ConnectionView, ParsedReauthorise, ReauthoriseInput } from "#lib/connections/schema.ts";
 import { ExpiryField } from "./expiry-field.tsx";
 
 const loadSchema = () => import("#lib/connections/schema.ts").then((file) => file.reauthoriseSchema);
 
 type ReauthoriseProps = {
-  connection: Pick<ConnectionView, "id" | "version" | "settings">;
+  connection: ConnectionView;
   /** Where one came from: a step of a wizard. */
   returnTo: string | null;
 };
@@ -22,24 +23,54 @@ type ReauthoriseProps = {
 /** New credentials in the place of those that fail. */
 export function Reauthorise({ connection, returnTo }: ReauthoriseProps) {
   const router = useRouter();
-  const { id, version, settings } = connection;
+  const { id, kind, version } = connection;
   return (
     <Form<ReauthoriseInput, ParsedReauthorise>
       key={version}
-      defaultValues={{
-        accessKeyId: settings.accessKeyId,
-        secrets: { accessKeySecret: "", clientSecret: "" },
-        expiries: { accessKeySecret: "", clientSecret: "" },
-      }}
+      defaultValues={emptyOf(connection)}
       schema={loadSchema}
       label="New credentials"
       onSubmit={async (input) => {
         await fetchJson(`/api/connections/${id}/reauthorise`, { body: input });
-        toast({ kind: "good", title: "CXone accepts the new credentials" });
+        toast({ kind: "good", title: `${KIND_NAMES[kind]} accepts the new credentials` });
         if (returnTo) router.push(returnTo);
         router.refresh();
       }}
     >
+      {kind === "engage" ? <NewToken /> : <NewKey hasClient={Boolean(connection.settings.clientId)} />}
+      <FormActions>
+        <SubmitButton>Try and keep</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}
+
+const emptyOf = (connection: ConnectionView): ReauthoriseInput =>
+  connection.kind === "engage"
+    ? { kind: "engage", secrets: { apiToken: "" }, expiries: { apiToken: "never" } }
+    : {
+        kind: "cxone",
+        accessKeyId: connection.settings.accessKeyId,
+        secrets: { accessKeySecret: "", clientSecret: "" },
+        expiries: { accessKeySecret: "", clientSecret: "" },
+      };
+
+function NewToken() {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <PasswordField
+        name="secrets.apiToken"
+        label="API access token"
+        help="Of any agent of the same account: what Patchbay does is done in that agent's name."
+      />
+      <ExpiryField name="expiries.apiToken" label="The token expires" />
+    </div>
+  );
+}
+
+function NewKey({ hasClient }: { hasClient: boolean }) {
+  return (
+    <>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField name="accessKeyId" label="Access key ID" exact />
         <PasswordField
@@ -49,7 +80,7 @@ export function Reauthorise({ connection, returnTo }: ReauthoriseProps) {
         />
         <ExpiryField name="expiries.accessKeySecret" label="The key expires" />
       </div>
-      {settings.clientId && (
+      {hasClient && (
         <div className="grid gap-4 border-t pt-4 sm:grid-cols-2">
           <PasswordField
             name="secrets.clientSecret"
@@ -59,9 +90,6 @@ export function Reauthorise({ connection, returnTo }: ReauthoriseProps) {
           <ExpiryField name="expiries.clientSecret" label="The client expires" />
         </div>
       )}
-      <FormActions>
-        <SubmitButton>Try and keep</SubmitButton>
-      </FormActions>
-    </Form>
+    </>
   );
 }

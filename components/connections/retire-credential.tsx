@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
-import type { CredentialKind } from "#lib/connections/schema.ts";
+import type { CredentialKind } from "#lib/connections/cxone/schema.ts";
 
 type RetireCredentialProps = { connectionId: string; kind: CredentialKind; id: string | null };
 

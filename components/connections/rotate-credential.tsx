@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { CredentialKind } from "#lib/connections/schema.ts";
+import type { CredentialKind } from "#lib/connections/cxone/schema.ts";
 
 const RotateForm = lazy(() => import("./rotate-form.tsx"));
 

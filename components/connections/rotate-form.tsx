@@ -8,11 +8,11 @@ import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { fetchJson } from "#lib/api/fetch-json.ts";
-import type { CredentialKind, ParsedRotate, RotateInput } from "#lib/connections/schema.ts";
+import type { CredentialKind, ParsedRotate, RotateInput } from "#lib/connections/cxone/schema.ts";
 import { ExpiryField } from "./expiry-field.tsx";
 import { RetireOnField } from "./retire-on-field.tsx";
 
-const loadSchema = () => import("#lib/connections/schema.ts").then((file) => file.rotateSchema);
+const loadSchema = () => import("#lib/connections/cxone/schema.ts").then((file) => file.rotateSchema);
 
 type RotateFormProps = { connectionId: string; kind: CredentialKind; onDone: () => void };
 

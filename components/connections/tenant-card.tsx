@@ -1,9 +1,21 @@
+import { Facts } from "#components/console/facts.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
-import type { Tenant } from "#lib/connections/schema.ts";
+import type { CxoneTenant } from "#lib/connections/cxone/schema.ts";
+import type { EngageTenant } from "#lib/connections/engage/schema.ts";
+import type { ConnectionView } from "#lib/connections/schema.ts";
 
-/** What CXone said of itself. */
-export function TenantCard({ tenant }: { tenant: Tenant }) {
+/** What the vendor said of itself; nothing before the first good check. */
+export function TenantCard({ connection }: { connection: ConnectionView }) {
+  if (!connection.tenant) return null;
+  return connection.kind === "engage" ? (
+    <EngageAccount tenant={connection.tenant} />
+  ) : (
+    <Tenant tenant={connection.tenant} />
+  );
+}
+
+function Tenant({ tenant }: { tenant: CxoneTenant }) {
   return (
     <Section title="Tenant" note="Looked up at CXone, not typed.">
       <div className="grid gap-3 p-3">
@@ -16,6 +28,27 @@ export function TenantCard({ tenant }: { tenant: Tenant }) {
         <CopyField label="Business unit (Unit Number)" value={tenant.businessUnitId} />
         <CopyField label="API" value={tenant.apiBaseUrl} />
         <CopyField label="Digital API" value={tenant.dfoBaseUrl} />
+      </div>
+    </Section>
+  );
+}
+
+function EngageAccount({ tenant }: { tenant: EngageTenant }) {
+  const { user, communities, taskMode } = tenant;
+  return (
+    <Section title="Account" note="Looked up at Engage, not typed.">
+      <div className="grid gap-3 p-3">
+        <Facts
+          facts={[
+            ["Token of", user ? user.name : "not told by Engage"],
+            ...(user?.email ? [["E-mail", user.email] as const] : []),
+            ...(user?.roleName ? [["Role", user.roleName] as const] : []),
+            ["Communities", communities.map(({ name }) => name).join(", ") || "none seen"],
+            ...(taskMode === null ? [] : [["Works by", taskMode ? "tasks" : "folders"] as const]),
+          ]}
+        />
+        <CopyField label="Engage" value={tenant.uiBaseUrl} />
+        <CopyField label="Base API URL" value={tenant.apiBaseUrl} />
       </div>
     </Section>
   );

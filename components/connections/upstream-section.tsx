@@ -6,7 +6,7 @@ import type { UpstreamView } from "#lib/connections/health/schema.ts";
 const LOOK = {
   open: { kind: "bad", word: "Open: calls are held back" },
   "half-open": { kind: "waiting", word: "Half open: one call is tried" },
-  limited: { kind: "warning", word: "Limited by CXone" },
+  limited: { kind: "warning", word: "Limited by the other side" },
 } as const;
 
 /** Breakers that are not closed and limits that run, as all processes see them. */

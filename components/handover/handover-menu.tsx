@@ -6,7 +6,6 @@ import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
-import { SYSTEM_NAMES } from "#lib/handover/mapping.ts";
 import type { HandoverView } from "#lib/handover/schema.ts";
 import { useDeed } from "./use-deed.ts";
 
@@ -14,7 +13,7 @@ import { useDeed } from "./use-deed.ts";
 export function HandoverMenu({ handover }: { handover: HandoverView }) {
   const { busy, problem, run } = useDeed();
   const [pausing, setPausing] = useState(false);
-  const { id, kind, state, version, name, openConversations: open } = handover;
+  const { id, state, version, name, openConversations: open } = handover;
   const setState = (next: "live" | "paused", anyway = false) =>
     fetchJson(`/api/handovers/${id}`, { method: "PATCH", body: { version, state: next, anyway } });
   const removable = state !== "applying" && state !== "removing";
@@ -26,7 +25,7 @@ export function HandoverMenu({ handover }: { handover: HandoverView }) {
           Resume
         </Button>
       )}
-      {handover.liveSince && kind === "cxone" && (
+      {handover.liveSince && (
         <Button asChild variant="ghost">
           <NextLink href={`/handovers/${id}/rotate-secret`}>Rotate secret</NextLink>
         </Button>
@@ -77,7 +76,7 @@ export function HandoverMenu({ handover }: { handover: HandoverView }) {
           {open > 0
             ? `${open} ${open === 1 ? "conversation" : "conversations"} with agents or in the queue go on to their end.`
             : "No conversation is with an agent now."}{" "}
-          In {SYSTEM_NAMES[kind]} nothing changes.
+          In CXone nothing changes.
         </p>
       </ConfirmDialog>
     </>

@@ -12,7 +12,6 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import { queryKeys } from "#lib/api/query-keys.ts";
-import type { HandoverKind } from "#lib/handover/schema.ts";
 import type { ByHandView, RunView } from "#lib/setup/schema.ts";
 import { RunEnd } from "./run-end.tsx";
 import { toRunStep } from "./setup-mapping.ts";
@@ -22,7 +21,6 @@ const POLL_MS = 1_000;
 const isOver = (run: RunView | undefined) => run?.state === "done" || run?.state === "failed";
 
 type RunPageProps = {
-  kind: HandoverKind;
   handoverId: string;
   handoverName: string;
   initial: RunView;
@@ -41,7 +39,7 @@ export function RunPage(props: RunPageProps) {
   );
 }
 
-function Run({ kind, handoverId, handoverName, initial, next, byHand, mayAct }: RunPageProps) {
+function Run({ handoverId, handoverName, initial, next, byHand, mayAct }: RunPageProps) {
   const client = useQueryClient();
   const router = useRouter();
   const key = queryKeys.runs.one(initial.id);
@@ -94,7 +92,7 @@ function Run({ kind, handoverId, handoverName, initial, next, byHand, mayAct }: 
             )
           }
         />
-        <RunEnd kind={kind} handoverId={handoverId} run={run} next={next} byHand={byHand} mayAct={mayAct} />
+        <RunEnd handoverId={handoverId} run={run} next={next} byHand={byHand} mayAct={mayAct} />
       </div>
     </>
   );

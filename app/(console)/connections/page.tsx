@@ -9,6 +9,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
+import { KIND_NAMES, placeOf } from "#lib/connections/mapping.ts";
 import { listConnections } from "#lib/connections/reads.ts";
 
 export const metadata: Metadata = { title: "Connections" };
@@ -19,7 +20,7 @@ export default async function ConnectionsPage() {
     const connections = await listConnections(ctx);
     const connect = (
       <Button asChild variant="primary">
-        <NextLink href="/connections/new">Connect CXone</NextLink>
+        <NextLink href="/connections/new">Connect a tenant</NextLink>
       </Button>
     );
     return (
@@ -31,7 +32,8 @@ export default async function ConnectionsPage() {
         />
         {connections.length === 0 ? (
           <EmptyState kind="nothing-yet" title="No tenant is connected" action={connect}>
-            A connection holds the access key of one CXone tenant. Handovers are set up through it.
+            A connection holds the credentials of one tenant of CXone or RingCentral Engage. Handovers are set
+            up through it.
           </EmptyState>
         ) : (
           <ul className="divide-y rounded-md border bg-surface">
@@ -51,7 +53,7 @@ export default async function ConnectionsPage() {
                     {connection.environment === "sandbox" && <SandboxBadge />}
                   </div>
                   <p className="text-muted text-sm">
-                    {connection.tenant?.businessUnitName ?? "Business unit unknown"} ·{" "}
+                    {KIND_NAMES[connection.kind]} · {placeOf(connection) ?? "never checked"} ·{" "}
                     {connection.handovers.length}{" "}
                     {connection.handovers.length === 1 ? "handover" : "handovers"}
                   </p>

@@ -10,7 +10,7 @@ export const GET = defineRoute({
 });
 
 export const POST = defineRoute({
-  summary: "Connects a CXone tenant after trying its credentials",
+  summary: "Connects a tenant of CXone or RingCentral Engage after trying its credentials",
   body: connectionInputSchema,
   audit: writes("connection.created"),
   handler: async ({ ctx, body }) => created(await createConnection(ctx, body)),

@@ -3,13 +3,14 @@
 import NextLink from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
-import { ConnectionFields } from "#components/connections/connection-fields.tsx";
-import { ConnectionForm } from "#components/connections/connection-form.tsx";
+import { ConnectionForm, emptyStart } from "#components/connections/connection-form.tsx";
+import { CxoneFields } from "#components/connections/cxone-fields.tsx";
 import { Form } from "#components/form/form.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { placeOf } from "#lib/connections/mapping.ts";
 import type { ConnectionView } from "#lib/connections/schema.ts";
 import type { StepBodyProps } from "../use-setup.ts";
 import { FormStepActions } from "./step-actions.tsx";
@@ -20,14 +21,15 @@ type Choice = { connectionId: string };
 const loadSchema = () => import("#lib/handover/schema.ts").then((file) => file.connectionChoice);
 
 /** Picks a connection, or makes one here and uses it. */
-export function ConnectionStep({ step, setup, connections, defaultIssuer }: Props) {
+export function ConnectionStep({ step, setup, connections: all, defaultIssuer }: Props) {
+  const connections = all.filter(({ kind }) => kind === "cxone");
   const kept = (step.input as Choice | null)?.connectionId ?? "";
   const [adding, setAdding] = useState(connections.length === 0);
   if (adding) {
     return (
       <Card className="p-4">
         <ConnectionForm
-          issuer={defaultIssuer}
+          start={emptyStart("cxone", defaultIssuer)}
           onSaved={(made) => setup.saveAndContinue(step, { connectionId: made.id })}
           aside={
             connections.length > 0 && (
@@ -37,7 +39,7 @@ export function ConnectionStep({ step, setup, connections, defaultIssuer }: Prop
             )
           }
         >
-          <ConnectionFields />
+          <CxoneFields />
         </ConnectionForm>
       </Card>
     );
@@ -88,9 +90,8 @@ function FailingConnection({ connection: { id, name, health } }: { connection: C
   );
 }
 
-function toCard({ id, name, environment, tenant }: ConnectionView) {
-  const unit = tenant
-    ? `${tenant.businessUnitName}, business unit ${tenant.businessUnitId}`
-    : "Not checked yet";
-  return { value: id, label: environment === "sandbox" ? `${name} (sandbox)` : name, note: unit };
+function toCard(connection: ConnectionView) {
+  const { id, name, environment } = connection;
+  const label = environment === "sandbox" ? `${name} (sandbox)` : name;
+  return { value: id, label, note: placeOf(connection) ?? "Not checked yet" };
 }

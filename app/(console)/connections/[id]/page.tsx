@@ -1,4 +1,4 @@
-// Owner of the data: this Server Component, from what is kept here: it renders whether or not CXone answers.
+// Owner of the data: this Server Component, from what is kept here: it renders whether or not the vendor answers.
 import type { Metadata } from "next";
 import { CallsSection } from "#components/connections/calls-section.tsx";
 import { CheckNow } from "#components/connections/check-now.tsx";
@@ -43,10 +43,10 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
             />
           </div>
           <div className="grid content-start gap-6">
-            <TokenSection token={health.token} />
+            {health.token && <TokenSection token={health.token} />}
             <UpstreamSection upstream={health.upstream} />
             <DependentHandovers handovers={connection.handovers} />
-            {connection.tenant && <TenantCard tenant={connection.tenant} />}
+            <TenantCard connection={connection} />
           </div>
         </div>
       </ConnectionFrame>

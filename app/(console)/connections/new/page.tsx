@@ -6,23 +6,26 @@ import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
-import { DEFAULT_ISSUER } from "#lib/connections/schema.ts";
+import { DEFAULT_ISSUER } from "#lib/connections/cxone/schema.ts";
 
-export const metadata: Metadata = { title: "Connect CXone" };
+export const metadata: Metadata = { title: "Connect a tenant" };
 
-export default async function NewConnectionPage() {
+type PageProps = { searchParams: Promise<{ kind?: string | string[] }> };
+
+export default async function NewConnectionPage({ searchParams }: PageProps) {
   const ctx = await pageCtx();
+  const { kind } = await searchParams;
   return permitted(async () => {
     requireRole(ctx, "admin");
     return (
       <>
         <PageHeader
-          title="Connect CXone"
-          note="The credentials are tried first and kept only if they work. Tenant and business unit are looked up."
+          title="Connect a tenant"
+          note="The credentials are tried first and kept only if they work."
           breadcrumb={[{ label: "Connections", href: "/connections" }]}
         />
         <Card className="max-w-2xl p-6">
-          <NewConnection issuer={DEFAULT_ISSUER} />
+          <NewConnection issuer={DEFAULT_ISSUER} kind={kind === "engage" ? "engage" : "cxone"} />
         </Card>
       </>
     );

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineRoute, noAudit, noContent, writes } from "#lib/api/define-route.ts";
 import { deleteConnection } from "#lib/connections/delete-connection.ts";
 import { getConnection } from "#lib/connections/reads.ts";
-import { connectionInputSchema } from "#lib/connections/schema.ts";
+import { changedConnectionSchema } from "#lib/connections/schema.ts";
 import { updateConnection } from "#lib/connections/update-connection.ts";
 
 const params = z.object({ id: z.string() });
@@ -17,7 +17,7 @@ export const GET = defineRoute({
 export const PUT = defineRoute({
   summary: "Changes a connection after trying it; empty secrets are kept",
   params,
-  body: connectionInputSchema.extend({ version: z.number().int() }),
+  body: changedConnectionSchema,
   audit: writes("connection.changed"),
   handler: ({ ctx, params, body: { version, ...input } }) => updateConnection(ctx, params.id, version, input),
 });

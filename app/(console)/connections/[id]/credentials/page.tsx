@@ -8,7 +8,7 @@ import { permitted } from "#components/console/permitted.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { getConnectionHealth } from "#lib/connections/health/reads.ts";
-import { ownPath } from "#lib/connections/mapping.ts";
+import { KIND_NAMES, ownPath } from "#lib/connections/mapping.ts";
 import { getConnection } from "#lib/connections/reads.ts";
 
 export const metadata: Metadata = { title: "Credentials of the connection" };
@@ -35,7 +35,7 @@ export default async function CredentialsPage({ params, searchParams }: PageProp
           {isAdmin && (
             <Section
               title="Re-authorise"
-              note="For credentials that fail or were lost. The new ones are tried at CXone first; ids, handovers and settings stay, and nothing has to be set up again."
+              note={`For credentials that fail or were lost. The new ones are tried at ${KIND_NAMES[connection.kind]} first; ids, handovers and settings stay, and nothing has to be set up again.`}
             >
               <div className="p-3">
                 <Reauthorise connection={connection} returnTo={ownPath(back)} />

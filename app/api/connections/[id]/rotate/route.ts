@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineRoute, writes } from "#lib/api/define-route.ts";
 import { CHECKS } from "#lib/api/limits.ts";
+import { rotateSchema } from "#lib/connections/cxone/schema.ts";
 import { rotateCredential } from "#lib/connections/rotate-credential.ts";
-import { rotateSchema } from "#lib/connections/schema.ts";
 
 export const POST = defineRoute({
   summary: "Puts a new access key or client secret in front of the old one, which stays as a fallback",

@@ -4,8 +4,8 @@ import { notFound } from "next/navigation";
 import { permitted } from "#components/console/permitted.tsx";
 import { SetupWizard } from "#components/handover/setup-wizard.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
+import { DEFAULT_ISSUER } from "#lib/connections/cxone/schema.ts";
 import { listConnections } from "#lib/connections/reads.ts";
-import { DEFAULT_ISSUER } from "#lib/connections/schema.ts";
 import { getHandover, getHandoverSetup } from "#lib/handover/reads.ts";
 
 export const metadata: Metadata = { title: "Set-up" };
@@ -23,7 +23,6 @@ export default async function SetupStepPage({ params }: { params: Promise<{ id: 
     return (
       <SetupWizard
         handoverId={id}
-        kind={handover.kind}
         stepId={step}
         initial={setup}
         connections={connections}

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineRoute, writes } from "#lib/api/define-route.ts";
+import { CREDENTIAL_KINDS } from "#lib/connections/cxone/schema.ts";
 import { retireCredential } from "#lib/connections/retire-credential.ts";
-import { CREDENTIAL_KINDS } from "#lib/connections/schema.ts";
 
 export const DELETE = defineRoute({
   summary: "Forgets the older of two overlapping credentials",
