@@ -3,7 +3,7 @@ import { expect, expectAccessible, expectFitsPhone, product, test } from "./fixt
 const PAGES = [
   ["/overview", "Overview"],
   ["/handovers", "Handovers"],
-  ["/handovers/new", "New CXone handover"],
+  ["/handovers/new", "New handover"],
   ["/connections", "Connections"],
   ["/notices", "Notices"],
   ["/expiries", "Expiry calendar"],

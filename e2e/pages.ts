@@ -57,7 +57,7 @@ const page = (path: string, h1: string, roles: readonly Role[], nav?: string): C
 export const PAGES: Record<string, ConsolePage> = {
   overview: page("/overview", "Overview", everybody, "Overview"),
   handovers: page("/handovers", "Handovers", everybody, "Handovers"),
-  "handovers/new": page("/handovers/new", "New CXone handover", setUp),
+  "handovers/new": page("/handovers/new", "New handover", setUp),
   "handovers/[id]": { at: (of) => `/handovers/${of.handoverId}`, h1: /^Scene /, roles: everybody },
   "handovers/[id]/setup": { at: (of) => `/handovers/${of.handoverId}/setup`, h1: /./, roles: readers },
   "handovers/[id]/setup/[step]": {

@@ -16,6 +16,8 @@ import { setupPath } from "./setup-path.ts";
 import { useDeed } from "./use-deed.ts";
 
 type DriftCardProps = {
+  /** The contact centre as people call it. */
+  system: string;
   handoverId: string;
   look: LookView;
   items: readonly DriftView[];
@@ -23,8 +25,8 @@ type DriftCardProps = {
   mayAct: boolean;
 };
 
-/** What others changed in CXone since the last apply, field by field, and what to do about each. */
-export function DriftCard({ handoverId, look, items, mayAct }: DriftCardProps) {
+/** What others changed there since the last apply, field by field, and what to do about each. */
+export function DriftCard({ system, handoverId, look, items, mayAct }: DriftCardProps) {
   const { busy, problem, run } = useDeed();
   const [ignoring, setIgnoring] = useState<DriftView | null>(null);
   const path = `/api/handovers/${handoverId}/drift`;
@@ -85,7 +87,7 @@ export function DriftCard({ handoverId, look, items, mayAct }: DriftCardProps) {
         ) : (
           <p className="px-3 py-2 text-sm">
             {look.at ? (
-              <State kind="good">CXone is as it was applied</State>
+              <State kind="good">{system} is as it was applied</State>
             ) : (
               <State kind="unknown">Not looked yet</State>
             )}
@@ -131,7 +133,7 @@ function LookNote({ look }: { look: LookView }) {
       ) : (
         "No look yet"
       )}
-      {late && ` · the latest one saw nothing: ${look.message ?? "CXone did not answer"}`}
+      {late && ` · the latest one saw nothing: ${look.message ?? "it did not answer"}`}
     </>
   );
 }

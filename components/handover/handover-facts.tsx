@@ -1,21 +1,23 @@
 import { Section } from "#components/ui/card.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import { Link } from "#components/ui/link.tsx";
-import type { HandoverView } from "#lib/handover/schema.ts";
+import type { HandoverKind, HandoverView } from "#lib/handover/schema.ts";
 
 type HandoverFactsProps = {
   handover: HandoverView /** Who may read the logs is led to them. */;
   seesLogs: boolean;
 };
 
+const CHANNEL_LABELS: Record<HandoverKind, string> = { cxone: "CXone channel", engage: "Engage source" };
+
 /** Ids to carry, the limits that this kind of handover has, and where else to look. */
 export function HandoverFacts({ handover, seesLogs }: HandoverFactsProps) {
-  const { id, channelId, connection, limits } = handover;
+  const { id, kind, channelId, connection, limits } = handover;
   return (
     <Section title="Addresses and limits">
       <div className="grid gap-3 p-3">
         <CopyField label="Handover provider ID" value={id} />
-        {channelId && <CopyField label="CXone channel" value={channelId} />}
+        {channelId && <CopyField label={CHANNEL_LABELS[kind]} value={channelId} />}
         {seesLogs && (
           <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
             <Link href={`/activity/audit?object=handover:${id}`}>Audit log of this handover</Link>

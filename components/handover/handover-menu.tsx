@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
+import { SYSTEM_NAMES } from "#lib/handover/mapping.ts";
 import type { HandoverView } from "#lib/handover/schema.ts";
 import { useDeed } from "./use-deed.ts";
 
@@ -13,7 +14,7 @@ import { useDeed } from "./use-deed.ts";
 export function HandoverMenu({ handover }: { handover: HandoverView }) {
   const { busy, problem, run } = useDeed();
   const [pausing, setPausing] = useState(false);
-  const { id, state, version, name, openConversations: open } = handover;
+  const { id, kind, state, version, name, openConversations: open } = handover;
   const setState = (next: "live" | "paused", anyway = false) =>
     fetchJson(`/api/handovers/${id}`, { method: "PATCH", body: { version, state: next, anyway } });
   const removable = state !== "applying" && state !== "removing";
@@ -25,7 +26,7 @@ export function HandoverMenu({ handover }: { handover: HandoverView }) {
           Resume
         </Button>
       )}
-      {handover.liveSince && (
+      {handover.liveSince && kind === "cxone" && (
         <Button asChild variant="ghost">
           <NextLink href={`/handovers/${id}/rotate-secret`}>Rotate secret</NextLink>
         </Button>
@@ -76,7 +77,7 @@ export function HandoverMenu({ handover }: { handover: HandoverView }) {
           {open > 0
             ? `${open} ${open === 1 ? "conversation" : "conversations"} with agents or in the queue go on to their end.`
             : "No conversation is with an agent now."}{" "}
-          In CXone nothing changes.
+          In {SYSTEM_NAMES[kind]} nothing changes.
         </p>
       </ConfirmDialog>
     </>

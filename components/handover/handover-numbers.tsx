@@ -26,9 +26,9 @@ export function HandoverNumbers({ handover: { id, checks, byocSecret }, today }:
         Last 24 h: {handovers} {handovers === 1 ? "handover" : "handovers"} · {answered} answered
         {medianWaitSeconds !== null && ` · median wait ${waitInWords(medianWaitSeconds)}`}
       </span>
-      {byocSecret.set && (
+      {byocSecret?.set && (
         <span>
-          Client secret set <Time at={byocSecret.setAt} />
+          Client secret set <Time at={byocSecret?.setAt} />
         </span>
       )}
       <Link href={`/conversations?handover=${id}`}>Conversations</Link>

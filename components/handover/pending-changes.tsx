@@ -9,7 +9,7 @@ const inWords = (value: unknown) => (typeof value === "string" ? value : JSON.st
 
 type PendingChangesProps = { handoverId: string; changes: readonly PendingChange[]; mayAct: boolean };
 
-/** What was edited here and is not in CXone yet. */
+/** What was edited here and is not in the contact centre yet. */
 export function PendingChanges({ handoverId, changes, mayAct }: PendingChangesProps) {
   if (changes.length === 0) return null;
   return (

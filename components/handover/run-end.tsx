@@ -2,10 +2,13 @@ import NextLink from "next/link";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Section } from "#components/ui/card.tsx";
+import { SYSTEM_NAMES } from "#lib/handover/mapping.ts";
+import type { HandoverKind } from "#lib/handover/schema.ts";
 import type { ByHandView, RunView } from "#lib/setup/schema.ts";
 import { Leftovers } from "./leftovers.tsx";
 
 type RunEndProps = {
+  kind: HandoverKind;
   handoverId: string;
   run: RunView;
   /** What the set-up asks of a person next; null when nothing. */
@@ -47,13 +50,19 @@ export function RunEnd(props: RunEndProps) {
       }
     >
       {props.next === null
-        ? "CXone is as the plan said, and nothing is left to do."
+        ? `${SYSTEM_NAMES[props.kind]} is as the plan said, and nothing is left to do.`
         : `Left to do: ${props.next}`}
     </Callout>
   );
 }
 
-function TornDown({ run, handoverId, byHand, mayAct }: RunEndProps) {
+/** What becomes of objects that the contact centre lets nobody delete. */
+const GONE: Record<HandoverKind, string> = {
+  cxone: "gone from CXone; a skill is switched off, because CXone deletes none.",
+  engage: "gone from Engage; identities stay there, because Engage deletes none.",
+};
+
+function TornDown({ kind, run, handoverId, byHand, mayAct }: RunEndProps) {
   const open = byHand.filter((item) => !item.done).length;
   return (
     <>
@@ -62,8 +71,7 @@ function TornDown({ run, handoverId, byHand, mayAct }: RunEndProps) {
         title={open > 0 ? `Removed, and ${open} left to you` : "Everything is removed"}
       >
         {run.total === 1 ? "The object" : `The ${run.total} objects`} above {run.total === 1 ? "is" : "are"}{" "}
-        gone from CXone; a skill is switched off, because CXone deletes none. What was there before was left
-        alone, and the conversations stay readable.
+        {GONE[kind]} What was there before was left alone, and the conversations stay readable.
       </Callout>
       {byHand.length > 0 && (
         <Section title="Left to you" note="No API removes these. Tick each once it is gone.">

@@ -12,6 +12,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import { queryKeys } from "#lib/api/query-keys.ts";
+import type { HandoverKind } from "#lib/handover/schema.ts";
 import type { ByHandView, RunView } from "#lib/setup/schema.ts";
 import { RunEnd } from "./run-end.tsx";
 import { toRunStep } from "./setup-mapping.ts";
@@ -21,6 +22,7 @@ const POLL_MS = 1_000;
 const isOver = (run: RunView | undefined) => run?.state === "done" || run?.state === "failed";
 
 type RunPageProps = {
+  kind: HandoverKind;
   handoverId: string;
   handoverName: string;
   initial: RunView;
@@ -39,7 +41,7 @@ export function RunPage(props: RunPageProps) {
   );
 }
 
-function Run({ handoverId, handoverName, initial, next, byHand, mayAct }: RunPageProps) {
+function Run({ kind, handoverId, handoverName, initial, next, byHand, mayAct }: RunPageProps) {
   const client = useQueryClient();
   const router = useRouter();
   const key = queryKeys.runs.one(initial.id);
@@ -92,7 +94,7 @@ function Run({ handoverId, handoverName, initial, next, byHand, mayAct }: RunPag
             )
           }
         />
-        <RunEnd handoverId={handoverId} run={run} next={next} byHand={byHand} mayAct={mayAct} />
+        <RunEnd kind={kind} handoverId={handoverId} run={run} next={next} byHand={byHand} mayAct={mayAct} />
       </div>
     </>
   );

@@ -7,6 +7,8 @@ import { BetaBadge, SandboxBadge } from "#components/ui/badge.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { ConnectionView } from "#lib/connections/schema.ts";
+import { SYSTEM_NAMES } from "#lib/handover/mapping.ts";
+import type { HandoverKind } from "#lib/handover/schema.ts";
 import type { SetupView, StepView } from "#lib/setup/schema.ts";
 import { EditConflict } from "./edit-conflict.tsx";
 import { toSetupSteps } from "./setup-mapping.ts";
@@ -18,6 +20,7 @@ import { useSetup } from "./use-setup.ts";
 
 export type WizardProps = {
   handoverId: string;
+  kind: HandoverKind;
   stepId: string;
   initial: SetupView;
   connections: readonly ConnectionView[];
@@ -34,19 +37,21 @@ export function SetupWizard(props: WizardProps) {
   );
 }
 
-const MODES: Record<StepView["mode"], string> = {
-  automatic: "Patchbay does this",
-  guided: "You do this in CXone",
-  attested: "You do this in CXone and tick it",
+const MODES: Record<StepView["mode"], (system: string) => string> = {
+  automatic: () => "Patchbay does this",
+  guided: (system) => `You do this in ${system}`,
+  attested: (system) => `You do this in ${system} and tick it`,
 };
 
-function Wizard({ handoverId, stepId, initial, connections, defaultIssuer, sandbox }: WizardProps) {
-  const setup = useSetup(handoverId, initial);
+function Wizard({ handoverId, kind, stepId, initial, connections, defaultIssuer, sandbox }: WizardProps) {
+  const setup = useSetup(handoverId, kind, initial);
   const { steps, title } = setup.setup;
   const step = steps.find(({ id }) => id === stepId) ?? steps[0];
   if (!step) return null;
   const effort =
-    step.guide || step.mode !== "automatic" ? `${MODES[step.mode]} · ${step.minutes} min` : undefined;
+    step.guide || step.mode !== "automatic"
+      ? `${MODES[step.mode](SYSTEM_NAMES[kind])} · ${step.minutes} min`
+      : undefined;
   return (
     <SetupLayout
       title={title}

@@ -13,6 +13,8 @@ import { toPlanLines } from "./setup-mapping.ts";
 import { TypeTheName } from "./type-the-name.tsx";
 
 type TeardownReviewProps = {
+  /** The contact centre as people call it. */
+  system: string;
   handoverId: string;
   name: string;
   /** The failed run to take back; without it the whole handover goes. */
@@ -22,7 +24,7 @@ type TeardownReviewProps = {
 };
 
 /** The plan of a removal, before anything happens; carrying it out leads to its run. */
-export function TeardownReview({ handoverId, name, undoRunId, live }: TeardownReviewProps) {
+export function TeardownReview({ system, handoverId, name, undoRunId, live }: TeardownReviewProps) {
   const router = useRouter();
   const base = `/api/handovers/${handoverId}`;
   const [plan, setPlan] = useState<Plan | null>(null);
@@ -87,7 +89,7 @@ export function TeardownReview({ handoverId, name, undoRunId, live }: TeardownRe
         <Callout>
           {undoRunId
             ? "This run made nothing that is still there."
-            : "Patchbay has made nothing in CXone for this handover. Deleting it forgets its set-up; its conversations stay readable."}
+            : `Patchbay has made nothing in ${system} for this handover. Deleting it forgets its set-up; its conversations stay readable.`}
         </Callout>
       )}
       {plan && !(nothing && undoRunId) && (

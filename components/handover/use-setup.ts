@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import { queryKeys } from "#lib/api/query-keys.ts";
+import type { HandoverKind } from "#lib/handover/schema.ts";
 import type { SetupView, StepView } from "#lib/setup/schema.ts";
 import { setupPath } from "./setup-path.ts";
 
@@ -15,7 +16,7 @@ const isEditConflict = (error: unknown): error is ProblemError =>
   error instanceof ProblemError && error.status === 409 && /saved this step/.test(error.detail ?? "");
 
 /** The set-up of a handover as the server sees it, and what can be done with it. */
-export function useSetup(handoverId: string, initial: SetupView) {
+export function useSetup(handoverId: string, kind: HandoverKind, initial: SetupView) {
   const client = useQueryClient();
   const router = useRouter();
   const key = queryKeys.setups.one(handoverId);
@@ -87,6 +88,7 @@ export function useSetup(handoverId: string, initial: SetupView) {
     /** Changes when the form has to begin anew. */
     formKey: formsBegun,
     handoverId,
+    kind,
     setup,
     base,
     refresh,

@@ -4,7 +4,7 @@ import type { SetupStep } from "./setup-step.ts";
 import { StepList } from "./step-list.tsx";
 
 type SetupLayoutProps = {
-  /** A deed: "New CXone handover". */
+  /** A deed: "New handover". */
   title: string;
   steps: readonly SetupStep[];
   currentId: string;

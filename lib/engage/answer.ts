@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import type { HttpResponse } from "#lib/http/response.ts";
+import { isUiHost } from "./derive.ts";
 import { EngageError } from "./errors.ts";
 import { looksLikeHtml } from "./fault.ts";
 
@@ -47,15 +48,20 @@ export const nullableNumber = z
 export const moment = text;
 
 /** Parses a good answer. What does not fit the schema is `unexpected_answer`, with the paths that do not fit. */
-export function parseAnswer<T>(operation: string, response: HttpResponse, schema: z.ZodType<T>): T {
-  const details = { operation, status: response.status, requestLogId: response.requestLogId };
+export function parseAnswer<T>(
+  operation: string,
+  response: HttpResponse,
+  schema: z.ZodType<T>,
+  host: string,
+): T {
+  const details = { operation, host, status: response.status, requestLogId: response.requestLogId };
   let body: unknown;
   try {
     body = response.json();
   } catch (cause) {
     if (looksLikeHtml(response.toAnswer())) {
       const message = `Engage answered ${response.status} with a web page instead of data.`;
-      throw new EngageError("html_answer", message, details);
+      throw new EngageError(isUiHost(host) ? "wrong_host" : "html_answer", message, details);
     }
     throw new EngageError("unexpected_answer", "The answer of Engage is not JSON.", { ...details, cause });
   }

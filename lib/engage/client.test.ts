@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Behaviour, cutShort, hang, json, reset } from "#lib/http/start-test-server.ts";
 import { createCategory, deleteCategory, getCategory, listCategories } from "./categories.ts";
 import { setDefaultCategories } from "./content-sources.ts";
@@ -65,7 +65,8 @@ describe("the request as Engage sees it", () => {
     });
     await deleteWebhook(client, hook.id);
     expect(account.seen()[0]).toContain(`access_token=${TEST_TOKEN}`);
-    expect(account.server.requests[1]?.path).toBe("/1.0/webhooks");
+    expect(account.server.requests[1]?.path).toBe(`/1.0/webhooks?access_token=${TEST_TOKEN}`);
+    expect(account.server.requests[1]?.body).toContain("secret=s3cret-of-webhook");
     expect(account.seen()[2]).toBe(`DELETE /1.0/webhooks/${hook.id}?access_token=${TEST_TOKEN}`);
     expect(account.rows[0]?.path).toContain("access_token=[redacted]");
     const logged = JSON.stringify(account.rows);
@@ -85,6 +86,7 @@ describe("faults", () => {
   it.each([
     ["401", refusal(401, "unauthorized"), "bad_token"],
     ["a token that is named under 400", refusal(400, "invalid_access_token"), "bad_token"],
+    ["a token that is named under 404", refusal(404, "invalid_access_token"), "bad_token"],
     ["a disabled token", refusal(401, "access_token_disabled"), "token_disabled"],
     ["403", refusal(403, "forbidden", "Not allowed"), "forbidden"],
     ["404", refusal(404, "not_found"), "not_found"],
@@ -171,6 +173,19 @@ describe("what is repeated", () => {
     const error = await engageFailure(createCategory(account.client(), { name: "Bot" }));
     expect(error).toMatchObject({ code: "unreachable", mayHaveHappened: true });
     expect(account.seen()).toHaveLength(1);
+  });
+
+  it("ends when the caller gives up while it waits", async () => {
+    account.server.answer(refusal(409, "conflict"));
+    const control = new AbortController();
+    const waits = { lockMs: [60_000] };
+    const update = updateThreadCategories(account.client({ waits, signal: control.signal }), idOf("f"), []);
+    await vi.waitFor(() => expect(account.rows).toHaveLength(1));
+    control.abort();
+    expect((await engageFailure(update)).code).toBe("timeout");
+    expect((await engageFailure(getSettings(account.client({ signal: control.signal })))).code).toBe(
+      "timeout",
+    );
   });
 
   it("gets over one 500 and one cut answer of a read without a word", async () => {

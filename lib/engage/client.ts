@@ -80,7 +80,7 @@ export function createEngageClient(options: EngageClientOptions): EngageClient {
   /** One call as often as the limit needs it: 429 says that nothing was done, so any call may be repeated. */
   const attempt = async (name: string, operation: Operation, request: HttpRequest): Promise<HttpResponse> => {
     for (let tried = 0; ; tried += 1) {
-      await limiter.turn({ bulk: options.bulk ?? false, signal });
+      await unlessGivenUp(name, limiter.turn({ bulk: options.bulk ?? false, signal }));
       try {
         return await options.send(request);
       } catch (error) {
@@ -105,16 +105,25 @@ export function createEngageClient(options: EngageClientOptions): EngageClient {
         if (response.ok || input.alsoAccept?.includes(response.status)) return response;
         const waitMs = operation.locks && response.status === 409 ? waits.lockMs[tried] : undefined;
         if (waitMs === undefined) throw errorOfAnswer(label, response, host);
-        await sleep(waitMs, undefined, signal ? { signal } : {});
+        await unlessGivenUp(label, sleep(waitMs, undefined, signal ? { signal } : {}));
       }
     },
     async read(name, input, schema) {
-      return parseAnswer(`engage.${name}`, await client.request(name, input), schema);
+      return parseAnswer(`engage.${name}`, await client.request(name, input), schema, host);
     },
     forRequest: (requestId) => createEngageClient({ ...options, requestId }),
     inBulk: () => createEngageClient({ ...options, bulk: true }),
   };
   return client;
+}
+
+/** A wait that ends with the caller's signal is a call that came to no end in time, as it is while a call runs. */
+async function unlessGivenUp(operation: string, wait: Promise<unknown>): Promise<void> {
+  try {
+    await wait;
+  } catch (cause) {
+    throw new EngageError("timeout", "The caller gave up before the call was sent.", { operation, cause });
+  }
 }
 
 /** How long to hold back after a failure, or null when it is the last word. */
@@ -139,22 +148,26 @@ function toHttpRequest(
   options: EngageClientOptions,
 ): HttpRequest {
   const { ids = {}, parameters = {} } = input as LooseInput;
-  const names = operation.parameters.includes("access_token") ? { access_token: token } : {};
-  const encoded = encodeParameters({ ...parameters, ...names });
   // Writes carry their parameters in the body, as the vendor's own examples do: a webhook's secret has no place in an address, which
   // stands in the logs of every proxy. The description has them in the query; Engage reads both alike (§1.1).
   const inBody = operation.method === "POST" || operation.method === "PUT";
+  const body = encodeParameters(parameters);
+  const query = encodeParameters({
+    ...(inBody ? {} : parameters),
+    // Demanded in the query by the description; masked in our log by its name and by its value.
+    ...(operation.parameters.includes("access_token") ? { access_token: token } : {}),
+  });
   const repeatable = isRepeatable(operation);
   return {
     operation: label,
     method: operation.method,
-    url: joinUrl(base, fillPath(operation.path, ids)) + (inBody || encoded === "" ? "" : `?${encoded}`),
+    url: joinUrl(base, fillPath(operation.path, ids)) + (query === "" ? "" : `?${query}`),
     headers: {
       accept: "application/json",
       authorization: `Bearer ${token}`,
       ...(inBody ? { "content-type": "application/x-www-form-urlencoded" } : {}),
     },
-    ...(inBody ? { body: encoded } : {}),
+    ...(inBody ? { body } : {}),
     idempotent: repeatable,
     operationClass: operation.method === "GET" ? "rest-read" : "rest-write",
     requestId: options.requestId ?? randomUUID(),

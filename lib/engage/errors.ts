@@ -159,18 +159,20 @@ function codeOfFault(status: number, fault: Fault, host: string, readCode: ReadC
   return fault.isHtml ? "html_answer" : readCode(status, fault);
 }
 
-const IDENTIFIERS: Readonly<Record<string, EngageErrorCode>> = {
-  cant_reply_to_closed_thread: "closed_thread",
-  compose_disabled_on_source: "compose_disabled",
-  rate_limit_exceeded: "rate_limited",
-};
+const IDENTIFIERS: ReadonlyMap<string, EngageErrorCode> = new Map([
+  ["cant_reply_to_closed_thread", "closed_thread"],
+  ["compose_disabled_on_source", "compose_disabled"],
+  ["rate_limit_exceeded", "rate_limited"],
+]);
+
+const NAMES_TOKEN = /(^|[^a-z])token\b/i;
 
 /** Which status a bad or a disabled token gets is documented nowhere (§8), so words count too. */
 function codeOfRest(status: number, fault: Fault): EngageErrorCode {
-  const known = IDENTIFIERS[fault.identifier];
+  const known = IDENTIFIERS.get(fault.identifier);
   if (known) return known;
   const said = `${fault.identifier} ${fault.message}`;
-  if (status === 401 || (status < 404 && /(^|[^a-z])token\b/i.test(said)))
+  if (status === 401 || /access_token/.test(fault.identifier) || (status < 404 && NAMES_TOKEN.test(said)))
     return /disabled|inactive|revoked/i.test(said) ? "token_disabled" : "bad_token";
   switch (status) {
     case 403:

@@ -35,7 +35,7 @@ export function explainEngageError(error: unknown): Explanation | null {
 /** The right that an operation needs, by its name with or without `engage.`; null when none is known. */
 export function rightFor(operation: string): RolePermission | null {
   const name = operation.replace(/^engage\./, "");
-  return name in OPERATIONS ? (operationOf(name as OperationName).right ?? null) : null;
+  return Object.hasOwn(OPERATIONS, name) ? (operationOf(name as OperationName).right ?? null) : null;
 }
 
 function rightWords(operation: string): string {

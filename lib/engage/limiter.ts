@@ -15,7 +15,7 @@ export interface Limiter {
    * a long line just takes longer.
    */
   turn(options?: { bulk?: boolean; signal?: AbortSignal | undefined }): Promise<void>;
-  /** Nobody goes for this long: the other side said that it is too much. */
+  /** Nobody goes for this long, and then one by one: the other side said that it is too much. */
   pause(ms: number): void;
 }
 
@@ -38,16 +38,18 @@ export function createLimiter(options: LimiterOptions): Limiter {
   const msPerCall = 60_000 / Math.max(1, perMinute - burst);
   const lines: Record<"first" | "bulk", Waiting[]> = { first: [], bulk: [] };
   let tokens = burst;
+  /** Up to when the bucket was filled; in the future while paused. */
   let filledAt = now();
-  let pausedUntil = Number.NEGATIVE_INFINITY;
   let armed = false;
 
   const take = (): boolean => {
     const at = now();
-    tokens = Math.min(burst, tokens + (at - filledAt) / msPerCall);
-    filledAt = at;
+    if (at > filledAt) {
+      tokens = Math.min(burst, tokens + (at - filledAt) / msPerCall);
+      filledAt = at;
+    }
     // A hair below 1 is rounding; waiting for it again would be a timer of 0 ms.
-    if (at < pausedUntil || tokens < 1 - 1e-6) return false;
+    if (tokens < 1 - 1e-6) return false;
     tokens -= 1;
     return true;
   };
@@ -55,11 +57,14 @@ export function createLimiter(options: LimiterOptions): Limiter {
   const arm = (): void => {
     if (armed) return;
     armed = true;
-    const waitMs = Math.max(pausedUntil - now(), (1 - tokens) * msPerCall, 1);
-    later(() => {
-      armed = false;
-      serve();
-    }, Math.ceil(waitMs));
+    const waitMs = filledAt + (1 - tokens) * msPerCall - now();
+    later(
+      () => {
+        armed = false;
+        serve();
+      },
+      Math.max(1, Math.ceil(waitMs)),
+    );
   };
 
   const serve = (): void => {
@@ -95,7 +100,8 @@ export function createLimiter(options: LimiterOptions): Limiter {
       });
     },
     pause(ms) {
-      pausedUntil = Math.max(pausedUntil, now() + ms);
+      tokens = 0;
+      filledAt = Math.max(filledAt, now() + ms);
     },
   };
 }

@@ -40,6 +40,7 @@ export interface MappedProfile {
 export function contextKey(key: string): string {
   return key
     .normalize("NFD")
+    .replaceAll("ß", "ss")
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
     .replace(/[0-9]/g, (digit) => `-${DIGITS[Number(digit)]}-`)
     .replace(/\p{M}/gu, "")
@@ -51,15 +52,16 @@ const DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "
 
 /** `context_data` as Engage takes it: clean keys, texts or lists of texts. Two keys that become one keep both values. */
 export function cleanContextData(data: Readonly<Record<string, unknown>>): Record<string, string | string[]> {
-  const clean: Record<string, string | string[]> = {};
+  // A map until the end: "constructor" is a key like any other.
+  const clean = new Map<string, string | string[]>();
   for (const [key, value] of Object.entries(data)) {
     const name = contextKey(key);
     const values = textsOf(value);
     if (name === "" || values.length === 0) continue;
-    const all = [...[clean[name] ?? []].flat(), ...values];
-    clean[name] = all.length === 1 && !Array.isArray(value) ? (all[0] ?? "") : all;
+    const all = [...[clean.get(name) ?? []].flat(), ...values];
+    clean.set(name, all.length === 1 && !Array.isArray(value) ? (all[0] ?? "") : all);
   }
-  return clean;
+  return Object.fromEntries(clean);
 }
 
 function textsOf(value: unknown): string[] {

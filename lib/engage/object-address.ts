@@ -54,8 +54,7 @@ export function readObjectId(
   if (name === "")
     return refused(`This is not the page of ${KINDS[kind]}: open it in Engage and copy its address.`);
   if (name.toLowerCase() !== kind) {
-    const what = KINDS[name.toLowerCase() as ObjectKind] ?? "something else";
-    return refused(`This is the page of ${what}, not of ${KINDS[kind]}.`);
+    return refused(`This is the page of ${nameOf(name)}, not of ${KINDS[kind]}.`);
   }
   if (!looksLikeId(id.toLowerCase())) {
     return refused(
@@ -63,6 +62,11 @@ export function readObjectId(
     );
   }
   return { ok: true, id: id.toLowerCase() };
+}
+
+function nameOf(folder: string): string {
+  const name = folder.toLowerCase();
+  return Object.hasOwn(KINDS, name) ? KINDS[name as ObjectKind] : "something else";
 }
 
 function otherAccount(url: URL, uiBaseUrl: string | undefined): string | null {

@@ -37,6 +37,7 @@ export async function startTestAccount(options: Partial<HttpClientOptions> = {})
         uiBaseUrl: `${server.baseUrl}/engage`,
         getToken: async () => TEST_TOKEN,
         send: http.send,
+        requestsPerMinute: 1_000_000,
         waits: { limitMs: [1, 1], lockMs: [1, 1, 1] },
         ...more,
       }),

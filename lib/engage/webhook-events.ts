@@ -95,19 +95,20 @@ export const CLOSED_EVENT = "intervention.closed";
  * - unanswered: nobody was there to take it.
  */
 export function meaningOf(type: string): "ended" | "joined" | "unanswered" | null {
-  return MEANINGS[type] ?? null;
+  return MEANINGS.get(type) ?? null;
 }
 
-const MEANINGS: Readonly<Record<string, "ended" | "joined" | "unanswered">> = {
-  "intervention.closed": "ended",
-  "intervention.canceled": "ended",
-  "content.thread_closed": "ended",
-  "content.thread_auto_closed": "ended",
-  "intervention.opened": "joined",
-  "intervention.reopened": "joined",
-  "task.taken": "joined",
-  "task.undelivered": "unanswered",
-};
+/** A map, for types come from outside and may be the name of anything. */
+const MEANINGS: ReadonlyMap<string, "ended" | "joined" | "unanswered"> = new Map([
+  ["intervention.closed", "ended"],
+  ["intervention.canceled", "ended"],
+  ["content.thread_closed", "ended"],
+  ["content.thread_auto_closed", "ended"],
+  ["intervention.opened", "joined"],
+  ["intervention.reopened", "joined"],
+  ["task.taken", "joined"],
+  ["task.undelivered", "unanswered"],
+]);
 
 /** The validation of an endpoint: Engage's challenge and the verification token it was given, or null for other requests. */
 export function readValidation(

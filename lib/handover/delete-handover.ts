@@ -9,13 +9,15 @@ import { notify } from "#lib/live/notify.ts";
 import { resolveNoticesOf } from "#lib/notices/resolve-notice.ts";
 import { forgetSecrets } from "#lib/vault/secrets.ts";
 import { endByocOverlap } from "./byoc-secret/retire-byoc-secret.ts";
+import { SYSTEM_NAMES } from "./mapping.ts";
 import { revokeBridgeTokens } from "./relay/revoke-bridge-tokens.ts";
+import type { HandoverKind } from "./schema.ts";
 import { subjectOf } from "./subject.ts";
 import { HANDOVERS_TOPIC, writeProvider } from "./write-provider.ts";
 
 /**
- * Forgets a handover that has nothing in CXone. One that has conversations stays as removed, so that they can still be
- * read; its secrets and tokens go. Throws `in_use` while CXone has something of it: that is removed by a teardown.
+ * Forgets a handover that has nothing in its contact centre. One that has conversations stays as removed, so that they can still be
+ * read; its secrets and tokens go. Throws `in_use` while that has something of it: that is removed by a teardown.
  */
 export async function deleteHandover(ctx: Ctx, id: string): Promise<void> {
   requireRole(ctx, "admin");
@@ -41,7 +43,7 @@ export async function deleteHandover(ctx: Ctx, id: string): Promise<void> {
     if (made.length > 0) {
       const names = made.map((object) => `${object.kind} ${object.name}`).join(", ");
       throw new AppError("in_use", {
-        detail: `CXone still has what this handover made: ${names}.`,
+        detail: `${SYSTEM_NAMES[row.kind as HandoverKind]} still has what this handover made: ${names}.`,
         fix: "Tear the handover down first.",
       });
     }

@@ -9,7 +9,7 @@ import type { RunView, SetupView } from "#lib/setup/schema.ts";
 import { viewSecrets } from "#lib/vault/secrets.ts";
 import { type BotAdapter, parseStoredBot } from "./bot/schema.ts";
 import { definitionOf, definitionOfKind } from "./definition-of.ts";
-import { LIMITS } from "./limits.ts";
+import { limitsOf } from "./limits.ts";
 import { parseRelaySettings } from "./relay/settings.ts";
 import type { HandoverKind, HandoverListItem, HandoverSigns, HandoverState, HandoverView } from "./schema.ts";
 import { subjectOf } from "./subject.ts";
@@ -44,12 +44,13 @@ export async function getHandover(ctx: Ctx, id: string): Promise<HandoverView> {
     .map((result) => result.at.toISOString())
     .sort()
     .at(-1);
+  const kind = row.kind as HandoverKind;
   return {
     ...listItem(row, signs),
     beta: true,
     settings: parseRelaySettings(row.settings),
     channelId: row.channelId,
-    byocClientId: row.byocClientId,
+    byocClientId: kind === "cxone" ? row.byocClientId : null,
     webchatPath: webchatPath(id),
     checks: {
       passed: count("passed"),
@@ -58,8 +59,8 @@ export async function getHandover(ctx: Ctx, id: string): Promise<HandoverView> {
       total: definitionOfKind(row.kind).steps.flatMap((step) => step.checks).length - count("not_applicable"),
       lastAt: lastAt ?? null,
     },
-    limits: LIMITS,
-    byocSecret: secrets.byocClientSecret,
+    limits: limitsOf(kind),
+    byocSecret: kind === "cxone" ? secrets.byocClientSecret : null,
     openConversations,
     movedTo: movedTo && { ...movedTo, state: movedTo.state as HandoverState },
   };

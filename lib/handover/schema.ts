@@ -29,7 +29,7 @@ export const handoverName = z
   .string({ error: "Enter a name." })
   .trim()
   .min(1, { error: "Enter a name." })
-  .max(60, { error: "At most 60 characters: CXone shows it in narrow lists." });
+  .max(60, { error: "At most 60 characters: contact centres show it in narrow lists." });
 
 /** H-02: such an environment has a provider type of its own, and this one would fight with it. */
 const notIntegrated = z.literal(false, {
@@ -59,6 +59,7 @@ export const createHandoverInput = nameInput.extend({
   kind: z.enum(HANDOVER_KINDS, { error: "Choose a contact centre." }).default("cxone"),
   providerId: givenProviderId.optional(),
 });
+export type CreateHandoverForm = z.input<typeof createHandoverInput>;
 export type CreateHandoverInput = z.output<typeof createHandoverInput>;
 
 export const connectionChoice = z.strictObject({
@@ -144,17 +145,19 @@ export type HandoverView = HandoverSigns & {
   connection: { id: string; name: string; environment: string } | null;
   bot: { adapter: string; name: string };
   settings: HandoverSettings;
+  /** The channel of CXone, or the source of Engage. */
   channelId: string | null;
-  byocClientId: string;
+  /** Null where there is no Bring Your Own Channel. */
+  byocClientId: string | null;
   webchatPath: string;
   liveSince: string | null;
   createdAt: string;
   updatedAt: string;
   version: number;
   checks: { passed: number; failed: number; warning: number; total: number; lastAt: string | null };
-  /** What this handover cannot do (H-05 to H-07). */
+  /** What this handover cannot do (H-05 to H-07, E-61, E-81). */
   limits: readonly Limit[];
-  byocSecret: SecretView;
+  byocSecret: SecretView | null;
   /** Conversations that are with agents or wait for one now. */
   openConversations: number;
   /** Where its bot has moved: new visitors go there once that is live. */

@@ -12,7 +12,7 @@ import { subjectOf } from "./subject.ts";
 import { requireNameFree, writeProvider } from "./write-provider.ts";
 
 /**
- * Renames, pauses or resumes a handover. A new name reaches CXone with the next apply. A paused one refuses new requests
+ * Renames, pauses or resumes a handover. A new name reaches the contact centre with the next apply. A paused one refuses new requests
  * for a person with the cancel message; conversations with agents go on to their end. Resuming runs the checks first.
  * Throws `conflict` when somebody changed it since `version` or checks fail, `name_taken`.
  */

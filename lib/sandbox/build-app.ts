@@ -3,6 +3,7 @@ import { cognigyRoutes } from "./bots/cognigy.ts";
 import { webhookBotRoutes } from "./bots/webhook-bot.ts";
 import { consoleRoutes } from "./console/console-routes.ts";
 import { controlRoutes } from "./control/control.ts";
+import { engageControlRoutes } from "./control/engage-control.ts";
 import { populateRoutes } from "./control/populate.ts";
 import { agentRoutes } from "./cxone/acd-agents.ts";
 import { acdGate } from "./cxone/acd-api.ts";
@@ -28,6 +29,8 @@ import { tokenRoutes } from "./cxone/token-endpoint.ts";
 import { userHubRoutes } from "./cxone/userhub.ts";
 import { userHubPeopleRoutes } from "./cxone/userhub-people.ts";
 import { scriptWriteRoutes } from "./cxone/write-script.ts";
+import { engageError } from "./engage/answers.ts";
+import { engageRoutes } from "./engage/engage-routes.ts";
 import type { Sandbox, SandboxEnv } from "./sandbox.ts";
 import { MalformedBody } from "./wire/read-body.ts";
 import { routePath } from "./wire/route-path.ts";
@@ -40,6 +43,8 @@ function errorFor(path: string, status: number, message: string): Response {
       status === 404 ? "not_found" : status === 400 ? "invalid_request" : "server_error",
       message,
     );
+  if (path.startsWith("/engage-api"))
+    return engageError(status, status === 404 ? "not_found" : "internal_error", message);
   return Response.json({ error: message }, { status });
 }
 
@@ -60,6 +65,7 @@ export function buildApp(sandbox: Sandbox): Hono<SandboxEnv> {
   populateRoutes(app, sandbox);
   cognigyRoutes(app, sandbox);
   webhookBotRoutes(app, sandbox);
+  engageControlRoutes(app, sandbox);
   controlRoutes(app, sandbox);
   discoveryRoutes(app, sandbox);
   tokenRoutes(app, sandbox);
@@ -84,5 +90,6 @@ export function buildApp(sandbox: Sandbox): Hono<SandboxEnv> {
   oneTimeTokenRoutes(app, sandbox);
   userHubRoutes(app, sandbox);
   userHubPeopleRoutes(app, sandbox);
+  engageRoutes(app, sandbox);
   return app;
 }

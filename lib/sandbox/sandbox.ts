@@ -2,6 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { AccessSession } from "./cxone/tokens.ts";
 import type { EngageHub } from "./engage/hub.ts";
+import type { EngageSession } from "./engage/rest-api.ts";
 import type { Store } from "./state/store.ts";
 import type { FaultList } from "./wire/faults.ts";
 import type { RequestLog } from "./wire/request-log.ts";
@@ -18,7 +19,10 @@ export type Sandbox = {
   background: Background;
 };
 
-export type SandboxEnv = { Bindings: HttpBindings; Variables: { session: AccessSession } };
+export type SandboxEnv = {
+  Bindings: HttpBindings;
+  Variables: { session: AccessSession; engage: EngageSession };
+};
 export type SandboxContext = Context<SandboxEnv>;
 
 /**

@@ -4,6 +4,7 @@ import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { buildApp } from "./build-app.ts";
 import { resumeDeliveries } from "./cxone/byoc-delivery.ts";
 import { EngageHub } from "./engage/hub.ts";
+import { resumeImports } from "./engage/import-queue.ts";
 import { startEngageCalls } from "./engage/run-due.ts";
 import { Background, type Sandbox } from "./sandbox.ts";
 import { seedTenant, topUpTenant } from "./state/seed-tenant.ts";
@@ -54,6 +55,7 @@ export async function startSandbox(options: {
 
   resumeDeliveries(sandbox);
   const stopEngageCalls = startEngageCalls(sandbox);
+  resumeImports(sandbox);
 
   let closing: Promise<void> | null = null;
   const close = async () => {

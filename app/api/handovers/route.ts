@@ -17,7 +17,7 @@ export const GET = defineRoute({
 });
 
 export const POST = defineRoute({
-  summary: "Starts a handover to CXone with its name",
+  summary: "Starts a handover to a contact centre with its name",
   body: createHandoverInput,
   audit: writes("handover.created"),
   handler: async ({ ctx, body }) => created(await createHandover(ctx, body)),

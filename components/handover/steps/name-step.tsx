@@ -2,7 +2,7 @@
 
 import { Form } from "#components/form/form.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
-import type { NameInput } from "#lib/handover/schema.ts";
+import type { CreateHandoverInput, NameInput } from "#lib/handover/schema.ts";
 import { NameFields } from "../name-fields.tsx";
 import type { StepBodyProps } from "../use-setup.ts";
 import { FormStepActions } from "./step-actions.tsx";
@@ -18,14 +18,14 @@ export function NameStep({ step, setup }: StepBodyProps) {
       onSubmit={(input: NameInput) => setup.saveAndContinue(step, input)}
       label="Name"
     >
-      <NameFields />
+      <NameFields kind={setup.kind} />
       <FormStepActions step={step} setup={setup} />
     </Form>
   );
 }
 
 /** Makes the handover; answers its id. */
-export async function createHandover(input: NameInput): Promise<string> {
+export async function createHandover(input: CreateHandoverInput): Promise<string> {
   const made = await fetchJson<{ id: string }>("/api/handovers", { body: input });
   return made.id;
 }

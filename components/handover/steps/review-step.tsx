@@ -11,6 +11,7 @@ import { ErrorState } from "#components/ui/error-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { SYSTEM_NAMES } from "#lib/handover/mapping.ts";
 import type { PlanView as Plan, RunView } from "#lib/setup/schema.ts";
 import { toPlanLines } from "../setup-mapping.ts";
 import type { StepBodyProps } from "../use-setup.ts";
@@ -78,7 +79,7 @@ export function ReviewStep({ step, setup }: StepBodyProps) {
             </div>
           ) : (
             <Callout kind="good" title="Nothing to apply">
-              CXone is as the plan says. What is left is done by hand.
+              {SYSTEM_NAMES[setup.kind]} is as the plan says. What is left is done by hand.
             </Callout>
           )}
         </>

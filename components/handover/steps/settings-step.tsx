@@ -8,7 +8,10 @@ import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { TextareaField } from "#components/form/textarea-field.tsx";
 import { SwitchField } from "#components/form/toggle-fields.tsx";
+import type { RadioCard } from "#components/ui/radio-cards.tsx";
+import { SYSTEM_NAMES } from "#lib/handover/mapping.ts";
 import type { HandoverSettings } from "#lib/handover/relay/schema.ts";
+import type { HandoverKind } from "#lib/handover/schema.ts";
 import type { StepBodyProps } from "../use-setup.ts";
 import { FormStepActions } from "./step-actions.tsx";
 
@@ -35,10 +38,10 @@ export function SettingsStep({ step, setup }: StepBodyProps) {
       onSubmit={(input) => setup.saveAndContinue(step, input)}
       label="Handover settings"
     >
-      <Start />
+      <Start system={SYSTEM_NAMES[setup.kind]} />
       <Waiting />
       <End />
-      <Data />
+      <Data kind={setup.kind} />
       <FormStepActions step={step} setup={setup} />
     </Form>
   );
@@ -57,7 +60,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Start() {
+function Start({ system }: { system: string }) {
   return (
     <Group title="When it begins">
       <TextareaField
@@ -71,7 +74,7 @@ function Start() {
       <SwitchField
         name="displayAgentDetails"
         label="Display agent details"
-        help="The visitor sees the agent's name and picture from CXone."
+        help={`The visitor sees the agent's name and picture from ${system}.`}
       />
     </Group>
   );
@@ -162,24 +165,46 @@ function End() {
   );
 }
 
-const FORWARD = [
-  {
-    value: "handover_only",
-    label: "Only handovers",
-    note: "CXone gets nothing of a conversation that never needs a person.",
-  },
-  {
-    value: "all",
-    label: "All conversations",
-    note: "CXone gets each message of visitor and bot as it is written, on a contact that waits for the signal Escalate. The script has to wait for it; otherwise every conversation is queued.",
-  },
-];
+/** What of a conversation goes over before a person is asked for (E-70). */
+const FORWARD: Record<HandoverKind, RadioCard[]> = {
+  cxone: [
+    {
+      value: "handover_only",
+      label: "Only handovers",
+      note: "CXone gets nothing of a conversation that never needs a person.",
+    },
+    {
+      value: "all",
+      label: "All conversations",
+      note: "CXone gets each message of visitor and bot as it is written, on a contact that waits for the signal Escalate. The script has to wait for it; otherwise every conversation is queued.",
+    },
+  ],
+  engage: [
+    {
+      value: "handover_only",
+      label: "Only handovers",
+      note: "Forward Only Handover Conversations: Engage gets nothing of a conversation that never needs a person.",
+    },
+    {
+      value: "all",
+      label: "All conversations",
+      note: "Engage gets each message of visitor and bot as it is written, in the category Bot. Agents can look at them; none is offered to them before a handover.",
+    },
+  ],
+};
 
-function Data() {
+const ATTRIBUTES: Record<HandoverKind, string> = {
+  cxone:
+    'A JSON object such as {"customerType": "premium"}, the same as a JSON string, or a list of pairs such as [{"name": "tier", "value": "gold"}]. Other lists are refused: CXone keeps attributes by name. Attributes of the bot stand over these.',
+  engage:
+    'A JSON object such as {"customerType": "premium"}, the same as a JSON string, or a list of pairs such as [{"name": "tier", "value": "gold"}]. They go to Engage as context data of the visitor. Attributes of the bot stand over these.',
+};
+
+function Data({ kind }: { kind: HandoverKind }) {
   const forward = useWatch<Values, "forward">({ name: "forward" });
   return (
-    <Group title="What goes to CXone">
-      <RadioCardsField name="forward" label="Conversations to forward" options={FORWARD} columns={2} />
+    <Group title={`What goes to ${SYSTEM_NAMES[kind]}`}>
+      <RadioCardsField name="forward" label="Conversations to forward" options={FORWARD[kind]} columns={2} />
       {forward === "handover_only" && (
         <SwitchField
           name="transcriptAsFirstMessage"
@@ -192,7 +217,7 @@ function Data() {
         label="Custom attributes"
         rows={4}
         exact
-        help='A JSON object such as {"customerType": "premium"}, the same as a JSON string, or a list of pairs such as [{"name": "tier", "value": "gold"}]. Other lists are refused: CXone keeps attributes by name. Attributes of the bot stand over these.'
+        help={ATTRIBUTES[kind]}
       />
     </Group>
   );

@@ -3,30 +3,15 @@ import { createHash } from "node:crypto";
 import { egress } from "#lib/connections/egress.ts";
 import { db } from "#lib/db/client.ts";
 import { byocUrls } from "#lib/handover/byoc-urls.ts";
-import { checkTargetUrl } from "#lib/http/check-target-url.ts";
+import { publicAddress } from "#lib/handover/setup-steps/public-address.ts";
 import { UpstreamError } from "#lib/http/upstream-error.ts";
 import type { Check, CheckOutcome } from "#lib/setup/step.ts";
 import { readSecret } from "#lib/vault/secrets.ts";
 import { channelIdOf } from "../channel-id.ts";
 import { BYOC_PATH_TEXT, INTEGRATION_ID_FIX } from "./byoc-texts.ts";
-import type { HandoverContext } from "./context.ts";
+import { type HandoverContext, SYSTEM } from "./context.ts";
 
 const OWN_CALL_TIMEOUT_MS = 5_000;
-
-/** H-32: CXone must be able to call us, so the address is https and public. */
-async function publicAddress(context: HandoverContext): Promise<CheckOutcome> {
-  const verdict = await checkTargetUrl(context.publicUrl, [], { ports: [443, 8443] });
-  if (verdict.ok) return { state: "passed", message: `${context.publicUrl} is https and public.` };
-  if (context.connection?.environment === "sandbox") {
-    const message = `${context.publicUrl} is reachable from this machine only. The sandbox runs on it, so that is enough here.`;
-    return { state: "warning", message };
-  }
-  return {
-    state: "failed",
-    message: `CXone cannot call ${context.publicUrl}. ${verdict.sentence}`,
-    fix: { sentence: "Set PUBLIC_URL to the https address of this console and start it again." },
-  };
-}
 
 /** Asks our own authorization URL for a token, the way CXone does. */
 async function tokenFromOurselves(context: HandoverContext): Promise<CheckOutcome> {
@@ -133,12 +118,7 @@ async function cxoneHasCalled(context: HandoverContext): Promise<CheckOutcome> {
 }
 
 export const byocChecks: readonly Check<HandoverContext>[] = [
-  {
-    id: "byoc.public-address",
-    title: "The address of this console can be called by CXone",
-    doesNotProve: "That a firewall in between lets CXone through.",
-    run: publicAddress,
-  },
+  publicAddress("byoc.public-address", SYSTEM),
   {
     id: "byoc.own-token",
     title: "The Authorization URL gives a token",

@@ -2,37 +2,15 @@ import type { CxoneTenant } from "#lib/connections/cxone/schema.ts";
 import type { Channel } from "#lib/cxone/channels.ts";
 import type { CxoneClient } from "#lib/cxone/client.ts";
 import type { ScriptContent } from "#lib/cxone/scripts.ts";
-import type { BotSecretField, StoredBot } from "#lib/handover/bot/schema.ts";
-import type { HandoverSettings } from "#lib/handover/relay/schema.ts";
-import type { HandoverState, SkillInput } from "#lib/handover/schema.ts";
-import type { SetupBase } from "#lib/setup/step.ts";
+import type { SkillInput } from "#lib/handover/schema.ts";
+import type { HandoverBase } from "#lib/handover/setup-steps/context.ts";
 import type { SecretView } from "#lib/vault/schema.ts";
 
 /** Everything the steps of a CXone handover may ask. */
-export type HandoverContext = SetupBase & {
-  publicUrl: string;
-  provider: {
-    id: string;
-    name: string;
-    state: HandoverState;
-    bot: StoredBot;
-    settings: HandoverSettings;
-    byocClientId: string;
-    liveSince: Date | null;
-    version: number;
-  };
-  connection: {
-    id: string;
-    name: string;
-    environment: string;
-    issuer: string;
-    tenant: CxoneTenant | null;
-    lastOkAt: Date | null;
-    failing: boolean;
-  } | null;
+export type HandoverContext = HandoverBase & {
+  provider: HandoverBase["provider"] & { byocClientId: string };
+  connection: (NonNullable<HandoverBase["connection"]> & { issuer: string; tenant: CxoneTenant | null }) | null;
   byocSecret: SecretView;
-  /** What may be shown of the bot's secrets. */
-  botSecrets: Record<BotSecretField, SecretView>;
   /** Of the stored secret, for comparing; never shown. */
   byocSecretFingerprint: string | null;
   integrationId: string | null;
@@ -56,9 +34,4 @@ export const SYSTEM = "CXone";
 /** Where a person enters the vendor's consoles; null while no connection says so. */
 export function consoleLink(context: HandoverContext): string | null {
   return context.connection ? new URL(context.connection.issuer).origin : null;
-}
-
-/** The remote id of a line that has been applied. */
-export function remoteIdOf(context: HandoverContext, lineId: string): string | null {
-  return context.managed.find((record) => record.lineId === lineId)?.remoteId ?? null;
 }

@@ -6,26 +6,23 @@ import type { CxoneClient } from "#lib/cxone/client.ts";
 import { explainCxoneError } from "#lib/cxone/explain-cxone-error.ts";
 import { getScript } from "#lib/cxone/scripts.ts";
 import { db } from "#lib/db/client.ts";
-import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
-import { BOT_SECRETS, parseStoredBot } from "#lib/handover/bot/schema.ts";
 import { handoverLife } from "#lib/handover/life.ts";
-import { parseRelaySettings } from "#lib/handover/relay/settings.ts";
-import { type HandoverState, skillInput } from "#lib/handover/schema.ts";
-import { providerIdOf } from "#lib/handover/subject.ts";
+import { skillInput } from "#lib/handover/schema.ts";
+import { botStep } from "#lib/handover/setup-steps/bot-step.ts";
+import { once } from "#lib/handover/setup-steps/context.ts";
+import { loadHandover, noConnection } from "#lib/handover/setup-steps/load-handover.ts";
+import { reviewStepOf } from "#lib/handover/setup-steps/review-step.ts";
 import type { SetupDefinition } from "#lib/setup/definition.ts";
 import type { PlanLine } from "#lib/setup/plan.ts";
 import type { SetupBase } from "#lib/setup/step.ts";
-import { viewSecrets } from "#lib/vault/secrets.ts";
 import { scriptPath } from "../studio-script.ts";
-import { botStep } from "./bot-step.ts";
 import { byocStep } from "./byoc-step.ts";
 import { channelStep } from "./channel-step.ts";
 import { connectionStep } from "./connection-step.ts";
-import type { HandoverContext } from "./context.ts";
+import { type HandoverContext, SYSTEM } from "./context.ts";
 import { defaultSkillStep } from "./default-skill-step.ts";
 import { nameStep } from "./name-step.ts";
-import { reviewStep } from "./review-step.ts";
 import { rolesStep } from "./roles-step.ts";
 import { scriptStep } from "./script-step.ts";
 import { settingsStep } from "./settings-step.ts";
@@ -46,7 +43,7 @@ export const cxoneHandover: SetupDefinition<HandoverContext> = {
     skillStep,
     scriptStep,
     settingsStep,
-    reviewStep,
+    reviewStepOf(SYSTEM, [byocStep, channelStep, skillStep, scriptStep]),
     defaultSkillStep,
     rolesStep,
     testStep,
@@ -75,30 +72,13 @@ async function skillsSwitchedOff(subject: string): Promise<Set<string>> {
   );
 }
 
-/** Asks once and gives the same answer again; a question that failed is asked anew. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => {
-    answer ??= ask().catch((error: unknown) => {
-      answer = undefined;
-      throw error;
-    });
-    return answer;
-  };
-}
-
 async function loadContext(base: SetupBase): Promise<HandoverContext> {
-  const id = providerIdOf(base.subject);
-  const row = await db().handoverProvider.findUnique({ where: { id }, include: { connection: true } });
-  if (!row) throw new AppError("not_found", { detail: "There is no such handover." });
+  const { row, common, secrets } = await loadHandover(base, ["byocClientSecret"]);
+  const { id } = row;
   const secret = await db().secret.findUnique({
     where: { subject_field: { subject: base.subject, field: "byocClientSecret" } },
     select: { fingerprint: true },
   });
-  const { byocClientSecret, ...botSecrets } = await viewSecrets(db(), base.subject, [
-    "byocClientSecret",
-    ...BOT_SECRETS,
-  ]);
   const connection = row.connection && requireCxone(parseConnection(row.connection));
   // One client per look at a subject: its calls share a token and a request id.
   const clients = new Map<string, Promise<CxoneClient>>();
@@ -111,36 +91,19 @@ async function loadContext(base: SetupBase): Promise<HandoverContext> {
   };
   const cxone = async () => {
     if (connection) return cxoneOf(connection.id);
-    throw new AppError("conflict", {
-      title: "No connection is chosen",
-      fix: "Choose a connection at step Connection.",
-    });
+    throw noConnection();
   };
   const byoc = base.records.byoc?.input as { integrationId?: string } | null | undefined;
   return {
-    ...base,
-    publicUrl: env().publicUrl,
-    provider: {
-      id,
-      name: row.name,
-      state: row.state as HandoverState,
-      bot: parseStoredBot(row.bot),
-      settings: parseRelaySettings(row.settings),
-      byocClientId: row.byocClientId,
-      liveSince: row.liveSince,
-      version: row.version,
-    },
-    connection: connection && {
-      id: connection.id,
-      name: connection.name,
-      environment: connection.environment,
-      issuer: connection.settings.issuer,
-      tenant: connection.tenant,
-      lastOkAt: connection.lastOkAt,
-      failing: connection.lastError !== null,
-    },
-    byocSecret: byocClientSecret,
-    botSecrets,
+    ...common,
+    provider: { ...common.provider, byocClientId: row.byocClientId },
+    connection: common.connection &&
+      connection && {
+        ...common.connection,
+        issuer: connection.settings.issuer,
+        tenant: connection.tenant,
+      },
+    byocSecret: secrets.byocClientSecret,
     byocSecretFingerprint: secret?.fingerprint ?? null,
     integrationId: byoc?.integrationId ?? null,
     skill: skillInput.safeParse(base.records.skill?.input).data ?? null,

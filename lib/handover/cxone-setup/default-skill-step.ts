@@ -1,10 +1,11 @@
 import "server-only";
 import { getSkill } from "#lib/cxone/skills.ts";
+import { remoteIdOf } from "#lib/handover/setup-steps/context.ts";
 import type { DesiredObject, Guide, ObservedObject, Step } from "#lib/setup/step.ts";
 import { KNOWN_AFTER_APPLY } from "#lib/setup/step.ts";
 import { channelIdOf } from "../channel-id.ts";
 import { scriptPath } from "../studio-script.ts";
-import { consoleLink, type HandoverContext, remoteIdOf, SYSTEM } from "./context.ts";
+import { consoleLink, type HandoverContext, SYSTEM } from "./context.ts";
 import { skillLine } from "./skill-lines.ts";
 
 const PATH = [

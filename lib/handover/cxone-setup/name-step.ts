@@ -1,21 +1,18 @@
 import "server-only";
 import { type Channel, listChannels } from "#lib/cxone/channels.ts";
 import type { CxoneClient } from "#lib/cxone/client.ts";
-import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
-import { type NameInput, nameInput } from "#lib/handover/schema.ts";
-import { requireNameFree, writeProvider } from "#lib/handover/write-provider.ts";
+import type { NameInput } from "#lib/handover/schema.ts";
+import { nameStep as anyNameStep } from "#lib/handover/setup-steps/name-step.ts";
 import type { Step } from "#lib/setup/step.ts";
 import { channelIdOf } from "../channel-id.ts";
-import { LIMITS } from "../limits.ts";
+import { CXONE_LIMITS } from "../limits.ts";
 import type { HandoverContext } from "./context.ts";
 
+/** H-10: the name is also that of the channel. */
 export const nameStep: Step<HandoverContext> = {
-  id: "name",
-  title: "Name",
+  ...anyNameStep,
   why: "The name becomes the name of the channel in CXone. Roles and Points of Contact list it there, so choose one that colleagues recognise.",
-  who: "Whoever plans the handover",
-  minutes: 1,
   docs: {
     path: [],
     link: "https://docs.cognigy.com/ai/escalate/handover-reference/nice-cxone/nice-cxone-non-integrated",
@@ -23,25 +20,17 @@ export const nameStep: Step<HandoverContext> = {
   },
   notes: [
     { tone: "info", text: "The non-integrated CXone handover is in beta at Cognigy.", source: "H-04" },
-    ...LIMITS.filter(({ id }) => id === "H-05").map(({ id, text }) => ({
+    ...CXONE_LIMITS.filter(({ id }) => id === "H-05").map(({ id, text }) => ({
       tone: "warning" as const,
       text,
       source: id,
     })),
   ],
-  mode: () => "automatic",
-  input: nameInput,
-  value: ({ provider }): NameInput => ({ name: provider.name, platformIntegrated: false }),
-  verify: async (_ctx, context, input) => {
+  verify: async (ctx, context, input) => {
+    await anyNameStep.verify?.(ctx, context, input);
     const { name } = input as NameInput;
-    await requireNameFree(db(), name, context.provider.id);
     if (context.connection) await requireChannelNameFree(await context.cxone(), context.provider.id, name);
   },
-  save: async (tx, ctx, context, input) => {
-    await writeProvider(tx, ctx, context.provider.id, { name: (input as NameInput).name });
-    return null;
-  },
-  todo: ({ records }) => (records.name?.visitedAt ? null : "Give the handover a name."),
   checks: [
     {
       id: "name.free-in-cxone",

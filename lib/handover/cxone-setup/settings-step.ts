@@ -1,9 +1,6 @@
 import "server-only";
 import { getScript } from "#lib/cxone/scripts.ts";
-import type { Prisma } from "#lib/db/generated/client.ts";
-import { setDeadlinesOf } from "#lib/handover/relay/expire-handovers.ts";
-import { type HandoverSettings, handoverSettings } from "#lib/handover/relay/schema.ts";
-import { writeProvider } from "#lib/handover/write-provider.ts";
+import { settingsStep as anySettingsStep } from "#lib/handover/setup-steps/settings-step.ts";
 import type { Check, Step } from "#lib/setup/step.ts";
 import { scriptPath, waitsForEscalate } from "../studio-script.ts";
 import type { HandoverContext } from "./context.ts";
@@ -41,14 +38,9 @@ const scriptWaits: Check<HandoverContext> = {
 };
 
 export const settingsStep: Step<HandoverContext> = {
-  id: "settings",
-  title: "Handover settings",
-  why: "What the visitor reads while waiting, what the agent gets to see first, and what else travels with the conversation. The defaults are good to start with.",
-  who: "Whoever plans the handover",
-  minutes: 2,
+  ...anySettingsStep,
   docs: {
-    path: [],
-    link: "https://docs.cognigy.com/ai/agents/develop/node-reference/service/handover-to-agent",
+    ...anySettingsStep.docs,
     doesNotProve:
       "That CXone has a contact field for each attribute: names it does not know are dropped there.",
   },
@@ -64,17 +56,5 @@ export const settingsStep: Step<HandoverContext> = {
       source: "H-07",
     },
   ],
-  mode: () => "automatic",
-  input: handoverSettings,
-  value: ({ provider }) => provider.settings,
-  save: async (tx, ctx, context, input) => {
-    await writeProvider(tx, ctx, context.provider.id, {
-      settings: input as HandoverSettings as Prisma.InputJsonObject,
-    });
-    const run = (sql: string, ...values: unknown[]) => tx.$executeRawUnsafe(sql, ...values);
-    await setDeadlinesOf(run, context.provider.id, input, ctx.now());
-    return null;
-  },
-  todo: ({ records }) => (records.settings?.visitedAt ? null : "Look through the settings and continue."),
   checks: [scriptWaits],
 };

@@ -12,6 +12,7 @@ import {
 } from "#lib/cxone/skills.ts";
 import { waitUntilListed } from "#lib/cxone/wait-until-listed.ts";
 import type { SkillInput } from "#lib/handover/schema.ts";
+import { remoteIdOf } from "#lib/handover/setup-steps/context.ts";
 import type {
   Acceptance,
   Applied,
@@ -21,7 +22,7 @@ import type {
   ManagedRecord,
   ObservedObject,
 } from "#lib/setup/step.ts";
-import { type HandoverContext, remoteIdOf, SYSTEM } from "./context.ts";
+import { type HandoverContext, SYSTEM } from "./context.ts";
 
 /** How late a new skill shows in lists at most, as a rule (facts/cxone.md §2.1). */
 const LIST_LAG_MS = 6_000;

@@ -1,5 +1,5 @@
 import "server-only";
-import { db } from "#lib/db/client.ts";
+import { agentReplied } from "#lib/handover/setup-steps/agent-replied.ts";
 import { webchatPath } from "#lib/handover/webchat-path.ts";
 import type { Guide, Step } from "#lib/setup/step.ts";
 import { consoleLink, type HandoverContext, SYSTEM } from "./context.ts";
@@ -29,42 +29,9 @@ export const testStep: Step<HandoverContext> = {
       ? null
       : "Open the webchat, ask for a person, answer as the agent, then run the check.",
   checks: [
-    {
-      id: "test.agent-reply",
-      title: "An agent's reply has reached a visitor",
-      doesNotProve: "That it works under load, for other agents, or with your own bot.",
-      run: async ({ provider }) => {
-        if (!provider.liveSince) {
-          return { state: "not_applicable", message: "Apply the plan first." };
-        }
-        const reply = await db().message.findFirst({
-          where: {
-            author: "agent",
-            createdAt: { gte: provider.liveSince },
-            conversation: { providerId: provider.id },
-          },
-          orderBy: { id: "desc" },
-        });
-        if (reply) {
-          const evidence = { conversationId: reply.conversationId, at: reply.createdAt.toISOString() };
-          return { state: "passed", message: `${reply.authorName ?? "An agent"} has replied.`, evidence };
-        }
-        const asked = await db().conversation.findFirst({
-          where: { providerId: provider.id, state: { in: ["requested", "queued", "agent"] } },
-          orderBy: { lastMessageAt: "desc" },
-        });
-        if (!asked) return { state: "not_applicable", message: "No visitor has asked for a person yet." };
-        return {
-          state: "failed",
-          message: "A visitor has asked for a person, and no agent's reply has arrived.",
-          evidence: { conversationId: asked.id },
-          fix: {
-            sentence:
-              "Accept the conversation in the agent application and reply. If it is not offered there, look under Search and check the default skill.",
-          },
-        };
-      },
-    },
+    agentReplied(
+      "Accept the conversation in the agent application and reply. If it is not offered there, look under Search and check the default skill.",
+    ),
   ],
   guide: (context): Guide => ({
     system: SYSTEM,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LIMITS } from "../limits.ts";
+import { CXONE_LIMITS } from "../limits.ts";
 import { cxoneHandover } from "./cxone-handover.ts";
 
 const step = (id: string) => {
@@ -10,7 +10,7 @@ const step = (id: string) => {
 const notesOf = (id: string) => (step(id).notes ?? []).map(({ text }) => text).join("\n");
 
 test("what this kind of handover cannot do is told before it is begun (H-05)", () => {
-  const texts = LIMITS.filter(({ id }) => id === "H-05").map(({ text }) => text);
+  const texts = CXONE_LIMITS.filter(({ id }) => id === "H-05").map(({ text }) => text);
   for (const word of ["Snapshots", "Packages", "Transfer"]) expect(texts.join("\n")).toContain(word);
 });
 

@@ -12,6 +12,7 @@ export type EngageSwitches = {
   engageCategorizingMs: number;
   engageInterventionLockMs: number;
   engageImportDelayMs: number;
+  engageUserDates: "created" | "both" | "none";
   engageReopens: "ownerSkilled" | "always" | "never";
   engagePermissionsPutNeeds: "update_user" | "read_user";
   engageFoldersNeedRight: boolean;
@@ -35,6 +36,7 @@ export const engageSwitchDefaults: EngageSwitches = {
   engageCategorizingMs: 0,
   engageInterventionLockMs: 0,
   engageImportDelayMs: 150,
+  engageUserDates: "created",
   engageReopens: "ownerSkilled",
   engagePermissionsPutNeeds: "update_user",
   engageFoldersNeedRight: true,
@@ -60,6 +62,8 @@ export const engageSwitchTexts: Record<keyof EngageSwitches, string> = {
   engageInterventionLockMs:
     "Engage: milliseconds for which an intervention that was closed or cancelled refuses with 409",
   engageImportDelayMs: "Engage: milliseconds until what realtime has taken is imported",
+  engageUserDates:
+    "Engage: dates that a person over the Source SDK needs, or the object is passed over: created_at, both, none",
   engageReopens:
     "Engage: a customer's message reopens a closed intervention when its owner has the skill, always, or never",
   engagePermissionsPutNeeds: "Engage: right that changing the source permissions of a user takes",
@@ -79,6 +83,7 @@ export const engageSwitchChoices: Partial<Record<keyof EngageSwitches, readonly 
   engageUnknownKeyword: ["text", "ignored", "refused"],
   engageSiblingCategories: ["refused", "kept", "last"],
   engageUnknownCategory: ["refused", "ignored"],
+  engageUserDates: ["created", "both", "none"],
   engageReopens: ["ownerSkilled", "always", "never"],
   engagePermissionsPutNeeds: ["update_user", "read_user"],
   engageWebhookEvents: ["spec", "docs"],

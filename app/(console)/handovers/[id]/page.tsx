@@ -19,6 +19,7 @@ import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
+import { SYSTEM_NAMES } from "#lib/handover/mapping.ts";
 import {
   getHandover,
   getHandoverDrift,
@@ -104,7 +105,15 @@ export default async function HandoverPage({ params }: { params: Promise<{ id: s
             </div>
           )}
           <div className="grid content-start gap-6">
-            {watched && <DriftCard handoverId={id} look={drift.look} items={drift.items} mayAct={mayAct} />}
+            {watched && (
+              <DriftCard
+                system={SYSTEM_NAMES[handover.kind]}
+                handoverId={id}
+                look={drift.look}
+                items={drift.items}
+                mayAct={mayAct}
+              />
+            )}
             {setup && (
               <CheckAll
                 handoverId={id}

@@ -17,22 +17,14 @@ export default async function NewHandoverPage() {
     return (
       <>
         <PageHeader
-          title="New CXone handover"
+          title="New handover"
           state={<BetaBadge />}
-          note="Over Bring Your Own Channel. You can leave at any step and come back."
+          note="From a bot to people in a contact centre. You can leave at any step and come back."
           breadcrumb={[{ label: "Handovers", href: "/handovers" }]}
         />
         <Card className="max-w-2xl p-6">
           <NewHandover />
         </Card>
-        <ul className="mt-4 grid max-w-2xl list-disc gap-1 pl-5 text-muted text-sm">
-          <li>
-            You need: an Administrator role in CXone, an access key, and a client ID and secret from NICE.
-          </li>
-          <li>
-            Snapshots, Packages and the Transfer node of Cognigy.AI do not work with this kind of handover.
-          </li>
-        </ul>
       </>
     );
   });

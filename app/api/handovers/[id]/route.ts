@@ -23,7 +23,8 @@ export const PATCH = defineRoute({
 });
 
 export const DELETE = defineRoute({
-  summary: "Forgets a handover that has nothing in CXone; one with conversations stays as removed",
+  summary:
+    "Forgets a handover that has nothing in its contact centre; one with conversations stays as removed",
   params,
   audit: writes("handover.deleted", "handover.removed"),
   handler: async ({ ctx, params }) => {

@@ -8,6 +8,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
+import { SYSTEM_NAMES } from "#lib/handover/mapping.ts";
 import { getHandover, getHandoverSetup } from "#lib/handover/reads.ts";
 
 export const metadata: Metadata = { title: "Tear down" };
@@ -34,7 +35,7 @@ export default async function TeardownPage({ params, searchParams }: Props) {
           note={
             undo
               ? "Removes what that run made, and nothing else. What it changed stays changed: an apply sets it again."
-              : "Removes what Patchbay made in CXone. What was there before stays as it is, and conversations stay readable here."
+              : `Removes what Patchbay made in ${SYSTEM_NAMES[handover.kind]}. What was there before stays as it is, and conversations stay readable here.`
           }
         />
         <div className="grid max-w-3xl gap-6">
@@ -46,6 +47,7 @@ export default async function TeardownPage({ params, searchParams }: Props) {
             </Callout>
           )}
           <TeardownReview
+            system={SYSTEM_NAMES[handover.kind]}
             handoverId={id}
             name={handover.name}
             live={live}

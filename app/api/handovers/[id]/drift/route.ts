@@ -9,14 +9,14 @@ import { getDrift } from "#lib/setup/reads.ts";
 const params = z.object({ id: z.string() });
 
 export const GET = defineRoute({
-  summary: "Shows what is other in CXone than it was applied, as of the last look",
+  summary: "Shows what is other in the contact centre than it was applied, as of the last look",
   params,
   audit: noAudit("reads only"),
   handler: async ({ ctx, params }) => getDrift(await definitionOf(params.id), ctx, subjectOf(params.id)),
 });
 
 export const POST = defineRoute({
-  summary: "Looks for drift now; changes nothing in CXone",
+  summary: "Looks for drift now; changes nothing in the contact centre",
   params,
   audit: noAudit("looks only; what it finds is audited by the look itself"),
   limit: CHECKS,

@@ -26,6 +26,7 @@ export default async function HandoverRunPage({
     const next = setup.steps.find((step) => step.id === setup.currentStepId);
     return (
       <RunPage
+        kind={handover.kind}
         handoverId={id}
         handoverName={handover.name}
         initial={run}

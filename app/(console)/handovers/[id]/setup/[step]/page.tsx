@@ -23,6 +23,7 @@ export default async function SetupStepPage({ params }: { params: Promise<{ id: 
     return (
       <SetupWizard
         handoverId={id}
+        kind={handover.kind}
         stepId={step}
         initial={setup}
         connections={connections}

@@ -7,7 +7,7 @@ import { getDrift } from "#lib/setup/reads.ts";
 import { ignoreDriftInput } from "#lib/setup/schema.ts";
 
 export const POST = defineRoute({
-  summary: "Leaves a difference alone, with a reason, until CXone changes again",
+  summary: "Leaves a difference alone, with a reason, until the contact centre changes again",
   params: z.object({ id: z.string() }),
   body: ignoreDriftInput,
   audit: writes("setup.drift_ignored"),

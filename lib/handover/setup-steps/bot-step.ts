@@ -5,9 +5,9 @@ import { botAnswers } from "#lib/handover/bot/try-bot.ts";
 import { writeProvider } from "#lib/handover/write-provider.ts";
 import type { Step } from "#lib/setup/step.ts";
 import { putSecret } from "#lib/vault/secrets.ts";
-import type { HandoverContext } from "./context.ts";
+import type { HandoverBase } from "./context.ts";
 
-export const botStep: Step<HandoverContext> = {
+export const botStep: Step<HandoverBase> = {
   id: "bot",
   title: "Bot",
   why: "The bot talks to visitors until one of them asks for a person. The demo bot is built in, so that the way to an agent can be tried before a bot of your own is joined.",
