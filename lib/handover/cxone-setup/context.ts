@@ -9,7 +9,9 @@ import type { SecretView } from "#lib/vault/schema.ts";
 /** Everything the steps of a CXone handover may ask. */
 export type HandoverContext = HandoverBase & {
   provider: HandoverBase["provider"] & { byocClientId: string };
-  connection: (NonNullable<HandoverBase["connection"]> & { issuer: string; tenant: CxoneTenant | null }) | null;
+  connection:
+    | (NonNullable<HandoverBase["connection"]> & { issuer: string; tenant: CxoneTenant | null })
+    | null;
   byocSecret: SecretView;
   /** Of the stored secret, for comparing; never shown. */
   byocSecretFingerprint: string | null;
