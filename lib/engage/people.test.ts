@@ -122,8 +122,8 @@ describe("whose token it is", () => {
     expect(await whoAmI(account.client())).toBeNull();
   });
 
-  it("is an error when the token is bad", async () => {
-    account.server.answer(refusal(401, "unauthorized"));
+  it.each([400, 401, 403, 404])("is an error when the token is bad, also under %i", async (status) => {
+    account.server.answer(refusal(status, "invalid_access_token"));
     expect((await engageFailure(whoAmI(account.client()))).code).toBe("bad_token");
   });
 });

@@ -2,6 +2,7 @@ import "server-only";
 import * as z from "zod";
 import { flag, id, ids, nullableId, text } from "./answer.ts";
 import { type EngageClient, orNull } from "./client.ts";
+import { EngageError, type EngageErrorCode } from "./errors.ts";
 import { listAll } from "./pages.ts";
 
 const user = z
@@ -93,17 +94,18 @@ export async function addIdentities(
  * then a person has to say whose token it is. A token that Engage refuses is an error as everywhere.
  */
 export async function whoAmI(client: EngageClient): Promise<User | null> {
-  // Where the path is not known, "me" is taken for an id: 404, 400 or 422; agents who may not see agents get 403.
-  const response = await client.request("users.me", { alsoAccept: [400, 403, 404, 405, 422] });
-  if (!response.ok) return null;
-  const parsed = user.safeParse(jsonOf(response.text()));
-  return parsed.success ? parsed.data : null;
-}
-
-function jsonOf(body: string): unknown {
   try {
-    return JSON.parse(body);
-  } catch {
-    return null;
+    return await client.read("users.me", {}, user);
+  } catch (error) {
+    if (error instanceof EngageError && NO_ANSWER.has(error.code)) return null;
+    throw error;
   }
 }
+
+/** Where the path is not known, "me" is an id that nobody has or that cannot be one; agents who may not see agents get 403. */
+const NO_ANSWER: ReadonlySet<EngageErrorCode> = new Set<EngageErrorCode>([
+  "not_found",
+  "forbidden",
+  "rejected",
+  "unexpected_answer",
+]);
