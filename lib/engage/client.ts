@@ -15,6 +15,7 @@ import {
   operationOf,
   type Parameters,
   type PathIds,
+  type Value,
 } from "./operations.ts";
 import { encodeParameters, fillPath } from "./parameters.ts";
 
@@ -134,9 +135,10 @@ function waitOf(error: EngageError, planned: number | undefined, operation: Oper
   return asked > LONGEST_WAIT_MS ? null : Math.max(0, asked);
 }
 
+/** A call's input once its names have been checked against the table. */
 type LooseInput = {
   readonly ids?: Readonly<Record<string, string>>;
-  readonly parameters?: Readonly<Record<string, Parameters<"categories.list">["offset"]>>;
+  readonly parameters?: Readonly<Record<string, Value>>;
 };
 
 function toHttpRequest(
