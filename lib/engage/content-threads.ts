@@ -43,11 +43,12 @@ export async function findThreadByForeignId(
   filter: { readonly sourceId?: string } = {},
 ): Promise<Thread | null> {
   const q = `foreign:"${foreignId.replace(/["\\]/g, "")}"${filter.sourceId ? ` source:${filter.sourceId}` : ""}`;
-  const rows = await listAll(client, "content-threads.find", { q }, thread);
+  // The latest first: where the keyword is not known, all threads of the account would come, page after page.
+  const rows = await listAll(client, "content-threads.find", { q }, thread, { pages: 1 });
   const fits = (row: Thread): boolean =>
     row.foreignId === foreignId &&
     (!filter.sourceId || row.sourceId === null || row.sourceId === filter.sourceId);
-  // A search may find more than was asked for, and an unknown keyword finds everything.
+  // A search may find more than was asked for.
   return rows.find(fits) ?? null;
 }
 

@@ -38,6 +38,12 @@ describe("a thread by our id", () => {
     expect(await findThreadByForeignId(client, "conv_1", { sourceId: "s2" })).toBeNull();
     expect(await findThreadByForeignId(client, "conv_2")).toBeNull();
   });
+
+  it("is not looked for in all threads of the account where Engage does not know the keyword", async () => {
+    account.server.answer(page([{ id: "t0", foreign_id: "conv_10" }], 90_000));
+    expect(await findThreadByForeignId(account.client(), "conv_1")).toBeNull();
+    expect(account.seen()).toHaveLength(1);
+  });
 });
 
 describe("the swap of a handover", () => {

@@ -23,6 +23,10 @@ export async function listAll<N extends ListName, Row extends { readonly id: str
   name: N,
   parameters: Omit<Parameters<N>, "offset" | "limit">,
   row: z.ZodType<Row>,
+  options: {
+    /** What is looked for stands on the first pages or nowhere: stop there, without an error. */
+    readonly pages?: number;
+  } = {},
 ): Promise<Row[]> {
   const envelope = z.object({ count: z.coerce.number().optional().catch(undefined), records: z.array(row) });
   const schema = z.preprocess(
@@ -31,7 +35,7 @@ export async function listAll<N extends ListName, Row extends { readonly id: str
   );
   const rows = new Map<string, Row>();
   let offset = 0;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
+  for (let page = 0; page < (options.pages ?? MAX_PAGES); page += 1) {
     const input = { parameters: { ...parameters, offset, limit: PAGE_SIZE } } as unknown as CallInput<N>;
     const { count, records } = await client.read(name, input, schema);
     const before = rows.size;
@@ -40,6 +44,7 @@ export async function listAll<N extends ListName, Row extends { readonly id: str
     if (rows.size === before) return [...rows.values()];
     if (count === undefined ? records.length < PAGE_SIZE : offset >= count) return [...rows.values()];
   }
+  if (options.pages !== undefined) return [...rows.values()];
   throw new EngageError("too_many_pages", `The list did not end after ${MAX_PAGES} pages.`, {
     operation: `engage.${name}`,
   });
