@@ -145,6 +145,13 @@ describe("what is repeated", () => {
     expect(account.seen()).toHaveLength(3);
   });
 
+  it("waits out a limit that outlasts the quick tries of a read", async () => {
+    const limited = refusal(429, "rate_limit_exceeded");
+    account.server.answer(limited, limited, limited, limited, page([bot]));
+    expect(await listCategories(account.client())).toHaveLength(1);
+    expect(account.seen()).toHaveLength(5);
+  });
+
   it("gives up when 429 does not end", async () => {
     account.server.answer(refusal(429, "rate_limit_exceeded"));
     const error = await engageFailure(createCategory(account.client(), { name: "Bot" }));

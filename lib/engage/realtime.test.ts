@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Behaviour, hang, json, reset } from "#lib/http/start-test-server.ts";
 import { explainEngageError } from "./explain-engage-error.ts";
-import { sendToRealtime } from "./realtime.ts";
+import { probeRealtime, sendToRealtime } from "./realtime.ts";
 import {
   createMessage,
   createThread,
@@ -146,6 +146,23 @@ describe("what Engage says", () => {
     account.server.answer(json(200, '"ok"'), json(422, { error: "Invalid signature" }));
     await send(createMessage(message));
     expect((await engageFailure(send(createMessage(message)))).code).toBe("wrong_realtime_token");
+  });
+});
+
+describe("a look whether address and token fit", () => {
+  const probe = () =>
+    probeRealtime({
+      realtimeUrl: `${account.server.baseUrl}/realtime/sdk/${idOf("d")}`,
+      realtimeToken: TOKEN,
+      send: account.http.send,
+    });
+
+  it("leaves nothing behind, and tells what Engage said", async () => {
+    account.server.answer(words(200, "ok"), words(422, "Invalid action"), words(422, "Invalid signature"));
+    expect(await probe()).toBe("accepted");
+    expect(JSON.parse(account.server.requests[0]?.body ?? "")).toMatchObject({ action: "typing.stop" });
+    expect(await probe()).toBe("undeclared");
+    expect((await engageFailure(probe())).code).toBe("wrong_realtime_token");
   });
 });
 

@@ -9,7 +9,7 @@ import {
   type ReadCode,
 } from "./errors.ts";
 import { looksLikeHtml } from "./fault.ts";
-import { MAX_BODY_CHARS, MAX_REQUEST_BYTES, type RealtimeCall } from "./realtime-messages.ts";
+import { MAX_BODY_CHARS, MAX_REQUEST_BYTES, type RealtimeCall, stopTyping } from "./realtime-messages.ts";
 import { SIGNATURE_HEADER, signBody } from "./sign.ts";
 
 export interface RealtimeOptions {
@@ -26,6 +26,7 @@ export interface RealtimeOptions {
 
 const TIMEOUT_MS = 15_000;
 const TYPING_TIMEOUT_MS = 3_000;
+const PROBE_TIMEOUT_MS = 10_000;
 
 /**
  * Tells Engage one thing, signed over exactly the bytes that go out. Resolves when Engage took it ("ok"); import happens a moment
@@ -68,6 +69,21 @@ export async function sendToRealtime(options: RealtimeOptions & RealtimeCall): P
   }
   if (!response.ok) throw errorOfAnswer(operation, response, host, codeOfRealtime);
   refuseOtherAnswer(operation, host, response);
+}
+
+/**
+ * Whether address and token fit, without leaving a trace: a signed word that nobody types in a thread that does not exist. `undeclared`:
+ * Engage did not object to the signature but to the action, because it has not asked our endpoint yet what it can do, which
+ * happens when the source is saved. Throws EngageError: `wrong_realtime_token`, `unknown_source` and what any call may end with.
+ */
+export async function probeRealtime(options: RealtimeOptions): Promise<"accepted" | "undeclared"> {
+  try {
+    await sendToRealtime({ timeoutMs: PROBE_TIMEOUT_MS, ...options, ...stopTyping("patchbay-probe") });
+    return "accepted";
+  } catch (error) {
+    if (error instanceof EngageError && error.code === "bad_message") return "undeclared";
+    throw error;
+  }
 }
 
 /** Engage drops what breaks its rules without a word (§2.4), so too long is said here. */
