@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { permitted } from "#components/console/permitted.tsx";
 import { PrivateHostForm } from "#components/private-hosts/private-host-form.tsx";
 import { PrivateHostList } from "#components/private-hosts/private-host-list.tsx";
-import { Card } from "#components/ui/card.tsx";
+import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { listPrivateHosts } from "#lib/private-hosts/reads.ts";
@@ -24,9 +24,11 @@ export default async function PrivateHostsPage() {
         <div className="grid max-w-3xl gap-6">
           <PrivateHostList hosts={hosts} mayChange={mayChange} />
           {mayChange && (
-            <Card className="p-6">
-              <PrivateHostForm />
-            </Card>
+            <Section title="Allow one more">
+              <div className="p-4">
+                <PrivateHostForm />
+              </div>
+            </Section>
           )}
         </div>
       </>
