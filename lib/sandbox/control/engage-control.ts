@@ -26,4 +26,18 @@ export function engageControlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): vo
     engage.identities.update(identity.id, { controlled });
     return c.json({ id: identity.id, controlled });
   });
+
+  /** Connects an agent to every group of channels, or disconnects with null. */
+  app.post("/control/engage/presence", async (c) => {
+    const body: unknown = await c.req.json().catch(() => null);
+    const { userId, presence } = isRecord(body) ? body : {};
+    if (presence !== "available" && presence !== "away" && presence !== null)
+      return c.json({ error: '"presence" is "available", "away" or null.' }, 400);
+    const user = engage.users.get(String(userId));
+    if (!user) return c.json({ error: `There is no user ${userId}.` }, 404);
+    const connected: Record<string, "available" | "away"> = {};
+    for (const channel of engage.channels.list()) connected[channel.id] = presence ?? "away";
+    engage.users.update(user.id, { presence: presence === null ? null : connected });
+    return c.json({ userId: user.id, presence });
+  });
 }

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import type { Content, ContentAttachment, Identity } from "../state/engage-conversation-model.ts";
+import { sdkType } from "../state/engage-model.ts";
 import { engageRefusal, forbidden, notFound, unprocessable } from "./answers.ts";
 import { page } from "./paging.ts";
 import { createReply } from "./reply-content.ts";
@@ -50,7 +51,7 @@ function reply(call: Call, inReplyTo: Content): Content {
   const intervention = latestIntervention(sandbox, thread.id);
   if (!intervention || intervention.closed)
     throw unprocessable("The content to reply to is not under an open intervention");
-  if (source.type === "sdk" && !inReplyTo.actions.includes("reply"))
+  if (source.type === sdkType && !inReplyTo.actions.includes("reply"))
     throw unprocessable("This content cannot be replied to");
   return createReply(sandbox, {
     threadId: thread.id,

@@ -4,9 +4,10 @@ import type { CustomField, EngageSettings } from "../state/engage-model.ts";
 import { notFound, unprocessable } from "./answers.ts";
 import { isoSeconds, objectId } from "./object-id.ts";
 import { newestFirst, page } from "./paging.ts";
-import { type Call, endpoints, requireRight } from "./rest-api.ts";
+import { type Call, endpoints, hasRight, requireRight } from "./rest-api.ts";
+import { parseSearch } from "./search-query.ts";
 import { customFieldView } from "./views-setup.ts";
-import { attachmentView, auditEventView } from "./views-talk.ts";
+import { attachmentView, auditEventView, toldEventView } from "./views-talk.ts";
 
 /** Settings that PUT takes, by what they hold. */
 const flags = (
@@ -54,6 +55,23 @@ function newCustomField(call: Call): CustomField {
   };
 }
 
+/** What webhooks were told and what only the audit tells, newest first; `q` knows few of its keywords here. */
+function auditOf(call: Call): { id: string; at: number; view: object }[] {
+  const q = parseSearch(call.params.text("q") ?? "").terms;
+  const wanted = (name: string) => q.find((term) => term.keyword === name)?.value;
+  const rows = [
+    ...call.engage.webhookEvents
+      .list()
+      .map((row) => ({ ...row, at: row.issuedAt, view: toldEventView(row) })),
+    ...call.engage.auditEvents
+      .list()
+      .map((row) => ({ ...row, at: row.createdAt, type: row.name, view: auditEventView(row) })),
+  ];
+  const [name, user] = [wanted("name_in"), wanted("user")];
+  const found = rows.filter((row) => (!name || row.type === name) && (!user || row.userId === user));
+  return newestFirst(found, (row) => row.at);
+}
+
 /** What belongs to the whole domain: settings (no paging), custom fields, audit events, attachments. */
 export function domainRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   const { get, post, put } = endpoints(app, sandbox);
@@ -78,13 +96,12 @@ export function domainRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
 
   get("/events", (call) => {
     requireRight(call, "search_event");
-    const rows = newestFirst(call.engage.auditEvents.list(), (row) => row.createdAt);
-    return page(call.params, rows, auditEventView);
+    return page(call.params, auditOf(call), ({ view }) => view);
   });
   get("/events/:id", (call) => {
-    const row = call.engage.auditEvents.get(call.path("id"));
-    if (!row || !call.role.permissions.includes("search_event")) throw notFound("Event");
-    return auditEventView(row);
+    const found = hasRight(call, "search_event") && auditOf(call).find((row) => row.id === call.path("id"));
+    if (!found) throw notFound("Event");
+    return found.view;
   });
 
   get("/attachments", (call) =>

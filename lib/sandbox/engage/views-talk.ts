@@ -218,6 +218,27 @@ export function attachmentView(sandbox: Sandbox, row: talk.Attachment) {
   };
 }
 
+/** What webhooks were told, as the audit shows it. */
+export function toldEventView(row: talk.WebhookEvent) {
+  const { metadata, id, type } = row.resource;
+  const kind = type.split("/").at(-1);
+  return {
+    id: row.id,
+    name: row.type,
+    user_id: row.userId,
+    extra_infos: {
+      ...(kind === "task" ? { task_id: id } : {}),
+      content_id: kind === "content" ? id : (metadata.content_id ?? null),
+      intervention_id: kind === "intervention" ? id : (metadata.intervention_id ?? null),
+      content_thread_id: metadata.thread_id ?? null,
+      content_source_id: metadata.source_id ?? null,
+      category_ids: metadata.category_ids ?? [],
+    },
+    created_at: isoSeconds(row.issuedAt),
+    updated_at: isoSeconds(row.issuedAt),
+  };
+}
+
 export function auditEventView(row: talk.AuditEvent) {
   return { id: row.id, name: row.name, user_id: row.userId, extra_infos: row.extraInfos, ...stamps(row) };
 }

@@ -167,12 +167,12 @@ export const rolePermissions = (
   "ask_an_expert assign_intervention author_block_content close_content_thread create_and_destroy_extension " +
   "create_community create_content_source create_user delay_export_content delete_content_thread escalate_to_video " +
   "export_identity impersonate_user invite_user lock_identity manage_api_access_tokens manage_app_sdk_applications " +
-  "manage_automatic_exports_tasks manage_categories manage_chat manage_custom_fields manage_custom_notifications " +
+  "manage_categories manage_chat manage_custom_fields manage_custom_notifications " +
   "manage_emails_templates manage_folders manage_ice manage_identities manage_messaging manage_own_notifications " +
-  "manage_reply_assistant manage_roles manage_rules_engine_rules manage_surveys manage_tags manage_teams " +
+  "manage_reply_assistant manage_roles manage_rules_engine_rules manage_tags manage_teams " +
   "manage_topologies manage_users_of_my_teams monitor_tasks monitor_team_tasks mute_content open_content_thread " +
   "publish_content read_community read_content_source read_event read_export read_identity read_own_stats " +
-  "read_presence read_stats read_surveys read_user receive_tasks reply_with_assistant search_contents search_event " +
+  "read_presence read_stats read_user receive_tasks reply_with_assistant search_contents search_event " +
   "update_community update_content_source update_extension update_identity update_intervention " +
   "update_own_intervention update_settings update_time_sheet update_user use_cobrowsing use_emoji"
 ).split(" ");
