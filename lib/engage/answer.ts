@@ -44,9 +44,6 @@ export const nullableNumber = z
   .nullish()
   .transform((value) => value ?? null);
 
-/** A moment as Engage writes it, "" when there is none. Kept as text: nobody calculates with it here. */
-export const moment = text;
-
 /** Parses a good answer. What does not fit the schema is `unexpected_answer`, with the paths that do not fit. */
 export function parseAnswer<T>(
   operation: string,

@@ -32,9 +32,10 @@ const PROBE_TIMEOUT_MS = 10_000;
  * Tells Engage one thing, signed over exactly the bytes that go out. Resolves when Engage took it ("ok"); import happens a moment
  * later. Throws EngageError.
  *
- * Repeated after an unknown end: objects of the Source SDK are known by our id, so a message, thread or user that arrives twice
- * is one (facts/engage.md §2.4: the same id is the same identity; §2.2: `list` names the same objects by their ids in each
- * run). Typing is not: late it is wrong, and lost it does no harm.
+ * Repeated after an unknown end: objects of the Source SDK are known by our id. That the same id is the same one is documented for
+ * users (facts/engage.md §2.4); for messages and threads it follows from `list`, which names the same objects by
+ * their ids in each run (§2.2). Losing a visitor's message is worse than the double that this leaves possible. Typing is not
+ * repeated: late it is wrong, and lost it does no harm.
  */
 export async function sendToRealtime(options: RealtimeOptions & RealtimeCall): Promise<void> {
   const { action, params, realtimeToken } = options;
