@@ -2,14 +2,19 @@
 export type Filed = {
   /** The contact (case, thread) it belongs to. */
   contactId: string | null;
-  /** The id that signals to a running script take; null where there are none. */
+  /** What the contact centre wants to be told again about this handover: the id that signals take, or how things stood. */
   interactionId: string | null;
 };
+
+/** A contact as the conversation remembers it. */
+export type KnownContact = Filed & { contactId: string };
 
 export type OutgoingMessage = {
   /** Ours; the other side keeps one message per id. */
   externalId: string;
   conversationId: string;
+  /** The contact that the conversation has by now. */
+  contactId: string | null;
   visitorName: string | null;
   text: string;
   sentAt: Date;
@@ -25,9 +30,9 @@ export type Contact = {
   /** As the contact centre calls it, for the record. */
   status: string;
   statusAt: Date | null;
-  agentName: string | null;
-  agentImage: string | null;
 };
+
+export type Agent = { name: string | null; image: string | null };
 
 /** How a visitor leaves: of their own will, or by being silent for too long. */
 export type Leaving = "abandon" | "expired";
@@ -38,9 +43,19 @@ export type ContactCentre = {
   find(externalId: string): Promise<Filed | undefined>;
   send(message: OutgoingMessage): Promise<Filed>;
   /** The contact; undefined when it does not exist any more. */
-  readContact(contactId: string): Promise<Contact | undefined>;
+  readContact(contact: KnownContact): Promise<Contact | undefined>;
+  /** Who has the contact; undefined when nobody has. */
+  readAgent(contact: KnownContact): Promise<Agent | undefined>;
+  /**
+   * The contact with which the next handover goes on, because what was said so far is in it; undefined where the next
+   * message has to make a new one.
+   */
+  takeUp(conversation: { id: string; contactId: string | null }): Promise<KnownContact | undefined>;
   /** Adds attributes to a contact; what is there under the same name is replaced. */
-  setAttributes(contactId: string, attributes: readonly { ident: string; value: string }[]): Promise<void>;
+  setAttributes(
+    contact: { contactId: string; conversationId: string; visitorName: string | null },
+    attributes: readonly { ident: string; value: string }[],
+  ): Promise<void>;
   /**
    * Brings a contact from the bot before the agents; does nothing the second time. Returns what was refused and stops
    * nothing; throws what has to be tried again.
@@ -50,14 +65,14 @@ export type ContactCentre = {
    * The visitor has left agents or their queue: takes the contact from both, for reports to count. Returns what was
    * refused and stops nothing; throws what has to be tried again. Does nothing the second time.
    */
-  leave(
-    contact: { contactId: string; interactionId: string | null; waiting: boolean },
-    how: Leaving,
-  ): Promise<string | null>;
+  leave(contact: KnownContact & { waiting: boolean }, how: Leaving): Promise<string | null>;
   /** Closes a contact of which nothing more is to come. */
   closeContact(contactId: string): Promise<void>;
-  /** The agents have ended it: what is written next goes to the bot again. Does nothing the second time. */
-  handBack(contactId: string): Promise<void>;
+  /**
+   * The agents have ended it: what is written next goes to the bot again. Does nothing the second time. Returns what
+   * was refused and stops nothing; throws what has to be tried again.
+   */
+  handBack(contactId: string): Promise<string | null>;
   /** Shows the agent that the visitor is typing. */
   showTyping(conversationId: string, typing: boolean): Promise<void>;
 };

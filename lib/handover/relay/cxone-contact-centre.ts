@@ -97,18 +97,30 @@ export function createCxoneContactCentre(client: CxoneClient, channelId: string)
       if (!consumerContact) return fileOf(posted);
       return { contactId: consumerContact.id, interactionId: signalIdOf(consumerContact) };
     },
-    async readContact(contactId) {
+    async readContact({ contactId }) {
       const contact = await readContact(contactId);
       if (!contact) return undefined;
-      const agent = agentOf(contact);
       const statusAt = Date.parse(contact.statusUpdatedAt ?? "");
       return {
         isOver: isContactOver(contact.status),
         status: contact.status,
         statusAt: Number.isNaN(statusAt) ? null : new Date(statusAt),
-        agentName: agent?.nickname || [agent?.firstName, agent?.surname].filter(Boolean).join(" ") || null,
-        agentImage: agent?.imageUrl && /^https?:\/\//i.test(agent.imageUrl) ? agent.imageUrl : null,
       };
+    },
+    async readAgent({ contactId }) {
+      const contact = await readContact(contactId);
+      const agent = contact && agentOf(contact);
+      if (!agent) return undefined;
+      const { nickname, firstName, surname, imageUrl } = agent;
+      return {
+        name: nickname || [firstName, surname].filter(Boolean).join(" ") || null,
+        image: imageUrl && /^https?:\/\//i.test(imageUrl) ? imageUrl : null,
+      };
+    },
+    async takeUp({ contactId }) {
+      const contact = contactId ? await readContact(contactId) : undefined;
+      if (!contactId || !contact || isContactOver(contact.status)) return undefined;
+      return { contactId, interactionId: signalIdOf(contact) };
     },
     closeContact,
     /** A script that is not waiting for the signal has routed the contact already, so its refusal stops nothing. */
@@ -131,8 +143,8 @@ export function createCxoneContactCentre(client: CxoneClient, channelId: string)
       return refused.filter(Boolean).join(" ") || null;
     },
     // A new message makes a new contact, whose script begins with the bot.
-    handBack: async () => {},
-    setAttributes: (contactId, attributes) => setContactFields(client, contactId, attributes),
+    handBack: async () => null,
+    setAttributes: ({ contactId }, attributes) => setContactFields(client, contactId, attributes),
     async showTyping(conversationId, typing) {
       await client.request({
         operation: "cxone.threads.typing",

@@ -4,7 +4,7 @@ import { personaOf } from "#lib/handover/bot/persona.ts";
 import { handoverMessageId } from "#lib/handover/conversation/external-ids.ts";
 import { isWithAgents } from "#lib/handover/conversation/state.ts";
 import { appendInside } from "./append-inside.ts";
-import type { Contact, ContactCentre } from "./contact-centre.ts";
+import type { Contact, ContactCentre, KnownContact } from "./contact-centre.ts";
 import { clearDeadline } from "./deadline.ts";
 import { caseReleasedPayload } from "./events.ts";
 import { settle, settleIgnored } from "./marks.ts";
@@ -26,14 +26,15 @@ export async function endHandover(stage: Stage): Promise<Outcome> {
   if (!isWithAgents(scene.state) || !scene.contactId) return leaveAside(stage, "No agents are involved");
   const centre = await contactCentreOf(stage);
   if (!centre) return leaveAside(stage, "The handover has no channel any more");
-  const contact = await readUntilOver(centre, scene.contactId);
+  const { contactId, interactionId } = scene;
+  const contact = await readUntilOver(centre, { contactId, interactionId });
   if (contact && !contact.isOver) {
     // The reconciling job reads it again; a false hint must not hold the conversation up.
     return leaveAside(stage, `The contact is ${contact.status}: the hint was not followed`);
   }
-  await centre.handBack(scene.contactId);
+  const note = (await centre.handBack(contactId))?.slice(0, 1_000) ?? null;
   await inTransaction(pool, async (client) => {
-    await settle(client, row, lease);
+    await settle(client, row, lease, note);
     await resolve(client, stage, endedAt(contact, row.receivedAt));
   });
   wakeRelay([row.shard]);
@@ -91,9 +92,9 @@ function leaveAside({ pool, row, lease }: Stage, reason: string): Promise<Outcom
 }
 
 /** The script's hint may be a moment ahead of the status. */
-async function readUntilOver(centre: ContactCentre, contactId: string): Promise<Contact | undefined> {
+async function readUntilOver(centre: ContactCentre, known: KnownContact): Promise<Contact | undefined> {
   for (let read = 1; ; read++) {
-    const contact = await centre.readContact(contactId);
+    const contact = await centre.readContact(known);
     if (!contact || contact.isOver || read >= READS) return contact;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
@@ -119,6 +120,7 @@ export async function returnToBot(
   // What was said with the agent is with the agents already and must not be recorded there again.
   await client.query(
     `UPDATE conversation SET state = 'bot', agent_name = NULL, agent_image = NULL,
+       queue_position = NULL, queue_wait_ms = NULL, queue_at = NULL,
        recorded_id = coalesce((SELECT max(id) FROM message WHERE conversation_id = $1), recorded_id)
      WHERE id = $1`,
     [scene.id],
@@ -135,7 +137,11 @@ export async function closeConversation(
   text: string,
   at: Date = new Date(),
 ): Promise<void> {
-  await client.query("UPDATE conversation SET state = 'closed' WHERE id = $1", [scene.id]);
+  await client.query(
+    `UPDATE conversation SET state = 'closed', queue_position = NULL, queue_wait_ms = NULL, queue_at = NULL
+     WHERE id = $1`,
+    [scene.id],
+  );
   await clearDeadline(client, scene.id);
   await say(client, scene, `${scene.id}.closed`, text, at);
   await announce(client, [scene.id]);

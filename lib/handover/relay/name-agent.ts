@@ -19,10 +19,11 @@ export async function nameAgent(stage: Stage): Promise<RelayRow> {
   if (!scene.settings.displayAgentDetails || !scene.contactId || namesAgent(row)) return row;
   try {
     const centre = await contactCentreOf(stage);
-    const contact = await centre?.readContact(scene.contactId);
-    if (!contact?.agentName) return row;
+    const { contactId, interactionId } = scene;
+    const agent = await centre?.readAgent({ contactId, interactionId });
+    if (!agent?.name) return row;
     const payload = agentMessagePayload.parse(row.payload);
-    return { ...row, payload: { ...payload, agentName: contact.agentName, agentImage: contact.agentImage } };
+    return { ...row, payload: { ...payload, agentName: agent.name, agentImage: agent.image } };
   } catch (error) {
     log.debug({ conversation: scene.id, error: (error as Error).message }, "relay: agent not named");
     return row;

@@ -2,9 +2,9 @@ import "server-only";
 import type pg from "pg";
 import { log } from "#lib/log.ts";
 import { appendEvent } from "./append-inside.ts";
-import type { ContactCentreFor, Reached } from "./contact-centre.ts";
+import type { ContactCentreFor, KnownContact, Reached } from "./contact-centre.ts";
 
-type Open = Reached & { id: string; contactId: string; handoverSeq: number };
+type Open = Reached & KnownContact & { id: string; handoverSeq: number };
 
 const PAGE = 200;
 
@@ -20,7 +20,8 @@ export async function reconcileOpenHandovers(
   let over = 0;
   for (let after = ""; ; ) {
     const { rows } = await pool.query<Open>(
-      `SELECT v.id, v.provider_id AS "providerId", p.kind, v.contact_id AS "contactId", v.handover_seq AS "handoverSeq",
+      `SELECT v.id, v.provider_id AS "providerId", p.kind, v.contact_id AS "contactId",
+         v.interaction_id AS "interactionId", v.handover_seq AS "handoverSeq",
          p.connection_id AS "connectionId", p.channel_id AS "channelId"
        FROM conversation v JOIN handover_provider p ON p.id = v.provider_id
        WHERE v.state IN ('queued', 'agent') AND v.contact_id IS NOT NULL AND v.parked_at IS NULL
@@ -50,7 +51,7 @@ export async function reconcileOpenHandovers(
 async function isOver(open: Open, contactCentreFor: ContactCentreFor): Promise<boolean> {
   try {
     const centre = await contactCentreFor(open);
-    const contact = await centre.readContact(open.contactId);
+    const contact = await centre.readContact(open);
     return !contact || contact.isOver;
   } catch (error) {
     log.debug({ conversation: open.id, error: (error as Error).message }, "reconcile: contact not read");

@@ -85,6 +85,7 @@ export async function recordTranscript(
       (await centre.send({
         externalId,
         conversationId: scene.id,
+        contactId: filed?.contactId ?? scene.contactId,
         visitorName: scene.visitorName,
         text: message.text,
         sentAt: message.sentAt,

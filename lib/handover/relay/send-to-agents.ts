@@ -19,6 +19,7 @@ export async function sendToAgents(stage: Stage, message: NewMessage): Promise<O
   const filed = await sendOnce(centre, row, {
     externalId: row.externalId,
     conversationId: scene.id,
+    contactId: scene.contactId,
     visitorName: scene.visitorName,
     text: message.text,
     sentAt: message.sentAt,

@@ -92,16 +92,23 @@ async function file({ pool, row, scene }: Stage, centre: ContactCentre, seq: num
   const attributes = attributesOf(scene, row);
   if (scene.settings.forward === "all") {
     const recorded = await recordTranscript({ pool, scene }, centre);
-    const contactId = recorded?.contactId ?? scene.contactId;
-    const contact = contactId ? await centre.readContact(contactId) : undefined;
-    if (contactId && contact && !contact.isOver) {
-      if (attributes.length > 0) await centre.setAttributes(contactId, attributes);
-      return { contactId, interactionId: recorded?.interactionId ?? scene.interactionId };
+    const contact = await centre.takeUp({
+      id: scene.id,
+      contactId: recorded?.contactId ?? scene.contactId,
+    });
+    if (contact) {
+      const { contactId } = contact;
+      const { id: conversationId, visitorName } = scene;
+      if (attributes.length > 0) {
+        await centre.setAttributes({ contactId, conversationId, visitorName }, attributes);
+      }
+      return contact;
     }
   }
   return sendOnce(centre, row, {
     externalId: handoverMessageId(scene.id, seq),
     conversationId: scene.id,
+    contactId: scene.contactId,
     visitorName: scene.visitorName,
     text: firstMessage(scene, await readLines(pool, scene.id)),
     sentAt: row.receivedAt,
