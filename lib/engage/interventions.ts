@@ -28,6 +28,8 @@ const intervention = z
     /** The agent who holds it. */
     userId: row.user_id,
     closed: row.closed || row.closed_at !== "",
+    /** Whole seconds; "" while it is open. */
+    closedAt: row.closed_at,
     deferred: row.deferred_at !== "",
     categoryIds: row.category_ids,
     agentReplies: row.user_replies_count ?? 0,

@@ -2,10 +2,11 @@ import "server-only";
 import type pg from "pg";
 import { type Bot, type BotAnswer, BotFailure, type BotTurn } from "#lib/handover/bot/adapter.ts";
 import { botFor } from "#lib/handover/bot/bot-for.ts";
+import { isWaitingForAgent } from "#lib/handover/conversation/state.ts";
 import { appendInside } from "./append-inside.ts";
 import { noteBotFailure } from "./bot-failure.ts";
 import { closeConversation } from "./end-handover.ts";
-import { botEventPayload } from "./events.ts";
+import { type BotEvent, botEventPayload } from "./events.ts";
 import { noteAttempt, settle } from "./marks.ts";
 import { recordSoon } from "./record-transcript.ts";
 import { requestHandover } from "./request-handover.ts";
@@ -50,13 +51,18 @@ export async function askBot(stage: Stage, message: NewMessage): Promise<Outcome
   return outcome;
 }
 
-/** `bot.event`: tells the bot something that no visitor wrote, such as that an agent is done, and shows what it says. */
+/**
+ * `bot.event`: tells the bot something that no visitor wrote, such as that an agent is done, and shows what it says.
+ * While the visitor waits for an agent it may comfort them, but neither end the wait nor ask for an agent again.
+ */
 export async function tellBot(stage: Stage): Promise<Outcome> {
   const { pool, row, lease, scene } = stage;
-  if (scene.state !== "bot") return "done";
+  const event = botEventPayload.parse(row.payload);
+  const isDue = event.type === "handover.queue" ? isWaitingForAgent(scene.state) : scene.state === "bot";
+  if (!isDue) return "done";
   const bot = await botFor(row.providerId, scene.bot);
   if (!bot.local) await noteAttempt(pool, row, lease);
-  const answer = await ask(stage, bot, botEventPayload.parse(row.payload));
+  const answer = await ask(stage, bot, event);
   if (answer instanceof BotFailure) {
     // Nobody waits for an answer to it: the visitor's next message will show whether the bot is there.
     return inTransaction<Outcome>(pool, async (client) => {
@@ -67,14 +73,15 @@ export async function tellBot(stage: Stage): Promise<Outcome> {
   const outcome = await inTransaction<Outcome>(pool, async (client) => {
     await settle(client, row, lease, answer.notes.join(" ") || null);
     await writeMessages(client, saidBy(stage, bot, answer));
-    await followAnswer(client, stage, answer);
+    if (event.type === "handover.queue") await announce(client, [scene.id]);
+    else await followAnswer(client, stage, answer);
     return "settled";
   });
   wakeRelay([row.shard]);
   return outcome;
 }
 
-type Told = { type: "message"; text: string } | { type: "handover.resolved"; disposition: string | null };
+type Told = { type: "message"; text: string } | BotEvent;
 
 async function ask({ row, scene }: Stage, bot: Bot, told: Told): Promise<BotAnswer | BotFailure> {
   if (row.attempts > 0 && !bot.repeatable) return new BotFailure(LOST);

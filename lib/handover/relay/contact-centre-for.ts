@@ -3,6 +3,7 @@ import { clientFor } from "#lib/connections/client-for.ts";
 import { AppError } from "#lib/errors.ts";
 import type { ContactCentre, ContactCentreFor, Reached } from "./contact-centre.ts";
 import { createCxoneContactCentre } from "./cxone-contact-centre.ts";
+import { openEngage } from "./open-engage.ts";
 
 const FRESH_MS = 5_000;
 const MAX_KEPT = 500;
@@ -16,7 +17,10 @@ const openCxone = async ({ connectionId, channelId }: Reached): Promise<Open> =>
     createCxoneContactCentre(requestId ? client.forRequest(requestId) : client, channelId);
 };
 
-const OPENERS: Record<string, (handover: Reached) => Promise<Open>> = { cxone: openCxone };
+const OPENERS: Record<string, (handover: Reached) => Promise<Open>> = {
+  cxone: openCxone,
+  engage: openEngage,
+};
 
 const kept = new Map<string, { open: Promise<Open>; until: number }>();
 

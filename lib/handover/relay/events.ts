@@ -5,6 +5,8 @@ export const EVENT_KINDS = [
   "visitor.message",
   "handover.start",
   "agent.message",
+  "message.remove",
+  "queue.update",
   "case.released",
   "visitor.cancel",
   "visitor.leave",
@@ -41,11 +43,30 @@ export const handoverStartPayload = z.object({
 /** Nobody was active since `silentSince` (ISO 8601), which the relay looks at again before it ends anything. */
 export const handoverTimeoutPayload = z.object({ handoverSeq: z.int(), silentSince: z.iso.datetime() });
 
-/** Something the bot is told that no visitor wrote. */
-export const botEventPayload = z.object({
-  type: z.literal("handover.resolved"),
-  disposition: z.string().nullable().default(null),
+/** A place in the queue of agents; null is what nobody said. */
+const queue = {
+  /** 1 is next. */
+  position: z.int().min(0).nullable().default(null),
+  /** Milliseconds, as bots read it (E-81). */
+  estimatedWaitMs: z.int().min(0).nullable().default(null),
+};
+
+export const queueUpdatePayload = z.object({
+  ...queue,
+  /** When the contact centre said so, ISO 8601; null when it gave no time. */
+  saidAt: z.iso.datetime().nullable().default(null),
 });
+export type QueueUpdatePayload = z.input<typeof queueUpdatePayload>;
+
+/** Something the bot is told that no visitor wrote. */
+export const botEventPayload = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("handover.resolved"), disposition: z.string().nullable().default(null) }),
+  z.object({ type: z.literal("handover.queue"), ...queue }),
+]);
+export type BotEvent = z.output<typeof botEventPayload>;
+
+/** The message, by the external id under which it is kept, that its author takes back. */
+export const messageRemovePayload = z.object({ messageId: z.string() });
 
 export const agentMessagePayload = z.object({
   text: z.string(),
@@ -59,8 +80,11 @@ export type AgentMessagePayload = z.infer<typeof agentMessagePayload>;
 
 /** A hint that a case may be over. It has no authority: the relay reads the case before it believes it. */
 export const caseReleasedPayload = z.object({
-  source: z.enum(["script", "reconcile"]).default("script"),
+  source: z.enum(["script", "webhook", "reconcile"]).default("script"),
   contactId: z.string().nullable().default(null),
+  /** The case that was closed, and when it was said to be, where that is told. */
+  caseId: z.string().nullable().default(null),
+  issuedAt: z.string().nullable().default(null),
   /** What the script says the agent chose; told to the bot and believed by nobody else. */
   disposition: z.string().nullable().default(null),
 });

@@ -8,8 +8,10 @@ import { endHandover } from "./end-handover.ts";
 import type { EventKind } from "./events.ts";
 import { cancelHandover, endConversation, leaveAgent, timeOutHandover } from "./leave-handover.ts";
 import { nameAgent, namesAgent } from "./name-agent.ts";
+import { noteQueue } from "./note-queue.ts";
 import { parkConversation } from "./park-conversation.ts";
 import { recordConversation } from "./record-transcript.ts";
+import { removeMessage } from "./remove-message.ts";
 import { type Outcome, PermanentFailure } from "./row.ts";
 import { readScene, type Stage } from "./scene.ts";
 import { showAgentMessages } from "./show-agent-messages.ts";
@@ -18,6 +20,8 @@ import { startHandover } from "./start-handover.ts";
 const EFFECTS: Record<Exclude<EventKind, "agent.message">, (stage: Stage) => Promise<Outcome>> = {
   "visitor.message": answerVisitor,
   "handover.start": startHandover,
+  "message.remove": removeMessage,
+  "queue.update": noteQueue,
   "case.released": endHandover,
   "visitor.cancel": (stage) => cancelHandover(stage),
   "visitor.leave": leaveAgent,

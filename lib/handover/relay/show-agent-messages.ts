@@ -80,7 +80,9 @@ class ParkedAmong extends Error {}
 async function writeConversations(client: pg.PoolClient, conversations: readonly ConversationRow[]) {
   await client.query({
     name: "relay.agents",
-    text: `UPDATE conversation v SET state = n.state, agent_name = n.name, agent_image = n.image
+    text: `UPDATE conversation v SET state = n.state, agent_name = n.name, agent_image = n.image,
+        queue_position = CASE n.state WHEN 'agent' THEN NULL ELSE v.queue_position END,
+        queue_wait_ms = CASE n.state WHEN 'agent' THEN NULL ELSE v.queue_wait_ms END
       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS n(id, state, name, image)
       WHERE v.id = n.id AND (v.state, v.agent_name, v.agent_image) IS DISTINCT FROM (n.state, n.name, n.image)`,
     values: [
