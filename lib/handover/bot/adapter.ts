@@ -32,7 +32,12 @@ export type BotTurn = {
   /** The same when the same turn is told again. */
   id: string;
   at: Date;
-} & ({ type: "message"; text: string } | { type: "handover.resolved"; disposition: string | null });
+} & (
+  | { type: "message"; text: string }
+  | { type: "handover.resolved"; disposition: string | null }
+  /** The visitor waits for an agent. Either number may be missing (E-81). */
+  | { type: "handover.queue"; position: number | null; estimatedWaitMs: number | null }
+);
 
 /** The bot side of a handover. */
 export type Bot = {

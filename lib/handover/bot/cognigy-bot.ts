@@ -40,11 +40,24 @@ export function createCognigyBot(settings: Settings): Bot {
   };
 }
 
-/** An event has no text of its own: flows tell it by `input.data.patchbay.event`. */
+/**
+ * An event has no text of its own: flows tell it by `input.data.patchbay.event`. A place in the queue stands where
+ * Cognigy's own connector puts it, `input.data.handover`, the wait in milliseconds (E-81).
+ */
 function bodyOf(turn: BotTurn) {
   const { conversationId: userId, sessionId, visitorName } = turn;
   const about = { conversationId: userId, visitorName };
   if (turn.type === "message") return { userId, sessionId, text: turn.text, data: { patchbay: about } };
-  const { type: event, disposition } = turn;
+  const event = turn.type;
+  if (turn.type === "handover.queue") {
+    const { position, estimatedWaitMs: estimatedWaitTime } = turn;
+    const handover = present({ estimatedWaitTime, position });
+    return { userId, sessionId, text: "", data: { patchbay: { ...about, event }, handover } };
+  }
+  const { disposition } = turn;
   return { userId, sessionId, text: "", data: { patchbay: { ...about, event, disposition } } };
 }
+
+/** A flow that compares numbers is not to meet null. */
+const present = (values: Record<string, number | null>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));

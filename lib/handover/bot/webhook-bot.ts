@@ -85,6 +85,17 @@ function bodyOf(turn: BotTurn) {
     sessionId: turn.sessionId,
     visitor: { name: turn.visitorName },
     message: turn.type === "message" ? { id: turn.id, text: turn.text } : null,
-    handover: turn.type === "message" ? null : { disposition: turn.disposition },
+    handover: handoverOf(turn),
   };
+}
+
+function handoverOf(turn: BotTurn) {
+  switch (turn.type) {
+    case "message":
+      return null;
+    case "handover.resolved":
+      return { disposition: turn.disposition };
+    case "handover.queue":
+      return { position: turn.position, estimatedWaitTime: turn.estimatedWaitMs };
+  }
 }

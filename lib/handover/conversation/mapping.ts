@@ -28,12 +28,14 @@ const EVENTS: Record<string, string> = {
   "visitor.message": "Message of the visitor",
   "handover.start": "Handover",
   "agent.message": "Message of an agent",
+  "message.remove": "Message taken back",
+  "queue.update": "Place in the queue",
   "case.released": "Release of the contact",
   "visitor.cancel": "Visitor cancelled",
   "visitor.leave": "Visitor went back to the bot",
   "visitor.end": "Visitor ended the chat",
   "handover.timeout": "Time-out for inactivity",
-  "bot.event": "Bot told that the agent is done",
+  "bot.event": "Bot told of the handover",
   "transcript.record": "Recording before the agents",
 };
 
