@@ -7,7 +7,8 @@ import { redact } from "#lib/redact.ts";
 
 /** A call on the bridge as it goes along: the endpoint fills in what it learns. */
 export type InboundCall = {
-  readonly endpoint: DeliveryEndpoint;
+  /** The door; one address has several. */
+  endpoint: DeliveryEndpoint;
   readonly requestId: string;
   readonly caller: string | null;
   /** Set when the call is to be kept although nothing was thrown. */

@@ -12,6 +12,9 @@ import { createBearerCheck } from "./bearer.ts";
 import type { Bridge } from "./bridge.ts";
 import { beginCall, type CallLogLimits, createCallLog } from "./call-log.ts";
 import { createConversations } from "./conversations.ts";
+import { createEngageHandovers } from "./engage/engage-handovers.ts";
+import { createGuesses } from "./engage/guesses.ts";
+import { createLargeBodies } from "./engage/read-large-body.ts";
 import { createEventStreams } from "./event-streams.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { createProviders } from "./providers.ts";
@@ -67,6 +70,11 @@ export function createBridge(options: BridgeOptions): BridgeServer {
     conversations: createConversations(pool),
     bearer: createBearerCheck(pool, listener),
     streams: createEventStreams(),
+    engage: {
+      handovers: createEngageHandovers(pool, listener),
+      guesses: createGuesses(),
+      bodies: createLargeBodies(),
+    },
     append: commit.append,
     contactCentreFor: options.contactCentreFor ?? contactCentreFor,
     authorize: options.authorize ?? (async () => false),

@@ -7,6 +7,7 @@ import { receiveAdminAction } from "./admin-action.ts";
 import type { Bridge } from "./bridge.ts";
 import type { InboundCall } from "./call-log.ts";
 import { streamConsoleEvents } from "./console-events.ts";
+import { receiveEngage } from "./engage/receive-engage.ts";
 import { issueToken } from "./issue-token.ts";
 import { receiveRelease } from "./receive-release.ts";
 import { receiveOutbound, receivePost } from "./receive-reply.ts";
@@ -28,6 +29,7 @@ export type Endpoint = {
 };
 
 const BOX = "/handover/niceCxOne";
+const ENGAGE = "/handover/rce";
 const WEBCHAT = "/handover/webchat/";
 const CONSOLE_EVENTS = "/api/events";
 
@@ -45,6 +47,9 @@ export function findEndpoint(target: string): Endpoint | undefined {
   }
   if (path === BOX || path.startsWith(`${BOX}/`)) {
     return findBoxEndpoint(segments(path.slice(BOX.length)), target) ?? unknown();
+  }
+  if (path === ENGAGE || path.startsWith(`${ENGAGE}/`)) {
+    return findEngageEndpoint(segments(path.slice(ENGAGE.length)), target) ?? unknown();
   }
   if (path.startsWith(WEBCHAT))
     return findWebchatEndpoint(segments(path.slice(WEBCHAT.length)), target) ?? unknown();
@@ -84,6 +89,16 @@ function findBoxEndpoint(parts: readonly string[], target: string): Endpoint | u
     default:
       return undefined;
   }
+}
+
+/** All of Engage on one address; with the id of a handover it is for that one alone. */
+function findEngageEndpoint([providerId, ...more]: readonly string[], target: string): Endpoint | undefined {
+  if (more.length > 0) return undefined;
+  return {
+    methods: ["GET", "POST"],
+    kept: "engage-unknown",
+    run: (bridge, req, res, call) => receiveEngage(bridge, req, res, target, providerId, call),
+  };
 }
 
 function findWebchatEndpoint(parts: readonly string[], target: string): Endpoint | undefined {
@@ -131,7 +146,7 @@ function unknown(): Endpoint {
       throw new AppError("not_found", {
         title: "There is no such endpoint",
         detail:
-          "The integration box has /1.0/posts/{id}/messages, /2.0/channel/{channelId}/outbound, /{providerId}/auth/token, /add, /reconnect and /remove.",
+          "Engage has /handover/rce. The integration box has /1.0/posts/{id}/messages, /2.0/channel/{channelId}/outbound, /{providerId}/auth/token, /add, /reconnect and /remove.",
         fix: "Compare the address with the one on the handover's Bring Your Own Channel step.",
       });
     },

@@ -1,4 +1,4 @@
-/** The doors of the bridge (facts/cxone.md §3.3). `patchbay` is what follows from a delivery, `replay` what a person asked for. */
+/** The doors of the bridge (facts/cxone.md §3.3, facts/engage.md §5). `patchbay` is what follows from a delivery, `replay` what a person asked for. */
 export const ENDPOINTS = [
   "reply-2.0",
   "reply-1.0",
@@ -7,6 +7,10 @@ export const ENDPOINTS = [
   "add",
   "reconnect",
   "remove",
+  "engage-sdk",
+  "engage-webhook",
+  "engage-validation",
+  "engage-unknown",
   "webchat",
   "patchbay",
   "replay",
@@ -21,6 +25,10 @@ const DOORS: Record<DeliveryEndpoint, string> = {
   add: "Add channel",
   reconnect: "Reconnect channel",
   remove: "Remove channel",
+  "engage-sdk": "Engage source",
+  "engage-webhook": "Engage webhook",
+  "engage-validation": "Engage validation",
+  "engage-unknown": "Engage, unsigned",
   webchat: "Webchat",
   patchbay: "Patchbay",
   replay: "Replay",
@@ -40,6 +48,11 @@ export const VERDICTS = [
   "unknown_channel",
   "unknown_thread",
   "bad_link",
+  "bad_signature",
+  "wrong_verify_token",
+  "other_source",
+  "not_needed",
+  "refused_action",
   "unreadable",
   "rate_limited",
   "not_stored",
@@ -59,6 +72,11 @@ const OPINIONS: Record<Verdict, { word: string; kind: "good" | "idle" | "warning
   unknown_channel: { word: "Unknown channel", kind: "bad" },
   unknown_thread: { word: "Unknown thread", kind: "bad" },
   bad_link: { word: "Link not accepted", kind: "bad" },
+  bad_signature: { word: "Bad signature", kind: "bad" },
+  wrong_verify_token: { word: "Wrong verification token", kind: "bad" },
+  other_source: { word: "Another source", kind: "warning" },
+  not_needed: { word: "Not needed", kind: "idle" },
+  refused_action: { word: "Unknown action", kind: "warning" },
   unreadable: { word: "Unreadable", kind: "bad" },
   rate_limited: { word: "Too many", kind: "warning" },
   not_stored: { word: "Not stored", kind: "bad" },
@@ -91,5 +109,5 @@ export const resultInWords = (result: DeliveryResult) => OUTCOMES[result];
  * Kinds of events whose effect is told apart by an id of its own, so that carrying them out a second time cannot
  * double it. A handover that was begun or ended is not among them: the conversation has moved on since.
  */
-const REPEATABLE = new Set(["agent.message", "visitor.message", "case.released"]);
+const REPEATABLE = new Set(["agent.message", "message.remove", "visitor.message", "case.released"]);
 export const canBeForced = (kind: string): boolean => REPEATABLE.has(kind);
