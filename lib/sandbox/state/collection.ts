@@ -111,11 +111,13 @@ export class Collection<Row extends object> {
   /** Puts a row without reporting a change: what is read back from disk is already durable. */
   load(id: string, row: Row): void {
     const before = this.#rows.get(id);
-    if (before) this.#unindex(id, before);
     this.#rows.set(id, row);
     this.#forgetLists();
     for (const { keyOf, ids } of this.#indexes.values()) {
       const key = keyOf(row);
+      // A row that keeps its key keeps its place: taken out and put back it would come last.
+      if (before && keyOf(before) === key) continue;
+      if (before) removeFrom(ids, keyOf(before), id);
       const set = ids.get(key);
       if (set) set.add(id);
       else ids.set(key, new Set([id]));
@@ -129,11 +131,12 @@ export class Collection<Row extends object> {
   }
 
   #unindex(id: string, row: Row): void {
-    for (const { keyOf, ids } of this.#indexes.values()) {
-      const key = keyOf(row);
-      const set = ids.get(key);
-      set?.delete(id);
-      if (set?.size === 0) ids.delete(key);
-    }
+    for (const { keyOf, ids } of this.#indexes.values()) removeFrom(ids, keyOf(row), id);
   }
+}
+
+function removeFrom(ids: Map<string, Set<string>>, key: string, id: string): void {
+  const set = ids.get(key);
+  set?.delete(id);
+  if (set?.size === 0) ids.delete(key);
 }

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { Collection } from "./collection.ts";
+
+type Row = { id: string; thread: string; text: string };
+
+test("a message that is changed keeps its place in its thread, and loses it in another", () => {
+  const rows = new Collection<Row>("rows", { thread: (row) => row.thread }, () => {});
+  for (const id of ["a", "b", "c"]) rows.put(id, { id, thread: "one", text: "" });
+  const ids = (thread: string) => rows.where("thread", thread).map((row) => row.id);
+  rows.update("a", { text: "changed" });
+  expect(ids("one")).toEqual(["a", "b", "c"]);
+  rows.update("b", { thread: "two" });
+  expect([ids("one"), ids("two")]).toEqual([["a", "c"], ["b"]]);
+  rows.remove("a");
+  expect(ids("one")).toEqual(["c"]);
+});
