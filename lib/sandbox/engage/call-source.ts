@@ -1,23 +1,13 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Sandbox } from "../sandbox.ts";
 import type { Source } from "../state/engage-model.ts";
 import { callOut } from "../wire/call-out.ts";
 import { isoSeconds } from "./object-id.ts";
 import { type JsonStyle, writeJson } from "./sdk-json.ts";
+import { isSignedBy, sdkSignature, signatureHeader } from "./sdk-signature.ts";
 
 export type SourceAnswer = { ok: true; body: unknown } | { ok: false; error: string };
 
 const longestError = 200;
-
-/** Lowercase hex HMAC-SHA-512 over exactly these bytes (facts/engage.md §2). */
-export function sdkSignature(token: string, bytes: string | Buffer): string {
-  return createHmac("sha512", token).update(bytes).digest("hex");
-}
-
-function isSignature(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}
 
 /**
  * One action of the Source SDK, sent to the Base URI of a source and signed with its token: in a header, or in the
@@ -37,7 +27,7 @@ export async function callSource(
     { action, ...(params === undefined ? {} : { params }), time },
     switches.engageJsonStyle as JsonStyle,
   );
-  const signature = sdkSignature(source.token, body);
+  const signature = sdkSignature(body, source.token);
   const url = new URL(source.baseUri);
   if (source.alternativeSignature) url.searchParams.set("signature", signature);
   const outcome = await callOut(sandbox, {
@@ -46,7 +36,7 @@ export async function callSource(
     url: url.href,
     headers: {
       "content-type": "application/json",
-      ...(source.alternativeSignature ? {} : { "X-SMCCSDK-SIGNATURE": signature }),
+      ...(source.alternativeSignature ? {} : { [signatureHeader]: signature }),
     },
     body,
     timeoutMs: switches.engageTimeoutSeconds * 1000,
@@ -57,9 +47,9 @@ export async function callSource(
     return { ok: false, error: `answered ${outcome.status}${said === "" ? "" : `: ${said}`}` };
   }
   if (source.verifySignature) {
-    const given = outcome.headers.get("X-SMCCSDK-SIGNATURE");
+    const given = outcome.headers.get(signatureHeader);
     if (given === null) return { ok: false, error: "the answer is not signed" };
-    if (!isSignature(given, sdkSignature(source.token, outcome.bytes)))
+    if (!isSignedBy(outcome.bytes, source.token, given))
       return { ok: false, error: "the signature of the answer is wrong" };
   }
   return parseAnswer(outcome.text);

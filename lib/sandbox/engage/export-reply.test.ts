@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as deeds from "./agent-deeds.ts";
-import { sdkSignature } from "./call-source.ts";
 import { runDue } from "./run-due.ts";
+import { sdkSignature } from "./sdk-signature.ts";
 import { chatInfo, engageDomain, goodSource, type SdkCall, sdkCalls } from "./test-domain.ts";
 
 const token = "source-token";
@@ -74,7 +74,7 @@ test.each(["ascii", "utf8", "escaped", "spaced"])(
     const { say, ours } = await conversation({}, { engageJsonStyle: style });
     await say("Grüße 🎉 <&> 1.0");
     for (const call of ours.calls)
-      expect(call.headers["x-smccsdk-signature"]).toBe(sdkSignature(token, call.bytes));
+      expect(call.headers["x-smccsdk-signature"]).toBe(sdkSignature(call.bytes, token));
     const call = sdkCalls(ours.calls).find(({ action }) => action === "messages.create");
     expect(call?.params.body).toBe("Grüße 🎉 <&> 1.0");
   },

@@ -5,7 +5,7 @@ import { asRecord, asText, isRecord } from "../wire/values.ts";
 import { callSource } from "./call-source.ts";
 import { dueReplies, exportReply, mostTries } from "./export-reply.ts";
 import { askImplementation, implementsVerb } from "./implementation-info.ts";
-import { objectId } from "./object-id.ts";
+import { queueImport } from "./import-queue.ts";
 
 const listed = ["threads", "messages", "private_messages"] as const;
 
@@ -84,11 +84,7 @@ async function readList(sandbox: Sandbox, source: Source, collection: string): P
   const newest = asText(rows[0]?.id);
   if (newest !== undefined) store.setSetting(setting, newest);
   // Lists are in descending order; conversations are imported from the oldest on.
-  for (const params of rows.reverse()) {
-    const id = objectId(store.now());
-    const action = `${collection}.create`;
-    store.engage.pendingImports.put(id, { id, sourceId: source.id, action, params, dueAt: Date.now() });
-  }
+  for (const params of rows.reverse()) queueImport(sandbox, source, `${collection}.create`, params);
 }
 
 /** Tells the source that an agent has deleted a message; tried three times, then given up. */

@@ -8,11 +8,11 @@ import { Store } from "../state/store.ts";
 import type { Switches } from "../state/switches.ts";
 import { FaultList } from "../wire/faults.ts";
 import { RequestLog } from "../wire/request-log.ts";
-import { sdkSignature } from "./call-source.ts";
 import { EngageHub } from "./hub.ts";
 import { type IncomingContent, importContent, importIdentity } from "./import-content.ts";
 import { objectId } from "./object-id.ts";
 import { startEngageCalls } from "./run-due.ts";
+import { sdkSignature } from "./sdk-signature.ts";
 
 /** What the tests of Engage's calls share: a domain without a server, and somebody who is called. */
 
@@ -76,7 +76,7 @@ export function goodSource(token: string, answers: Record<string, (call: SdkCall
           ? []
           : { id: `ours-${ids}` });
     const body = JSON.stringify(said);
-    return { body, headers: { "X-SMCCSDK-SIGNATURE": sdkSignature(token, body) } };
+    return { body, headers: { "X-SMCCSDK-SIGNATURE": sdkSignature(body, token) } };
   });
 }
 

@@ -120,3 +120,13 @@ function eventView(sandbox: Sandbox, event: WebhookEvent): Record<string, unknow
     resource: { type, id, metadata: hasNoTime ? { ...metadata, closed_at: null } : metadata },
   };
 }
+
+/** Makes the last delivery of every webhook again, all copies at once; the answer is the status of each. */
+export async function repeatDelivery(sandbox: Sandbox, copies: number): Promise<(number | null)[]> {
+  const { engage } = sandbox.store;
+  const calls = engage.webhooks.list().flatMap((webhook) => {
+    const last = engage.deliveries.where("webhook", webhook.id).findLast((row) => row.state === "delivered");
+    return last ? Array.from({ length: copies }, () => post(sandbox, webhook, last)) : [];
+  });
+  return (await Promise.all(calls)).map((answer) => answer.status);
+}
