@@ -3,6 +3,7 @@ import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import { adminRoutes } from "./admin.ts";
 import { agentDeskRoutes } from "./agent-desk.ts";
 import { byocRoutes } from "./byoc.ts";
+import { engagePages } from "./engage/engage-pages.ts";
 import { homeRoutes } from "./home.ts";
 import { pointOfContactRoutes } from "./points-of-contact.ts";
 import { roleMatrixRoutes } from "./role-matrix.ts";
@@ -16,7 +17,7 @@ import { userPages } from "./users.ts";
 export function consoleRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   const sameOrigin = (origin: string | undefined, url: string) =>
     origin === undefined || (URL.canParse(origin) && new URL(origin).host === new URL(url).host);
-  for (const path of ["/cxone/console/*", "/control/*"]) {
+  for (const path of ["/cxone/console/*", "/engage/admin/*", "/engage/desk/*", "/control/*"]) {
     app.use(path, async (c, next) => {
       if (c.req.method !== "GET" && !sameOrigin(c.req.header("origin"), c.req.url)) {
         return c.json({ error: "This request comes from a page of another origin." }, 403);
@@ -35,4 +36,5 @@ export function consoleRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   studioPages(app, sandbox);
   switchPages(app, sandbox);
   agentDeskRoutes(app, sandbox);
+  engagePages(app, sandbox);
 }

@@ -1,10 +1,20 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import { cognigyEndpoint } from "../bots/cognigy.ts";
+import { engageCredentials } from "../engage/credentials.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import { systems } from "../wire/faults.ts";
-import { type Html, page } from "./page.ts";
+import { type Frame, type Html, page } from "./page.ts";
 import { script, styleSheet } from "./style.ts";
+
+const sandboxFrame: Frame = {
+  product: "Sandbox",
+  links: [
+    ["/cxone/console", "CXone"],
+    ["/engage/admin", "RingCentral Engage"],
+  ],
+  note: "Simulated vendors for tests: no real customers.",
+};
 
 const sections: { title: string; tiles: [href: string, name: string, about: string][] }[] = [
   {
@@ -77,19 +87,35 @@ export function homeRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     return c.body(picture, 200, { "content-type": "image/svg+xml", "x-content-type-options": "nosniff" });
   });
 
-  app.get("/", (c) =>
-    page(c, {
+  app.get("/", (c) => {
+    const engage = engageCredentials(sandbox);
+    return page(c, {
       title: "The sandbox",
+      frame: sandboxFrame,
       body: html`<div class="panel">
 <p>This program plays the vendors that a handover needs, so that everything can be tried without an account anywhere.
 It speaks their APIs, calls back as they do, and has plain pages where a person does what has no API.</p>
-<p><a class="button" href="/cxone/console">Open the simulated CXone</a> <a class="button plain" href="/cxone/console/agent">Open the agent desk</a></p>
+<p><a class="button" href="/cxone/console">Open the simulated CXone</a> <a class="button plain" href="/cxone/console/agent">Open its agent desk</a></p>
+<p><a class="button" href="/engage/admin">Open the simulated RingCentral Engage</a> <a class="button plain" href="/engage/desk">Open its agent desk</a></p>
+<h2>RingCentral Engage</h2>
+<p>Engage is told of a bot's conversations by its realtime endpoint, calls the Base URI of its source with what agents write,
+and tells webhooks of what happens. Pages under <a href="/engage/admin">Admin</a> are for what only its interface can do:
+API access tokens, sources, the source filter of a webhook, controlled identities. Agents answer under <a href="/engage/desk">Desks</a>.
+Everything that public material leaves open is a <a href="/cxone/console/switches">switch</a>.</p>
 <h2>For programs</h2>
 <dl>
 <dt>Credentials</dt><dd><a href="/credentials.json">/credentials.json</a></dd>
 <dt>CXone issuer</dt><dd><code>${sandbox.baseUrl}/cxone</code></dd>
 <dt>CXone ACD API</dt><dd><code>${sandbox.baseUrl}/cxone/acd/inContactAPI/services/v33.0</code></dd>
 <dt>CXone digital API</dt><dd><code>${sandbox.baseUrl}/cxone/dfo-host/dfo/3.0</code></dd>
+<dt>Engage REST API</dt><dd><code>${engage.apiBaseUrl}/1.0</code></dd>
+<dt>Engage pages</dt><dd><code>${engage.uiBaseUrl}</code></dd>
+<dt>Engage realtime</dt><dd><code>${engage.realtimeUrl}</code></dd>
+<dt>Engage: an agent acts</dt><dd>POST <code>/control/engage/agent</code> <code>{"action": "reply", "threadForeignId": "…", "text": "…"}</code> (take, close, cancel, defer, reopen, ignore, transfer, categorise, type, delete)</dd>
+<dt>Engage: webhooks</dt><dd><a href="/control/engage/webhooks">/control/engage/webhooks</a> (POST <code>{"duplicate": 2, "shuffle": true, "hold": true}</code>, <code>{"release": true}</code>, <code>{"repeat": 100}</code>; also batch, omit, closedAt, retrySeconds, disableAfter, suspendPercent)</dd>
+<dt>Engage: source</dt><dd>POST <code>/control/engage/sync</code>, <code>/control/engage/queue</code> <code>{"threadForeignId": "…", "position": 2, "estimatedWaitTime": 60}</code>, <code>/control/engage/call</code> <code>{"action": "messages.show", "params": {"id": "…"}}</code></dd>
+<dt>Engage: set-up by hand</dt><dd>POST <code>/control/engage/set-up</code> <code>{"taskMode": false, "source": {"baseUri": "…"}, "webhook": {"url": "…", "sourceStrategy": "none_except"}, "agents": […], "identities": […]}</code></dd>
+<dt>Engage: a thread</dt><dd>GET <code>/control/engage/threads/{foreign id}</code></dd>
 <dt>Cognigy endpoint</dt><dd><code id="cognigy-endpoint">${cognigyEndpoint(sandbox)}</code> (write "human" to be handed over; "buttons", "silent")</dd>
 <dt>Webhook bot</dt><dd>POST <code>/control/webhook-bot</code> <code>{"secret": "…"}</code> gives its address</dd>
 <dt>Recorded calls</dt><dd><a href="/control/requests">/control/requests</a></dd>
@@ -101,8 +127,8 @@ It speaks their APIs, calls back as they do, and has plain pages where a person 
 <dt>Switches</dt><dd><a href="/control/switches">/control/switches</a></dd>
 <dt>Reset</dt><dd>POST <code>/control/reset</code>, or only a part of it: <code>{"only": "faults"}</code>, <code>{"only": "requests"}</code></dd>
 </dl></div>`,
-    }),
-  );
+    });
+  });
 
   app.get("/cxone/console", (c) =>
     page(c, {

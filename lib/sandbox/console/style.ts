@@ -41,6 +41,9 @@ ul.cases, ol.transcript { list-style: none; margin: 0; padding: 0; } ul.cases li
 ol.transcript { max-height: 60vh; overflow-y: auto; } ol.transcript li { border: 1px solid var(--line); border-radius: 8px; padding: 8px 12px; margin: 8px 0; max-width: 85%; overflow-wrap: anywhere; white-space: pre-wrap; }
 ol.transcript li.outbound { margin-left: auto; background: var(--mine); } .meta { display: block; font-size: 12px; color: var(--soft); white-space: normal; }
 form.inline { display: inline; }
+fieldset { border: 0; padding: 0; margin: 12px 0 0; min-width: 0; } .columns fieldset { columns: 15em; } .columns label { break-inside: avoid; overflow-wrap: anywhere; } .columns legend { column-span: all; }
+.admin { display: grid; grid-template-columns: 200px minmax(0, 1fr); gap: 16px; align-items: start; } .menu ul { list-style: none; margin: 0; padding: 0; } .menu li { padding: 3px 0; } [aria-current=page] { font-weight: 700; color: var(--ink); }
+@media (max-width: 760px) { .admin { grid-template-columns: minmax(0, 1fr); } .menu ul { display: flex; flex-wrap: wrap; gap: 4px 14px; } }
 `;
 
 /** Copy buttons, and the agent desk's renewal of its lists without losing what is being typed. */

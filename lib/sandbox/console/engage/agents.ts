@@ -32,7 +32,9 @@ export function agentPages(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       title: "Agents",
       body: html`${controls}<div class="panel scroll"><table id="agents"><thead><tr><th>Name</th><th>Role</th><th>Skills</th><th>Identities</th><th>Permissions</th></tr></thead><tbody>
 ${rows.map(
-  (user) => html`<tr data-user-id="${user.id}"><td><a href="${here}/${user.id}/edit">${userName(user)}</a>${user.enabled ? "" : " (disabled)"}</td>
+  (
+    user,
+  ) => html`<tr data-user-id="${user.id}"><td><a href="${here}/${user.id}/edit">${userName(user)}</a>${user.enabled ? "" : " (disabled)"}</td>
 <td>${engage.roles.get(user.roleId)?.label}</td><td>${user.categoryIds.flatMap((id) => engage.categories.get(id)?.name ?? []).join(", ")}</td>
 <td>${user.identityIds.flatMap((id) => engage.identities.get(id)?.screenname ?? []).join(", ")}</td>
 <td><a href="${here}/${user.id}/sources_permissions" aria-label="Source permissions of ${userName(user)}">&#128273; Permissions</a></td></tr>`,
@@ -47,12 +49,15 @@ ${rows.map(
       title: `Source permissions of ${userName(user)}`,
       path: "Agents",
       body: html`<form class="panel scroll" method="post" action="${here}/${user.id}/sources_permissions"><table><thead><tr><th>Source</th>${sourceRights.map((right) => html`<th>${right}</th>`)}</tr></thead><tbody>
-${engage.sources.list().map(
-  (source) => html`<tr data-source-id="${source.id}"><th scope="row">${source.name}</th>${sourceRights.map(
-    (right) =>
-      html`<td><input type="checkbox" name="${source.id}" value="${right}" aria-label="${right} on ${source.name}" ${user.sourcesPermissions[source.id]?.includes(right) ? "checked" : ""}></td>`,
-  )}</tr>`,
-)}</tbody></table><button type="submit" id="save">Save</button> <a class="button plain" href="${here}">Cancel</a></form>`,
+${engage.sources
+  .list()
+  .map(
+    (source) =>
+      html`<tr data-source-id="${source.id}"><th scope="row">${source.name}</th>${sourceRights.map(
+        (right) =>
+          html`<td><input type="checkbox" name="${source.id}" value="${right}" aria-label="${right} on ${source.name}" ${user.sourcesPermissions[source.id]?.includes(right) ? "checked" : ""}></td>`,
+      )}</tr>`,
+  )}</tbody></table><button type="submit" id="save">Save</button> <a class="button plain" href="${here}">Cancel</a></form>`,
     });
   });
 
@@ -111,10 +116,14 @@ ${selectField(
 )}
 ${categoryChecks(sandbox, "categoryIds", "Categories (skills)", user.categoryIds)}
 <button type="submit" id="save">Save</button></form>
-<p class="soft">Skills: ${user.categoryIds.flatMap((id) => {
-        const category = engage.categories.get(id);
-        return category ? categoryPath(sandbox, category) : [];
-      }).join(", ") || "none"}</p>`,
+<p class="soft">Skills: ${
+        user.categoryIds
+          .flatMap((id) => {
+            const category = engage.categories.get(id);
+            return category ? categoryPath(sandbox, category) : [];
+          })
+          .join(", ") || "none"
+      }</p>`,
     });
   });
 

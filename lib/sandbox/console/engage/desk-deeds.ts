@@ -49,8 +49,7 @@ export function deskDeeds(app: Hono<SandboxEnv>, sandbox: Sandbox, desk: Desk): 
     transfer: (user, thread) => deeds.transfer(sandbox, user, thread, null),
     defer: (user, thread, sent) =>
       deeds.defer(sandbox, user, thread, Math.max(1, Number(sent.get("seconds")) || 60)),
-    categories: (user, thread, sent) =>
-      deeds.recategorise(sandbox, user, thread, sent.getAll("categoryIds")),
+    categories: (user, thread, sent) => deeds.recategorise(sandbox, user, thread, sent.getAll("categoryIds")),
     typing: (_user, thread, sent) => deeds.showTyping(sandbox, thread, sent.get("state") === "start"),
   };
 
@@ -61,8 +60,15 @@ export function deskDeeds(app: Hono<SandboxEnv>, sandbox: Sandbox, desk: Desk): 
     if (!user || !thread || !act) return c.notFound();
     const sent = await readForm(c);
     const deed = act(user, thread, sent);
-    if (!deed.ok)
-      return desk.openThread(c, user, thread, { error: deed.reason, text: sent.get("text") ?? "" });
+    if (!deed.ok) {
+      const text = sent.get("text") ?? "";
+      // Where there is no box any more, the sentence has to hold what was typed.
+      const isLost = text !== "" && !deeds.holds(sandbox, user, thread);
+      return desk.openThread(c, user, thread, {
+        error: isLost ? `${deed.reason} Not sent: ${text}` : deed.reason,
+        text,
+      });
+    }
     return c.redirect(threadAddress(user, thread), 303);
   });
 

@@ -3,7 +3,13 @@ import { holds } from "../../engage/agent-deeds.ts";
 import { controlledIdentities } from "../../engage/reply-rights.ts";
 import { searchThreads } from "../../engage/search-threads.ts";
 import { isTaskMode, waitingTasks } from "../../engage/tasks.ts";
-import { contentsOf, eligibleAgents, isCompanySide, latestIntervention, openTask } from "../../engage/thread-facts.ts";
+import {
+  contentsOf,
+  eligibleAgents,
+  isCompanySide,
+  latestIntervention,
+  openTask,
+} from "../../engage/thread-facts.ts";
 import type { Sandbox } from "../../sandbox.ts";
 import type { Content, Thread } from "../../state/engage-conversation-model.ts";
 import type { Folder, User } from "../../state/engage-model.ts";
@@ -106,7 +112,8 @@ export function transcriptView(sandbox: Sandbox, user: User, thread: Thread): Ht
     const writer = engage.users.get(content.creatorId ?? "");
     const side = isCompanySide(sandbox, content) ? "company" : "customer";
     return html`<li class="${side === "company" ? "outbound" : "inbound"}" data-side="${side}" data-content-id="${content.id}" data-foreign-id="${content.foreignId}" data-synchronization="${content.synchronizationStatus}"><span class="meta">${author?.screenname}${writer ? ` (${userName(writer)})` : ""} - ${clock(content.createdAt)} - ${content.status}</span><span class="text">${plainText(content)}</span>${content.attachments.map(
-      (file) => html`<span class="meta">Attachment: <a href="${file.url}" rel="noreferrer noopener" target="_blank">${file.filename}</a></span>`,
+      (file) =>
+        html`<span class="meta">Attachment: <a href="${file.url}" rel="noreferrer noopener" target="_blank">${file.filename}</a></span>`,
     )}${exportState(content)}${
       content.creatorId !== null && content.foreignId !== null && !content.remotelyDeleted
         ? html`<form method="post" action="${threadAddress(user, thread)}/messages/${content.id}/delete"><button class="plain" type="submit" aria-label="Delete message ${clock(content.createdAt)}">Delete</button></form>`
@@ -123,7 +130,11 @@ export function statusView(sandbox: Sandbox, user: User, thread: Thread, typing:
   const owner = row && engage.users.get(row.userId);
   const state = !row ? "none" : row.closed ? "closed" : row.deferredAt !== null ? "deferred" : "open";
   const categories = thread.threadCategoryIds.flatMap((id) => engage.categories.get(id) ?? []);
-  const author = controlledIdentities(sandbox, user, engage.sources.get(thread.sourceId)?.communityId ?? "")[0];
+  const author = controlledIdentities(
+    sandbox,
+    user,
+    engage.sources.get(thread.sourceId)?.communityId ?? "",
+  )[0];
   return html`<dl><dt>Intervention</dt><dd data-intervention="${state}">${state}${owner ? `, ${userName(owner)}` : ""}</dd>
 ${isTaskMode(sandbox) ? html`<dt>Task</dt><dd data-task="${task ? "open" : "none"}">${task ? (task.acceptedAt === null ? "waiting" : `taken by ${task.agentIds.map((id) => engage.users.get(id)?.firstname).join(", ")}`) : "none"}</dd>` : ""}
 <dt>Categories</dt><dd id="thread-categories">${categories.map((category) => categoryPath(sandbox, category)).join(", ") || "None"}</dd>

@@ -38,7 +38,8 @@ ${details(sandbox, thread)}</section>`;
 function replyBox(sandbox: Sandbox, user: User, thread: Thread, text: string): Html {
   const here = threadAddress(user, thread);
   const may = mayReply(sandbox, user, thread);
-  if (!may.ok) return html`<p class="wait" id="cannot-reply">${userName(user)} cannot answer. ${may.reason}</p>`;
+  if (!may.ok)
+    return html`<p class="wait" id="cannot-reply">${userName(user)} cannot answer. ${may.reason}</p>`;
   if (!holds(sandbox, user, thread)) {
     const [word, isPossible] = isTaskMode(sandbox)
       ? ["Take", openTask(sandbox, thread.id) !== undefined]
@@ -87,7 +88,8 @@ function details(sandbox: Sandbox, thread: Thread): Html {
   const isOfThread = (event: WebhookEvent) => event.resource.metadata.thread_id === thread.id;
   const events = engage.webhookEvents.list().filter(isOfThread).slice(-30);
   return html`<details id="context" ${facts.length > 0 ? "open" : ""}><summary>Context data</summary><dl>${facts.map(
-    ([key, value]) => html`<dt>${key}</dt><dd>${Array.isArray(value) ? value.join(", ") : String(value)}</dd>`,
+    ([key, value]) =>
+      html`<dt>${key}</dt><dd>${Array.isArray(value) ? value.join(", ") : String(value)}</dd>`,
   )}</dl>${facts.length === 0 ? html`<p class="soft">None.</p>` : ""}</details>
 <details><summary>Details</summary><dl><dt>Thread id</dt><dd class="id">${thread.id}</dd><dt>Foreign id</dt><dd class="id">${thread.foreignId}</dd>
 <dt>Source</dt><dd>${engage.sources.get(thread.sourceId)?.name}</dd>${

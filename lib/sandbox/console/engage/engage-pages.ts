@@ -5,7 +5,7 @@ import { agentPages } from "./agents.ts";
 import { categoryPages } from "./categories.ts";
 import { deskPages } from "./desk.ts";
 import { folderPages } from "./folders.ts";
-import { adminMenu, administrator, adminPage, userName } from "./frame.ts";
+import { administrator, adminMenu, adminPage, userName } from "./frame.ts";
 import { identityPages } from "./identities.ts";
 import { settingPages } from "./settings.ts";
 import { sourcePages } from "./sources.ts";
@@ -20,8 +20,7 @@ export function engagePages(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       title: "Admin",
       path: "All pages",
       body: html`<p>Signed in as ${person ? userName(person) : "nobody"}, Administrator.</p><ul class="tiles">${adminMenu.map(
-        ([href, name, about]) =>
-          html`<li class="tile"><a href="${href}">${name}</a><p>${about}</p></li>`,
+        ([href, name, about]) => html`<li class="tile"><a href="${href}">${name}</a><p>${about}</p></li>`,
       )}</ul>`,
     });
   });

@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import { objectId } from "../../engage/object-id.ts";
 import type { Sandbox, SandboxEnv } from "../../sandbox.ts";
 import { readForm, textField } from "../page.ts";
-import { adminPage, administrator } from "./frame.ts";
+import { administrator, adminPage } from "./frame.ts";
 
 const here = "/engage/admin/folders";
 

@@ -15,13 +15,19 @@ export function identityPages(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   app.get(here, (c) => {
     const isFiltered = c.req.query("controllable") === "on";
     const all = engage.identities.list().filter((row) => !isFiltered || row.puppetizable);
-    const { rows, controls } = listed(c, all, (row) => `${row.screenname} ${row.foreignId} ${row.email ?? ""}`);
+    const { rows, controls } = listed(
+      c,
+      all,
+      (row) => `${row.screenname} ${row.foreignId} ${row.email ?? ""}`,
+    );
     return adminPage(c, {
       title: "Identities",
       body: html`<form class="panel" method="get" action="${here}">${checkField("controllable", "Only controllable identities", isFiltered)}<button class="plain" type="submit" id="filter">Filter</button></form>
 ${controls}<div class="panel scroll"><table id="identities"><thead><tr><th>Screen name</th><th>Foreign id</th><th>Community</th><th>Controlled</th></tr></thead><tbody>
 ${rows.map(
-  (row) => html`<tr data-identity-id="${row.id}"><td><a href="${here}/${row.id}/edit">${row.screenname}</a></td><td class="id">${row.foreignId}</td>
+  (
+    row,
+  ) => html`<tr data-identity-id="${row.id}"><td><a href="${here}/${row.id}/edit">${row.screenname}</a></td><td class="id">${row.foreignId}</td>
 <td>${engage.communities.get(row.communityId)?.name}</td><td>${row.controlled ? html`<span class="good">Yes</span>` : row.puppetizable ? "No" : html`<span class="soft">Cannot be</span>`}</td></tr>`,
 )}</tbody></table>${rows.length === 0 ? html`<p class="soft">None. An identity appears with its first message, or with users.create.</p>` : ""}</div>`,
     });

@@ -37,7 +37,9 @@ export function webhookPages(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       body: html`<p><a class="button" id="add-webhook" href="${here}/new">+ Add webhook</a></p>
 <div class="panel scroll"><table id="webhooks"><thead><tr><th>Name</th><th>URL</th><th>Active</th><th>Status</th></tr></thead><tbody>
 ${engage.webhooks.list().map(
-  (row) => html`<tr data-webhook-id="${row.id}"><td><a href="${here}/${row.id}/edit">${row.name}</a></td><td class="id">${row.url}</td>
+  (
+    row,
+  ) => html`<tr data-webhook-id="${row.id}"><td><a href="${here}/${row.id}/edit">${row.name}</a></td><td class="id">${row.url}</td>
 <td>${row.active ? "Yes" : "No"}</td><td>${webhookState(row)}</td></tr>`,
 )}</tbody></table>${engage.webhooks.size === 0 ? html`<p class="soft">No webhooks yet.</p>` : ""}</div>`,
     }),
