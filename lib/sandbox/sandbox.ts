@@ -56,6 +56,11 @@ export class Background {
     return this.#chains.has(key);
   }
 
+  /** Waits for the work with this key that is under way or waiting. */
+  async finished(key: string): Promise<void> {
+    while (this.#chains.has(key)) await this.#chains.get(key);
+  }
+
   async settled(): Promise<void> {
     while (this.#chains.size > 0) await Promise.all(this.#chains.values());
   }

@@ -7,6 +7,9 @@ import { seedTenant } from "../state/seed-tenant.ts";
 import { parseSwitches, switchTexts } from "../state/switches.ts";
 import { parseFault } from "../wire/faults.ts";
 import { asArray, asInteger, isRecord } from "../wire/values.ts";
+import { engageAgentControls } from "./engage-agents.ts";
+import { engageSetUpControls } from "./engage-set-up.ts";
+import { engageWireControls } from "./engage-wire.ts";
 
 const farthestSeconds = 10 * 365 * 86_400;
 
@@ -141,6 +144,10 @@ export function controlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       { "cache-control": "no-store" },
     );
   });
+
+  engageAgentControls(app, sandbox);
+  engageWireControls(app, sandbox);
+  engageSetUpControls(app, sandbox);
 
   app.all("/control/*", (c) => c.json({ error: `There is no control ${c.req.method} ${c.req.path}.` }, 404));
 }
