@@ -39,6 +39,7 @@ function EngageAccount({ tenant }: { tenant: EngageTenant }) {
     <Section title="Account" note="Looked up at Engage, not typed.">
       <div className="grid gap-3 p-3">
         <Facts
+          className="sm:grid-cols-[6rem_minmax(0,1fr)]"
           facts={[
             ["Token of", user ? user.name : "not told by Engage"],
             ...(user?.email ? [["E-mail", user.email] as const] : []),

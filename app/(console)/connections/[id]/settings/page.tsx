@@ -22,7 +22,7 @@ export default async function ConnectionSettingsPage({ params }: { params: Promi
         <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_320px]">
           <Section
             title="Settings"
-            note="Changing an address or the client asks for all secrets again: what is kept is never sent to a new place."
+            note="Changing where secrets go asks for them again: what is kept is never sent to a new place."
           >
             <div className="p-3">
               <EditConnection kept={connection} />
