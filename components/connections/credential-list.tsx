@@ -68,9 +68,9 @@ function ApiToken({ connection }: { connection: EngageConnectionView }) {
         state={<State kind="good">Current</State>}
       />
       <p className="mt-3 border-t pt-3 text-muted text-sm">
-        Tokens of Engage are independent of each other: a new one ends no other, so nothing has to overlap here.
-        Make the new one in Engage under Admin &gt; API access tokens, enter it under Re-authorise, then delete
-        the old one there.
+        Tokens of Engage are independent of each other: a new one ends no other, so nothing has to overlap
+        here. Make the new one in Engage under Admin &gt; API access tokens, enter it under Re-authorise, then
+        delete the old one there.
       </p>
     </Card>
   );

@@ -1,4 +1,3 @@
-import { Facts } from "#components/console/facts.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import type { CxoneTenant } from "#lib/connections/cxone/schema.ts";
@@ -35,19 +34,25 @@ function Tenant({ tenant }: { tenant: CxoneTenant }) {
 
 function EngageAccount({ tenant }: { tenant: EngageTenant }) {
   const { user, communities, taskMode } = tenant;
+  const facts: [label: string, value: string][] = [
+    ["Token of", user ? [user.name, user.roleName].filter(Boolean).join(", ") : "not told by Engage"],
+    ...(user?.email ? [["E-mail", user.email] satisfies [string, string]] : []),
+    ["Communities", communities.map(({ name }) => name).join(", ") || "none seen"],
+    ...(taskMode === null
+      ? []
+      : [["Agents work by", taskMode ? "tasks" : "folders"] satisfies [string, string]]),
+  ];
   return (
     <Section title="Account" note="Looked up at Engage, not typed.">
       <div className="grid gap-3 p-3">
-        <Facts
-          className="sm:grid-cols-[6rem_minmax(0,1fr)]"
-          facts={[
-            ["Token of", user ? user.name : "not told by Engage"],
-            ...(user?.email ? [["E-mail", user.email] as const] : []),
-            ...(user?.roleName ? [["Role", user.roleName] as const] : []),
-            ["Communities", communities.map(({ name }) => name).join(", ") || "none seen"],
-            ...(taskMode === null ? [] : [["Works by", taskMode ? "tasks" : "folders"] as const]),
-          ]}
-        />
+        <dl className="grid gap-2 text-sm">
+          {facts.map(([label, value]) => (
+            <div key={label}>
+              <dt className="text-muted">{label}</dt>
+              <dd className="break-words">{value}</dd>
+            </div>
+          ))}
+        </dl>
         <CopyField label="Engage" value={tenant.uiBaseUrl} />
         <CopyField label="Base API URL" value={tenant.apiBaseUrl} />
       </div>

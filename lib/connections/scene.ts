@@ -7,6 +7,7 @@ import { allowHost } from "./allowed-hosts.ts";
 import { createConnection } from "./create-connection.ts";
 import { cxoneInputSchema } from "./cxone/schema.ts";
 import { closeEgress } from "./egress.ts";
+import { engageInputSchema } from "./engage/schema.ts";
 
 /** A signed-in person of a role, for tests. */
 export const ctxAs = (role: Role, name = "Ann"): Ctx => ({
@@ -16,26 +17,29 @@ export const ctxAs = (role: Role, name = "Ann"): Ctx => ({
 });
 
 type ParsedCxone = z.output<typeof cxoneInputSchema>;
+type ParsedEngage = z.output<typeof engageInputSchema>;
 
 export type ConnectedSandbox = {
   sandbox: () => RunningSandbox;
   connectionId: () => string;
   input: (name: string) => ParsedCxone;
+  /** The form for the simulated Engage of the same sandbox. */
+  engageInput: (name: string) => ParsedEngage;
   /** Makes the tenant misbehave; see the sandbox's control endpoints. */
   control: (path: string, body?: unknown, method?: string) => Promise<Response>;
 };
 
-/** Gives a test file a simulated CXone and a connection to it. At the top level, after `withTestDatabase()`. */
+/** Gives a test file the simulated vendors and a connection to their CXone. At the top level, after `withTestDatabase()`. */
 export function withConnectedSandbox(): ConnectedSandbox {
   let sandbox: RunningSandbox | undefined;
   let connectionId = "";
-  let credentials: Record<string, string> = {};
+  let credentials: Record<"cxone" | "engage", Record<string, string>> = { cxone: {}, engage: {} };
   const running = () => {
     if (!sandbox) throw new Error("The sandbox runs only while the tests do");
     return sandbox;
   };
   const input = (name: string) => {
-    const { issuer, accessKeyId, clientId, dfoBaseUrl, accessKeySecret, clientSecret } = credentials;
+    const { issuer, accessKeyId, clientId, dfoBaseUrl, accessKeySecret, clientSecret } = credentials.cxone;
     return cxoneInputSchema.parse({
       name,
       settings: { issuer, accessKeyId, clientId, dfoBaseUrl },
@@ -45,7 +49,7 @@ export function withConnectedSandbox(): ConnectedSandbox {
   beforeAll(async () => {
     sandbox = await startSandbox({ port: 0, dataDir: null });
     const answer = await fetch(`${sandbox.baseUrl}/credentials.json`);
-    credentials = ((await answer.json()) as { cxone: Record<string, string> }).cxone;
+    credentials = (await answer.json()) as typeof credentials;
     const ctx = systemCtx("test");
     await allowHost(ctx, new URL(sandbox.baseUrl).host, "the sandbox of this test");
     connectionId = (await createConnection(ctx, input("Acme"))).id;
@@ -58,6 +62,15 @@ export function withConnectedSandbox(): ConnectedSandbox {
     sandbox: running,
     connectionId: () => connectionId,
     input,
+    engageInput: (name) => {
+      const { uiBaseUrl, apiBaseUrl, apiToken } = credentials.engage;
+      return engageInputSchema.parse({
+        kind: "engage",
+        name,
+        settings: { uiBaseUrl, apiBaseUrl },
+        secrets: { apiToken },
+      });
+    },
     control: (path, body, method = "POST") =>
       fetch(`${running().baseUrl}/control/${path}`, {
         method,
