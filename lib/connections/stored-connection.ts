@@ -45,9 +45,9 @@ export function requireCxone(connection: StoredConnection): CxoneConnection {
 /** Says of a connection that it is of another product than what was asked of it. */
 export function wrongKind({ kind }: { kind: ConnectionKind }, wanted: ConnectionKind): AppError {
   return new AppError("bad_request", {
-    title: `This connection is of ${KIND_NAMES[kind]}`,
+    title: `Not a connection of ${KIND_NAMES[wanted]}`,
     detail: `This connection is of ${KIND_NAMES[kind]}; choose a ${KIND_NAMES[wanted]} one.`,
-    fix: `Choose a connection of ${KIND_NAMES[wanted]}, or make one under Connections.`,
+    fix: `If there is none of ${KIND_NAMES[wanted]} yet, make it under Connections.`,
   });
 }
 
