@@ -88,8 +88,16 @@ export function importIdentity(sandbox: Sandbox, source: Source, user: IncomingU
   });
 }
 
-/** Creates a thread with the default categories of its source, or finds it by the id of the other side. */
-export function importThread(sandbox: Sandbox, source: Source, thread: IncomingThread): Thread {
+/**
+ * Creates a thread with the default categories of its source, or finds it by the id of the other side. A thread that
+ * comes without a title is called by its first message, and keeps that.
+ */
+export function importThread(
+  sandbox: Sandbox,
+  source: Source,
+  thread: IncomingThread,
+  firstMessage?: IncomingContent,
+): Thread {
   const { engage, switches } = sandbox.store;
   const now = sandbox.store.now();
   const known = engage.threads.where("foreign", thread.id).find((row) => row.sourceId === source.id);
@@ -103,7 +111,7 @@ export function importThread(sandbox: Sandbox, source: Source, thread: IncomingT
   return engage.threads.put(id, {
     id,
     sourceId: source.id,
-    title: thread.title ?? null,
+    title: thread.title ?? (firstMessage ? titleOf(firstMessage) : null),
     foreignId: thread.id,
     closed: false,
     threadCategoryIds: [...source.defaultCategoryIds],
@@ -129,8 +137,8 @@ export function importContent(sandbox: Sandbox, source: Source, message: Incomin
     const contextData = { ...known.contextData, ...message.contextData };
     return engage.contents.update(known.id, { body: message.body, contextData, updatedAt: now });
   }
-  const opening = { ...message.thread, title: message.thread.title ?? titleOf(message) };
-  const thread = importThread(sandbox, source, { ...opening, contextData: message.contextData });
+  const named = { ...message.thread, contextData: message.contextData };
+  const thread = importThread(sandbox, source, named, message);
   const answered = message.inReplyToId
     ? engage.contents.where("foreign", `${source.id} ${message.inReplyToId}`)[0]
     : undefined;
@@ -180,9 +188,9 @@ export function importContent(sandbox: Sandbox, source: Source, message: Incomin
   return engage.contents.get(id) ?? content;
 }
 
-function titleOf(message: IncomingContent): string | undefined {
+function titleOf(message: IncomingContent): string | null {
   const text = message.body.replace(/<[^>]*>/g, " ").trim();
-  return message.title ?? (text === "" ? undefined : text.slice(0, 80));
+  return message.title ?? (text === "" ? null : text.slice(0, 80));
 }
 
 function callForAgent(sandbox: Sandbox, content: Content): void {
