@@ -18,7 +18,6 @@ export function readAgentWords(conversationId: string, message: AgentMessage): A
   const attachments = message.attachments.flatMap(readAttachment);
   const text = textOf(message);
   if (text === "" && attachments.length === 0) return null;
-  const written = Date.parse(message.createdAt);
   return {
     externalId: `${conversationId}.e${nameOf(message)}`,
     payload: {
@@ -26,9 +25,19 @@ export function readAgentWords(conversationId: string, message: AgentMessage): A
       attachments,
       agentName: clean(message.senderName).slice(0, 200) || null,
       agentImage: null,
-      createdAt: Number.isNaN(written) ? null : new Date(written).toISOString(),
+      createdAt: momentOf(message.createdAt),
     },
   };
+}
+
+/**
+ * When it was written. Engage tells whole seconds, and a handover begins within one: its end is what is certainly not
+ * before the handover that the agent answers.
+ */
+function momentOf(text: string): string | null {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) return null;
+  return new Date(at % 1_000 === 0 ? at + 999 : at).toISOString();
 }
 
 function textOf({ body, isHtml, structuredContent, attachments }: AgentMessage): string {
