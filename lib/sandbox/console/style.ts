@@ -27,7 +27,7 @@ button.plain, .button.plain { background: transparent; color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 code, pre, .id { font-family: ui-monospace, monospace; font-size: 13px; overflow-wrap: anywhere; }
 pre { background: var(--page); border: 1px solid var(--line); border-radius: 6px; padding: 12px; overflow-x: auto; max-height: 70vh; }
-.copyable { user-select: all; background: var(--page); border: 1px solid var(--line); border-radius: 6px; padding: 4px 8px; }
+.copyable { box-decoration-break: clone; -webkit-box-decoration-break: clone; user-select: all; background: var(--page); border: 1px solid var(--line); border-radius: 6px; padding: 4px 8px; }
 dl { display: grid; grid-template-columns: minmax(8em, max-content) 1fr; gap: 6px 16px; margin: 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); gap: 12px; padding: 0; list-style: none; }
 .tile { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: 12px; }
@@ -38,11 +38,13 @@ dl { display: grid; grid-template-columns: minmax(8em, max-content) 1fr; gap: 6p
 .good, .meta.good { color: var(--good); } .bad, .meta.bad { color: var(--bad); } .wait, .meta.wait { color: var(--wait); } .soft { color: var(--soft); }
 .desk { display: grid; grid-template-columns: 300px 1fr; gap: 16px; align-items: start; } @media (max-width: 760px) { .desk { grid-template-columns: 1fr; } #conversation { order: -1; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }
 ul.cases, ol.transcript { list-style: none; margin: 0; padding: 0; } ul.cases li { border-bottom: 1px solid var(--line); padding: 8px 0; } ul.cases button { margin-top: 4px; }
-ol.transcript { max-height: 60vh; overflow-y: auto; } ol.transcript li { border: 1px solid var(--line); border-radius: 8px; padding: 8px 12px; margin: 8px 0; max-width: 85%; overflow-wrap: anywhere; white-space: pre-wrap; }
+ol.transcript { margin-top: 8px; max-height: 60vh; overflow-y: auto; } ol.transcript li { border: 1px solid var(--line); border-radius: 8px; padding: 8px 12px; margin: 8px 0; max-width: 85%; overflow-wrap: anywhere; white-space: pre-wrap; }
 ol.transcript li.outbound { margin-left: auto; background: var(--mine); } .meta { display: block; font-size: 12px; color: var(--soft); white-space: normal; }
 form.inline { display: inline; }
-fieldset { border: 0; padding: 0; margin: 12px 0 0; min-width: 0; } .columns fieldset { columns: 15em; } .columns label { break-inside: avoid; overflow-wrap: anywhere; } .columns legend { column-span: all; }
-.admin { display: grid; grid-template-columns: 200px minmax(0, 1fr); gap: 16px; align-items: start; } .menu ul { list-style: none; margin: 0; padding: 0; } .menu li { padding: 3px 0; } [aria-current=page] { font-weight: 700; color: var(--ink); }
+fieldset { border: 0; padding: 0; margin: 12px 0 0; min-width: 0; } legend { padding: 0; } .columns fieldset { columns: 17em; } .columns label { break-inside: avoid; overflow-wrap: anywhere; } .columns legend { column-span: all; }
+.admin { display: grid; grid-template-columns: 200px minmax(0, 1fr); gap: 16px; align-items: start; } p.label { margin-bottom: 2px; } p.label + p { margin-top: 0; } details { margin-top: 8px; } summary { cursor: pointer; }
+ol.transcript button { padding: 1px 8px; margin-top: 4px; font-size: 13px; } .admin table button { margin: 0; padding: 3px 10px; } dl + dl, dl + div > dl:first-child { margin-top: 6px; }
+.menu ul { list-style: none; margin: 0; padding: 0; } .menu li { padding: 3px 0; } [aria-current=page] { font-weight: 700; color: var(--ink); }
 @media (max-width: 760px) { .admin { grid-template-columns: minmax(0, 1fr); } .menu ul { display: flex; flex-wrap: wrap; gap: 4px 14px; } }
 `;
 

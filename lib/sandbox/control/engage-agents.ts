@@ -24,11 +24,15 @@ export function engageAgentControls(app: Hono<SandboxEnv>, sandbox: Sandbox): vo
   };
   const noThread = () => Response.json({ error: "There is no such thread." }, { status: 404 });
 
-  /** The one that is named by id or e-mail address; otherwise whoever may answer. */
+  /** The one that is named by id or e-mail address; otherwise whoever has the case, or may answer. */
   const agentOf = (body: JsonRecord, thread: Thread): User | undefined => {
     const named = asText(body.agentId);
     if (named === undefined)
-      return engage.users.find((user) => mayReply(sandbox, user, thread).ok) ?? engage.users.list()[0];
+      return (
+        engage.users.find((user) => deeds.holds(sandbox, user, thread)) ??
+        engage.users.find((user) => mayReply(sandbox, user, thread).ok) ??
+        engage.users.list()[0]
+      );
     return engage.users.get(named) ?? engage.users.find((user) => user.email === named);
   };
 

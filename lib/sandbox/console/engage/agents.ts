@@ -4,7 +4,7 @@ import type { Sandbox, SandboxContext, SandboxEnv } from "../../sandbox.ts";
 import type { User } from "../../state/engage-model.ts";
 import { listed } from "../listed.ts";
 import { checkField, type Html, readForm, selectField } from "../page.ts";
-import { adminPage, categoryChecks, categoryPath, userName } from "./frame.ts";
+import { adminPage, categoryChecks, userName } from "./frame.ts";
 
 const here = "/engage/admin/users";
 
@@ -115,15 +115,7 @@ ${selectField(
   user.roleId,
 )}
 ${categoryChecks(sandbox, "categoryIds", "Categories (skills)", user.categoryIds)}
-<button type="submit" id="save">Save</button></form>
-<p class="soft">Skills: ${
-        user.categoryIds
-          .flatMap((id) => {
-            const category = engage.categories.get(id);
-            return category ? categoryPath(sandbox, category) : [];
-          })
-          .join(", ") || "none"
-      }</p>`,
+<button type="submit" id="save">Save</button></form>`,
     });
   });
 

@@ -162,6 +162,19 @@ test("folders find by their query, and tasks wait in the queue in task mode", as
   expect(await text(tenant, `/engage/desk/${users.hanna}`)).toContain("Nobody is waiting in your skills");
 });
 
+test("the desk shows that the customer types, with what is in the box so far", async () => {
+  const tenant = await testTenant();
+  await push(tenant, "messages.create", message("m1", "Hello"));
+  const { id } = await engageControls(tenant.baseUrl).thread("chat-1");
+  const live = async () =>
+    JSON.stringify((await tenant.raw(`/engage/desk/${users.robin}/live?thread=${id}`)).body);
+  expect(await live()).not.toContain("is typing");
+  await push(tenant, "typing.start", { thread_id: "chat-1", preview: "I need <b>" });
+  expect(await live()).toContain("is typing: I need &lt;b&gt;");
+  await push(tenant, "typing.stop", { thread_id: "chat-1" });
+  expect(await live()).not.toContain("is typing");
+});
+
 test("a webhook by hand: filter and events are kept, a bad secret is refused, the address is validated", async () => {
   const tenant = await testTenant();
   const hook = await receiver((call) => ({ body: call.url.searchParams.get("hub.challenge") ?? "" }));

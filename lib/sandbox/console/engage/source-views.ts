@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { realtimeUrl } from "../../engage/credentials.ts";
 import type { Sandbox } from "../../sandbox.ts";
 import { type Source, sdkType } from "../../state/engage-model.ts";
 import { checkField, copyable, dateTime, type Html, textField } from "../page.ts";
@@ -27,10 +28,11 @@ ${categoryChecks(sandbox, "defaultCategoryIds", "Default categories", row.defaul
 }
 
 /** What the other side has answered last; renews itself. */
-export function sourceStatus(_sandbox: Sandbox, row: Source): Html {
+export function sourceStatus(sandbox: Sandbox, row: Source): Html {
   const { implementation } = row;
   if (row.type !== sdkType) return html`<p class="soft">This source has no implementation of its own.</p>`;
-  return html`<dl><dt>Status</dt><dd id="status" class="${row.status === "ok" ? "good" : "bad"}">${row.status}</dd>
+  return html`<dl><dt>Realtime Endpoint URL</dt><dd>${copyable("realtime-url", realtimeUrl(sandbox, row.id))}</dd>
+<dt>Status</dt><dd id="status" class="${row.status === "ok" ? "good" : "bad"}">${row.status}</dd>
 ${row.errorMessage ? html`<dt>Error message</dt><dd id="error-message" class="bad">${row.errorMessage}</dd>` : ""}
 <dt>Asked last</dt><dd>${row.implementationAt === null ? "Never: save the source with a Base URI" : dateTime(row.implementationAt)}</dd>
 <dt>Last synchronisation</dt><dd>${row.lastSyncAt === null ? "None" : dateTime(row.lastSyncAt)}</dd></dl>

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Hono } from "hono";
 import { html } from "hono/html";
-import { realtimeUrl } from "../../engage/credentials.ts";
 import { objectId } from "../../engage/object-id.ts";
 import { synchronise } from "../../engage/synchronise.ts";
 import type { Sandbox, SandboxContext, SandboxEnv } from "../../sandbox.ts";
@@ -104,7 +103,6 @@ ${textField({ name: "baseUri", label: "Base URI", type: "url", required: true, h
       ...(error ? { status: 400 } : {}),
       body: html`<div data-live="${here}/${row.id}/live">${sourceForm(sandbox, row)}
 <section class="panel" aria-labelledby="details-title"><h2 id="details-title">Implementation details</h2>
-${row.type === sdkType ? html`<dl><dt>Realtime Endpoint URL</dt><dd><code class="copyable" id="realtime-url">${realtimeUrl(sandbox, row.id)}</code> <button type="button" class="plain" data-copy="realtime-url">Copy</button></dd></dl>` : ""}
 <div id="source-status">${sourceStatus(sandbox, row)}</div>
 <form method="post" action="${here}/${row.id}/synchronise"><button class="plain" type="submit" id="synchronise">Synchronise now</button></form></section></div>`,
     });
