@@ -32,7 +32,13 @@ export async function readApiReference(): Promise<OperationGroup[]> {
   }));
 }
 
-function viewOperation(address: string, method: string, path: string, operation: Operation): OperationView {
+/** One operation for reading; `address` is where it is served. */
+export function viewOperation(
+  address: string,
+  method: string,
+  path: string,
+  operation: Operation,
+): OperationView {
   const body = operation.requestBody?.content["application/json"].schema;
   const limit = operation["x-rate-limit"];
   return {
@@ -56,15 +62,10 @@ function viewOperation(address: string, method: string, path: string, operation:
   };
 }
 
-/** Fields of a body, nested ones by path. Of alternatives, the fields of all. */
+/** Fields of a body, nested ones by path. Of alternatives, the fields of all, each with where it belongs. */
 function fieldsOf(schema: Schema, prefix = ""): FieldView[] {
   const alternatives = schema.anyOf ?? schema.oneOf;
-  if (alternatives && !schema.properties) {
-    const seen = new Map(
-      alternatives.flatMap((one) => fieldsOf(one, prefix)).map((field) => [field.name, field]),
-    );
-    return [...seen.values()];
-  }
+  if (alternatives && !schema.properties) return mergedFields(alternatives, prefix);
   return Object.entries(schema.properties ?? {}).flatMap(([name, inner]): FieldView[] => {
     const path = prefix ? `${prefix}.${name}` : name;
     if (inner.properties) return fieldsOf(inner, path);
@@ -77,6 +78,35 @@ function fieldsOf(schema: Schema, prefix = ""): FieldView[] {
       },
     ];
   });
+}
+
+/** What some alternatives do not have is said with the words that choose those that do: "kind engage". */
+function mergedFields(alternatives: readonly Schema[], prefix: string): FieldView[] {
+  const all = alternatives.flatMap((one) =>
+    fieldsOf(one, prefix).map((field) => ({ field, choice: choiceOf(one) })),
+  );
+  const byName = Map.groupBy(all, ({ field }) => field.name);
+  return [...byName.values()].flatMap((found): FieldView[] => {
+    const [first] = found;
+    if (!first) return [];
+    const rule = [...new Set(found.map(({ field }) => field.rule))].join(" or ");
+    const choices = found.flatMap(({ choice }) => choice);
+    const everywhere = found.length === alternatives.length || choices.length === 0;
+    return [
+      {
+        ...first.field,
+        required: found.every(({ field }) => field.required),
+        rule: everywhere ? rule : `${rule}; with ${choices.join(" or ")}`,
+      },
+    ];
+  });
+}
+
+/** What makes an alternative the one that is meant: its fields that take one value alone. */
+function choiceOf({ properties = {} }: Schema): string[] {
+  return Object.entries(properties).flatMap(([name, inner]) =>
+    inner.const === undefined ? [] : [`${name} ${inner.const}`],
+  );
 }
 
 /** A schema in a few words: "text, 2 to 30 characters". */
