@@ -1,5 +1,7 @@
 import { expect, test, vi } from "vitest";
+import { EngageError } from "#lib/engage/errors.ts";
 import { AppError } from "#lib/errors.ts";
+import { UpstreamError } from "#lib/http/upstream-error.ts";
 import { explainVendorError } from "./explain-vendor-error.ts";
 
 test("an error thrown by another bundle's copy of the egress is explained all the same", async () => {
@@ -17,4 +19,24 @@ test("an error thrown by another bundle's copy of the egress is explained all th
   expect(explainVendorError(thrown)).toBeInstanceOf(AppError);
   expect(explainVendorError(thrown)).toMatchObject({ code: "upstream_failed" });
   expect(explainVendorError(new Error("ours"))).not.toBeInstanceOf(AppError);
+});
+
+test("what Engage refused or never answered is said of Engage, whoever threw it", async () => {
+  const thrown = new UpstreamError("timeout", "engage.categories.list: no answer", {
+    operation: "engage.categories.list",
+    host: "acme.api.engagement.dimelo.com",
+    method: "GET",
+    path: "/1.0/categories",
+    attempts: 1,
+    mayHaveHappened: false,
+  });
+  expect(explainVendorError(thrown)).toMatchObject({
+    code: "upstream_timeout",
+    options: { title: expect.stringContaining("Engage") },
+  });
+  const refused = new EngageError("bad_token", "Engage answered 401.", {
+    operation: "engage.categories.list",
+  });
+  const { options } = explainVendorError(refused) as AppError;
+  expect(JSON.stringify(options)).not.toContain("CXone");
 });

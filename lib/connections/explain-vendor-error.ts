@@ -11,8 +11,7 @@ import { UpstreamError } from "#lib/http/upstream-error.ts";
  */
 export function explainVendorError(error: unknown): unknown {
   if (error instanceof AppError) return error;
-  // Each explains a bare UpstreamError as its own, so the errors of Engage go to theirs first.
-  const explained = error instanceof EngageError ? explainEngageError(error) : explainCxoneError(error);
+  const explained = isOfEngage(error) ? explainEngageError(error) : explainCxoneError(error);
   if (explained) {
     const { code, title, detail, fix } = explained;
     return new AppError(code === "timeout" ? "upstream_timeout" : "upstream_failed", {
@@ -26,3 +25,7 @@ export function explainVendorError(error: unknown): unknown {
     ? new AppError("upstream_failed", { detail: error.message, cause: error })
     : error;
 }
+
+/** Each dictionary explains a bare UpstreamError as its own vendor's, so its operation says whose it is. */
+const isOfEngage = (error: unknown): boolean =>
+  error instanceof EngageError || (error instanceof UpstreamError && error.operation.startsWith("engage."));

@@ -6,7 +6,8 @@ import { apiBaseUrlOf, ENGAGE_SECRETS } from "./schema.ts";
 
 /** An account of RingCentral Engage, reached with an API access token of one of its agents. */
 export const engageKind: KindOfConnection<"engage"> = {
-  home: ({ uiBaseUrl }) => uiBaseUrl,
+  // Where the token is sent.
+  home: apiBaseUrlOf,
   bases: (settings) => [apiBaseUrlOf(settings), settings.uiBaseUrl],
   // An account that does not say its id is known by its communities: nobody else has them.
   account: ({ accountId, communities, domain }) => ({
