@@ -54,7 +54,9 @@ test("an account of Engage takes a domain and a token; a wrong token is said at 
   await expect(token).toHaveAttribute("aria-invalid", "true");
   await token.fill(engage.apiToken);
   await page.getByRole("button", { name: "Try and keep" }).click();
-  await expect(page.getByText("RingCentral Engage accepts the new credentials")).toBeVisible();
+  await expect(
+    page.getByText("RingCentral Engage accepts the new credentials", { exact: true }),
+  ).toBeVisible();
 
   await page.goto(`${home}/settings`);
   await expect(page.getByLabel("API address")).toHaveValue(engage.apiBaseUrl);

@@ -189,6 +189,23 @@ export const FIELDS: readonly Field[] = [
     ],
   },
   {
+    label: "Engage domain",
+    name: "settings.uiBaseUrl",
+    form: { at: () => "/connections/new?kind=engage", prepare: nothing, save: "Check and connect" },
+    call: (_, uiBaseUrl) => ["POST", "/api/connections", { kind: "engage", settings: { uiBaseUrl } }],
+    accept: [
+      "cognigy.engagement.dimelo.com",
+      "https://Acme.digital.ringcentral.com/admin/categories",
+      "https://cognigy.api.engagement.dimelo.com/1.0",
+    ],
+    reject: [
+      ...refused("Enter the domain of Engage.", ""),
+      ...refused(/is not an address of Engage/, "https://acme.example", "https://10.0.0.1/engage"),
+      ...refused("Leave user name and password out of the address.", "https://me:pw@a.engagement.dimelo.com"),
+      ...refused(/starts with ftp/, "ftp://acme.engagement.dimelo.com"),
+    ],
+  },
+  {
     label: "Name",
     name: "name",
     form: { at: () => "/settings/people/new", prepare: nothing, save: "Make invitation" },

@@ -14,7 +14,7 @@ import { SecretInput } from "./secret-input.tsx";
 const DESTINATION = ["settings.uiBaseUrl", "settings.apiBaseUrl"];
 
 /** The fields of a RingCentral Engage connection: a domain and a token; the rest follows from them. */
-export function EngageFields({ kept }: { kept?: EngageConnectionView }) {
+export default function EngageFields({ kept }: { kept?: EngageConnectionView }) {
   return (
     <>
       {!kept && <PasteCredentials kind="engage" />}

@@ -22,7 +22,7 @@ const CREATE = [
     label: "New connection",
     href: "/connections/new",
     group: "Create",
-    keywords: ["cxone", "tenant"],
+    keywords: ["cxone", "engage", "ringcentral", "tenant"],
     roles: ["admin"],
   },
   { label: "New skill", href: "/skills/new", group: "Create", keywords: ["cxone", "queue"] },
