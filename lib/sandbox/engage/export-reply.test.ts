@@ -80,6 +80,50 @@ test.each(["ascii", "utf8", "escaped", "spaced"])(
   },
 );
 
+test("the shape that was captured in 2020 lacks content_id, retry and sender_name, and is html whatever is declared", async () => {
+  const { say, creates } = await conversation(
+    {},
+    { engageReplyFields: "captured", engageReplyFormat: "html" },
+  );
+  await say("hey");
+  expect(creates()[0]?.params).toEqual({
+    author_id: "agent-1",
+    body: "<p>hey</p>",
+    created_at: expect.any(String),
+    format: "html",
+    in_reply_to_id: "m1",
+    thread_id: "chat-1",
+    title: null,
+    updated_at: expect.any(String),
+  });
+});
+
+test("when the next run is the first to bring replies, the end of the intervention is told before the last words", async () => {
+  const { sandbox, malik, thread, advance, say, creates, engage } = await conversation(
+    {},
+    { engageSyncAfterReply: false },
+  );
+  const content = await say("Good bye");
+  deeds.close(sandbox, malik, thread);
+  expect(engage.webhookEvents.list().at(-1)?.type).toBe("intervention.closed");
+  expect([creates().length, content?.synchronizationStatus]).toEqual([0, "export_pending"]);
+  advance(61);
+  runDue(sandbox);
+  await sandbox.background.settled();
+  expect(creates()).toHaveLength(1);
+});
+
+test("a source that implements no create is never sent a reply", async () => {
+  const { say, creates } = await conversation({
+    "implementation.info": () => ({ objects: { messages: ["reply"] }, options: [] }),
+  });
+  expect(await say("Hello")).toMatchObject({
+    synchronizationStatus: "export_failure",
+    synchronizationError: "the source does not implement messages.create",
+  });
+  expect(creates()).toEqual([]);
+});
+
 test("a failed reply is tried three times with the same content_id and then given up", async () => {
   const { sandbox, advance, engage, say, creates } = await conversation({
     "messages.create": () => ({ error: { fatal: false, message: "Unable to save message." } }),

@@ -31,7 +31,7 @@ export function threadView(
 <ol class="transcript" id="transcript" tabindex="0" aria-label="Transcript" aria-live="polite">${transcriptView(sandbox, user, thread)}</ol>
 ${replyBox(sandbox, user, thread, text)}
 ${caseButtons(sandbox, user, thread)}
-<details><summary>Categories</summary><form method="post" action="${here}/categories">${categoryChecks(sandbox, "categoryIds", "Categories of the thread", thread.threadCategoryIds)}<button type="submit" id="recategorise">Save categories</button></form></details>
+<details><summary>Change categories</summary><form method="post" action="${here}/categories">${categoryChecks(sandbox, "categoryIds", "Categories of the thread", thread.threadCategoryIds)}<button type="submit" id="recategorise">Save categories</button></form></details>
 ${details(sandbox, thread)}</section>`;
 }
 
@@ -75,7 +75,7 @@ ${isMine && task ? button("transfer", "Back to the queue") : ""}
 ${contentsOf(sandbox, thread.id).some((content) => content.status === "new") ? button("ignore", "Ignore") : ""}</div>
 ${
   isMine
-    ? html`<details><summary>Defer</summary><form method="post" action="${here}/defer">${selectField("seconds", "For", deferChoices, "300")}<button type="submit" id="defer">Defer</button></form></details>`
+    ? html`<details><summary>Put aside</summary><form method="post" action="${here}/defer">${selectField("seconds", "For", deferChoices, "300")}<button type="submit" id="defer">Defer</button></form></details>`
     : ""
 }`;
 }
