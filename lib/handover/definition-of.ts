@@ -2,9 +2,13 @@ import "server-only";
 import { db } from "#lib/db/client.ts";
 import type { SetupDefinition } from "#lib/setup/definition.ts";
 import { cxoneHandover } from "./cxone-setup/cxone-handover.ts";
+import { engageHandover } from "./engage-setup/engage-handover.ts";
 import { providerIdOf } from "./subject.ts";
 
-const DEFINITIONS: Readonly<Record<string, SetupDefinition>> = { cxone: cxoneHandover as SetupDefinition };
+const DEFINITIONS: Readonly<Record<string, SetupDefinition>> = {
+  cxone: cxoneHandover as SetupDefinition,
+  engage: engageHandover as SetupDefinition,
+};
 
 /** The set-up of handovers of a kind. */
 export function definitionOfKind(kind: string): SetupDefinition {

@@ -66,6 +66,9 @@ export async function runStep<C extends SetupBase>(
   await recordDone(ctx, key, { step, context, line, desired, own, decision, applied });
 }
 
+/** What became of a line; without a reference when the object is ours no more. */
+type Done = Omit<Applied, "remoteId"> & { remoteId: string | null };
+
 /** Lines of one step share a look; a line that was tried before looks again, for it may have been done. */
 async function lookOnce<C extends SetupBase>(
   step: Step<C>,
@@ -85,14 +88,14 @@ async function carryOut<C extends SetupBase>(
   decision: Decision,
   desired: DesiredObject | undefined,
   resumed: boolean,
-): Promise<Applied | null> {
+): Promise<Done | null> {
   if (decision.do === "refuse") throw new AppError("plan_stale", { detail: decision.sentence });
   if (decision.do === "forget") return null;
   if (decision.do === "nothing") return { remoteId: decision.remoteId };
   const change = changeOf(decision, desired, resumed);
   if (!step.apply) throw new Error(`Step ${step.id} has lines to apply and no way to`);
   const applied = await step.apply(change, context);
-  return change.action === "delete" ? null : applied;
+  return change.action === "delete" ? { ...applied, remoteId: null } : applied;
 }
 
 function changeOf(decision: Decision, desired: DesiredObject | undefined, resumed: boolean): Change {
@@ -111,7 +114,7 @@ type Outcome<C extends SetupBase> = {
   desired: DesiredObject | undefined;
   own: ManagedRecord | undefined;
   decision: Decision;
-  applied: Applied | null;
+  applied: Done | null;
 };
 
 async function recordDone<C extends SetupBase>(

@@ -144,7 +144,14 @@ export type Check<C> = {
 };
 
 /** What a person carries to the other system; the value is exact. `value` is null for a secret. */
-export type GuideValue = { label: string; value: string | null; secret: boolean; copy: boolean };
+export type GuideValue = {
+  label: string;
+  value: string | null;
+  secret: boolean;
+  copy: boolean;
+  /** Where it came from, or what it is for. */
+  note?: string;
+};
 export type Guide = {
   system: string;
   path: readonly string[];
