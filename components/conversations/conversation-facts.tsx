@@ -3,12 +3,23 @@ import { Section } from "#components/ui/card.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { waitInWords } from "#lib/handover/conversation/mapping.ts";
 import type { ConversationView } from "#lib/handover/conversation/schema.ts";
 
 /** The names that others know this conversation by. */
 export function ConversationFacts({ conversation }: { conversation: ConversationView }) {
-  const { id, kind, providerId, providerName, contactId, interactionId, agentName, handoverSeq, handoverAt } =
-    conversation;
+  const {
+    id,
+    kind,
+    providerId,
+    providerName,
+    contactId,
+    interactionId,
+    agentName,
+    handoverSeq,
+    handoverAt,
+    queue,
+  } = conversation;
   const facts = [
     { name: "Handover", value: <Link href={`/handovers/${providerId}`}>{providerName}</Link> },
     { name: "Conversation", value: <Id value={id} label="conversation id" chars={14} /> },
@@ -26,6 +37,19 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
     },
     { name: "Agent", value: agentName },
     { name: "Handovers", value: handoverSeq > 0 ? String(handoverSeq) : null },
+    {
+      name: "Place in the queue",
+      value: queue?.at && (
+        <>
+          {[queue.position && `Number ${queue.position}`, queue.waitMs !== null && waitInWords(queue.waitMs)]
+            .filter(Boolean)
+            .join(" · ")}
+          <span className="block text-faint text-xs">
+            told <Time at={queue.at} />
+          </span>
+        </>
+      ),
+    },
     { name: "Asked for a human", value: handoverAt && <Time at={handoverAt} /> },
   ];
   return (

@@ -38,7 +38,7 @@ export function Transcript({ conversation }: { conversation: ConversationView })
 }
 
 function Message({ message }: { message: TranscriptMessage }) {
-  const { author, authorName, text, attachments, sentAt, delivery, deliveryError } = message;
+  const { author, authorName, text, attachments, sentAt, delivery, deliveryError, removedAt } = message;
   return (
     <div className={cn("border-l-2 pl-3", edges[author])}>
       <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
@@ -46,7 +46,20 @@ function Message({ message }: { message: TranscriptMessage }) {
         {authorName && <span className="text-faint text-xs">{WHO[author]}</span>}
         <Time at={sentAt} className="text-faint text-xs" />
       </p>
-      <p className={cn("whitespace-pre-wrap break-words", author === "system" && "text-muted")}>{text}</p>
+      {removedAt && (
+        <p className="text-muted text-sm">
+          Taken back <Time at={removedAt} />. The visitor does not see it any more.
+        </p>
+      )}
+      <p
+        className={cn(
+          "whitespace-pre-wrap break-words",
+          author === "system" && "text-muted",
+          removedAt && "text-muted line-through",
+        )}
+      >
+        {text}
+      </p>
       {attachments.length > 0 && (
         <ul className="mt-1 space-y-0.5 text-sm">
           {attachments.map((file) => (

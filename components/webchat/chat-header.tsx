@@ -3,7 +3,7 @@
 import { SandboxBadge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { State, type StateKind } from "#components/ui/state.tsx";
-import type { ChatState } from "./chat-state.ts";
+import { type ChatState, queueInWords } from "./chat-state.ts";
 import type { VisitorDeed } from "./create-chat.ts";
 
 type ChatHeaderProps = {
@@ -16,6 +16,7 @@ type ChatHeaderProps = {
 /** Whom the visitor talks to, and the ways out of it. */
 export function ChatHeader({ name, sandbox, chat, onAct }: ChatHeaderProps) {
   const standing = standingOf(chat);
+  const place = queueInWords(chat);
   const waiting = chat.conversation === "requested" || chat.conversation === "queued";
   return (
     <header className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b px-4 py-2">
@@ -26,6 +27,7 @@ export function ChatHeader({ name, sandbox, chat, onAct }: ChatHeaderProps) {
         </div>
         <div role="status" className="min-h-5">
           {standing && <State kind={standing.kind}>{standing.word}</State>}
+          {place && <p className="text-muted text-sm">{place}</p>}
         </div>
       </div>
       <div className="flex gap-2">

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { VisitorMessage, VisitorUpdate } from "#lib/handover/conversation/schema.ts";
-import { type ChatState, emptyChat, isBotTyping, shownMessages, stepChat } from "./chat-state.ts";
+import {
+  type ChatState,
+  emptyChat,
+  isBotTyping,
+  queueInWords,
+  shownMessages,
+  stepChat,
+  whoTypes,
+} from "./chat-state.ts";
 
 const message = (id: number, fields: Partial<VisitorMessage> = {}): VisitorMessage => ({
   id,
@@ -14,15 +22,18 @@ const message = (id: number, fields: Partial<VisitorMessage> = {}): VisitorMessa
   choices: [],
   sentAt: new Date(Date.UTC(2026, 10, 21, 10, 0, id)).toISOString(),
   delivery: "delivered",
+  removed: false,
   ...fields,
 });
 
 const update = (fields: Partial<VisitorUpdate>): VisitorUpdate => ({
   state: "bot",
   agentName: null,
+  queue: null,
   sandbox: false,
   stuck: false,
   messages: [],
+  removed: [],
   deliveries: {},
   cursor: 0,
   ...fields,
@@ -78,5 +89,43 @@ describe("what a visitor sees", () => {
       false,
     );
     expect(isBotTyping(steps({ do: "update", update: update({ messages: [own, message(2)] }) }))).toBe(false);
+  });
+
+  test("a message that was shown and taken back leaves a place without words", () => {
+    const file = { name: "plan.pdf", url: "https://a.example/plan.pdf" };
+    const shown = steps({
+      do: "update",
+      update: update({ messages: [message(1, { attachments: [file] })] }),
+    });
+    const gone = stepChat(shown, { do: "update", update: update({ removed: [1] }) });
+    expect(shownMessages(gone)).toMatchObject([{ id: 1, text: "", attachments: [], removed: true }]);
+    // Told again by an update that is older.
+    const again = stepChat(gone, { do: "update", update: update({ messages: [message(1)], removed: [1] }) });
+    expect(shownMessages(again)).toMatchObject([{ text: "", removed: true }]);
+  });
+
+  test.each([
+    [{ position: 2, waitMs: 180_000 }, "You are number 2. About 3 minutes."],
+    [{ position: 1, waitMs: null }, "You are number 1."],
+    [{ position: null, waitMs: 60_000 }, "About 1 minute."],
+    [{ position: 0, waitMs: 20_000 }, "Less than a minute."],
+    [{ position: null, waitMs: 7_200_000 }, "About 2 hours."],
+    [{ position: null, waitMs: null }, null],
+  ])("a place in the queue: %j", (queue, words) => {
+    const at = (state: VisitorUpdate["state"]) => steps({ do: "update", update: update({ state, queue }) });
+    expect(queueInWords(at("queued"))).toBe(words);
+    expect(queueInWords(at("agent"))).toBeNull();
+    expect(queueInWords(at("bot"))).toBeNull();
+  });
+
+  test("an agent types until they have written, and never while the bot has the conversation", () => {
+    const typing = (state: VisitorUpdate["state"]) =>
+      steps({ do: "update", update: update({ state }) }, { do: "typing", typing: true });
+    expect(whoTypes(typing("agent"))).toBe("The agent");
+    expect(whoTypes(typing("queued"))).toBe("The agent");
+    expect(whoTypes(typing("bot"))).toBeNull();
+    expect(whoTypes(stepChat(typing("agent"), { do: "typing", typing: false }))).toBeNull();
+    const written = update({ state: "agent", messages: [message(1)] });
+    expect(whoTypes(stepChat(typing("agent"), { do: "update", update: written }))).toBeNull();
   });
 });

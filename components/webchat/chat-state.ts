@@ -1,5 +1,10 @@
-import type { ConversationState } from "#lib/handover/conversation/mapping.ts";
-import type { Delivery, VisitorMessage, VisitorUpdate } from "#lib/handover/conversation/schema.ts";
+import { type ConversationState, waitInWords } from "#lib/handover/conversation/mapping.ts";
+import type {
+  Delivery,
+  QueuePlace,
+  VisitorMessage,
+  VisitorUpdate,
+} from "#lib/handover/conversation/schema.ts";
 
 /** A message that the server has not confirmed yet. */
 export type Unsent = {
@@ -13,6 +18,9 @@ export type ChatState = {
   /** Undefined until the first update. */
   conversation: ConversationState | undefined;
   agentName: string | null;
+  queue: QueuePlace | null;
+  /** An agent types; told by the server and forgotten soon, for the word that they stopped may be lost. */
+  agentTypes: boolean;
   stuck: boolean;
   line: "connecting" | "open" | "lost";
   messages: readonly VisitorMessage[];
@@ -22,6 +30,7 @@ export type ChatState = {
 
 export type ChatAction =
   | { do: "update"; update: VisitorUpdate }
+  | { do: "typing"; typing: boolean }
   | { do: "line"; line: ChatState["line"] }
   | { do: "write"; clientId: string; text: string; writtenAt: string }
   | { do: "unsent"; clientId: string; state: Unsent["state"] }
@@ -30,6 +39,8 @@ export type ChatAction =
 export const emptyChat: ChatState = {
   conversation: undefined,
   agentName: null,
+  queue: null,
+  agentTypes: false,
   stuck: false,
   line: "connecting",
   messages: [],
@@ -42,6 +53,8 @@ export function stepChat(state: ChatState, action: ChatAction): ChatState {
   switch (action.do) {
     case "update":
       return mergeUpdate(state, action.update);
+    case "typing":
+      return { ...state, agentTypes: action.typing };
     case "line":
       return { ...state, line: action.line };
     case "write": {
@@ -67,8 +80,11 @@ export function stepChat(state: ChatState, action: ChatAction): ChatState {
 function mergeUpdate(state: ChatState, update: VisitorUpdate): ChatState {
   const byId = new Map(state.messages.map((message) => [message.id, message]));
   for (const message of update.messages) byId.set(message.id, message);
+  const removed = new Set(update.removed);
   const messages = [...byId.values()]
     .map((message) => {
+      if (removed.has(message.id))
+        return { ...message, removed: true, text: "", attachments: [], choices: [] };
       const delivery = message.clientId === null ? undefined : update.deliveries[message.clientId];
       return delivery && delivery !== message.delivery ? { ...message, delivery } : message;
     })
@@ -78,6 +94,9 @@ function mergeUpdate(state: ChatState, update: VisitorUpdate): ChatState {
     ...state,
     conversation: update.state,
     agentName: update.agentName,
+    queue: update.queue,
+    // Their words are here: what they type next they say anew.
+    agentTypes: state.agentTypes && !update.messages.some((message) => message.author === "agent"),
     stuck: update.stuck,
     messages,
     unsent: state.unsent.filter((one) => !known.has(one.clientId)),
@@ -87,7 +106,7 @@ function mergeUpdate(state: ChatState, update: VisitorUpdate): ChatState {
 
 export type ShownMessage = Pick<
   VisitorMessage,
-  "author" | "authorName" | "authorImage" | "text" | "attachments" | "choices" | "sentAt"
+  "author" | "authorName" | "authorImage" | "text" | "attachments" | "choices" | "sentAt" | "removed"
 > & {
   /** The server's number; null while it is on its way. */
   id: number | null;
@@ -110,6 +129,7 @@ export function shownMessages(state: ChatState): ShownMessage[] {
       text: one.text,
       attachments: [],
       choices: [],
+      removed: false,
       sentAt: one.writtenAt,
       delivery: one.state === "accepted" ? ("stored" as const) : one.state,
     })),
@@ -127,6 +147,22 @@ export function isBotTyping(state: ChatState): boolean {
   const last = shownMessages(state).at(-1);
   const arrived = last?.delivery === "stored" || last?.delivery === "delivered" || last?.delivery === "sent";
   return state.conversation === "bot" && last?.author === "visitor" && arrived && !state.stuck;
+}
+
+/** Who types, for the log; null when nobody does. */
+export function whoTypes(state: ChatState): string | null {
+  if (isBotTyping(state)) return "The bot";
+  const withAgents = state.conversation === "agent" || state.conversation === "queued";
+  if (!state.agentTypes || !withAgents) return null;
+  return state.agentName ?? "The agent";
+}
+
+/** The place in the queue as a sentence; null when nobody has said where the visitor stands. */
+export function queueInWords({ queue, conversation }: ChatState): string | null {
+  if (!queue || (conversation !== "queued" && conversation !== "requested")) return null;
+  const place = queue.position ? `You are number ${queue.position}.` : null;
+  const wait = queue.waitMs === null ? null : `${waitInWords(queue.waitMs)}.`;
+  return [place, wait].filter(Boolean).join(" ") || null;
 }
 
 const DELIVERY_WORDS: Record<ShownMessage["delivery"], string> = {

@@ -27,6 +27,8 @@ export type Chat = {
 const RETRY_MIN_MS = 1_000;
 const RETRY_MAX_MS = 15_000;
 const TYPING_EVERY_MS = 3_000;
+/** How long an agent is shown to type who was not heard of again. */
+const AGENT_TYPING_MS = 10_000;
 
 export const initialSnapshot: ChatSnapshot = { chat: emptyChat, problem: null };
 
@@ -44,6 +46,7 @@ export function createChat(providerId: string, origin = ""): Chat {
   let life = new AbortController();
   let sending = false;
   let typingTold = 0;
+  let agentTyping: ReturnType<typeof setTimeout> | undefined;
   const pictures = new Map<string, Promise<string | null>>();
 
   const set = (next: ChatSnapshot) => {
@@ -97,6 +100,7 @@ export function createChat(providerId: string, origin = ""): Chat {
         onLost: () => step({ do: "line", line: "lost" }),
         onEvent: ({ event, data }) => {
           if (event === "update") step({ do: "update", update: JSON.parse(data) as VisitorUpdate });
+          if (event === "typing") showAgentTyping((JSON.parse(data) as { typing: boolean }).typing);
         },
         onRefused: () => {
           refused = true;
@@ -104,6 +108,12 @@ export function createChat(providerId: string, origin = ""): Chat {
       });
       if (refused) forget();
     }
+  }
+
+  function showAgentTyping(typing: boolean): void {
+    clearTimeout(agentTyping);
+    step({ do: "typing", typing });
+    if (typing) agentTyping = setTimeout(() => step({ do: "typing", typing: false }), AGENT_TYPING_MS);
   }
 
   /** The server does not know this conversation any more; what was not sent goes into the next one. */
@@ -152,7 +162,10 @@ export function createChat(providerId: string, origin = ""): Chat {
       if (snapshot.chat.unsent.length === 0) step({ do: "restart", unsent: loadUnsent(providerId) });
       void run(life.signal);
     },
-    stop: () => life.abort(),
+    stop() {
+      clearTimeout(agentTyping);
+      life.abort();
+    },
     write(text) {
       step({ do: "write", clientId: newClientId(), text, writtenAt: new Date().toISOString() });
       void send();

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { Link } from "#components/ui/link.tsx";
 import { AgentPicture } from "./agent-picture.tsx";
-import { type ChatState, deliveryInWords, isBotTyping, type ShownMessage } from "./chat-state.ts";
+import { type ChatState, deliveryInWords, type ShownMessage, whoTypes } from "./chat-state.ts";
 import type { Chat } from "./create-chat.ts";
 import { RetryMessage } from "./retry-message.tsx";
 
@@ -23,7 +23,7 @@ const scrollable = { role: "log", "aria-label": "Conversation", "aria-live": "po
 export function MessageLog({ chat, messages, onRetry, picture }: MessageLogProps) {
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  const typing = isBotTyping(chat);
+  const typing = whoTypes(chat);
   const length = messages.length + (typing ? 1 : 0);
 
   useEffect(() => {
@@ -50,7 +50,7 @@ export function MessageLog({ chat, messages, onRetry, picture }: MessageLogProps
         ))}
         {typing && (
           <li className="flex">
-            <TypingDots />
+            <TypingDots who={typing} />
           </li>
         )}
       </ol>
@@ -74,7 +74,7 @@ type BubbleProps = {
 };
 
 function Bubble({ message, showDelivery, onRetry }: BubbleProps) {
-  const { author, authorName, text, attachments, delivery, clientId, sentAt } = message;
+  const { author, authorName, text, attachments, delivery, clientId, sentAt, removed } = message;
   if (author === "system") {
     return <p className="w-full text-balance px-6 text-center text-muted text-sm">{text}</p>;
   }
@@ -84,7 +84,7 @@ function Bubble({ message, showDelivery, onRetry }: BubbleProps) {
     <div className="min-w-0 max-w-[85%]">
       <p className={cn("mb-0.5 text-faint text-xs", author === "visitor" && "sr-only")}>{who}</p>
       <div className={cn("whitespace-pre-wrap break-words rounded-md px-3 py-2", looks[author])}>
-        {text}
+        {removed ? <span className="text-muted italic">This message was removed.</span> : text}
         {attachments.length > 0 && (
           <ul className={cn("space-y-1 text-sm", text && "mt-1.5")}>
             {attachments.map((file) => (
@@ -111,10 +111,10 @@ function Bubble({ message, showDelivery, onRetry }: BubbleProps) {
   );
 }
 
-function TypingDots() {
+function TypingDots({ who }: { who: string }) {
   return (
     <div className="rounded-md bg-sunken px-3 py-2.5">
-      <span className="sr-only">The bot is typing</span>
+      <span className="sr-only">{who} is typing</span>
       <span aria-hidden className="flex gap-1">
         {["", "[animation-delay:200ms]", "[animation-delay:400ms]"].map((delay) => (
           <span key={delay} className={cn("size-1.5 animate-pulse-slow rounded-full bg-muted", delay)} />

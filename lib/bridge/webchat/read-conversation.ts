@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "#lib/errors.ts";
 import { readVisitorUpdate } from "#lib/handover/conversation/visitor-view.ts";
 import { log } from "#lib/log.ts";
+import { agentTypingTopic } from "../agent-typing.ts";
 import type { Bridge } from "../bridge.ts";
 import { sendJson } from "../respond.ts";
 
@@ -59,7 +60,15 @@ export async function streamConversation(
     changed = true;
     void push();
   });
-  stream.onEnd(unsubscribe);
+  // Only passed on: whoever connects later does not need to know that somebody typed.
+  const typing = [true, false].map((on) =>
+    bridge.listener.subscribe(agentTypingTopic(conversationId, on), () =>
+      stream.send({ event: "typing", data: { typing: on } }),
+    ),
+  );
+  stream.onEnd(() => {
+    for (const end of [unsubscribe, ...typing]) end();
+  });
   await push();
 }
 

@@ -41,3 +41,11 @@ const EVENTS: Record<string, string> = {
 
 /** What the relay had to do, in words. */
 export const eventInWords = (kind: string): string => EVENTS[kind] ?? kind;
+
+/** An estimated wait for people: nobody plans by the second. */
+export function waitInWords(waitMs: number): string {
+  const minutes = Math.round(waitMs / 60_000);
+  if (minutes < 1) return "Less than a minute";
+  if (minutes < 90) return `About ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
+  return `About ${Math.round(minutes / 60)} hours`;
+}

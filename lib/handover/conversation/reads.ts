@@ -62,6 +62,7 @@ export async function listConversations(ctx: Ctx, query: ConversationQuery): Pro
     SELECT v.id, v.provider_id, p.name AS provider_name, p.kind, c.environment, v.visitor_name, v.state, v.agent_name,
       v.parked_at, v.parked_reason, v.created_at, v.last_message_at,
       (SELECT left(m.text, ${PREVIEW_CHARACTERS}::int) FROM message m WHERE m.conversation_id = v.id
+         AND m.removed_at IS NULL
        ORDER BY m.sent_at DESC, m.id DESC LIMIT 1) AS last_text
     FROM conversation v JOIN handover_provider p ON p.id = v.provider_id
     LEFT JOIN connection c ON c.id = p.connection_id
@@ -126,7 +127,11 @@ export async function getConversation(ctx: Ctx, id: string): Promise<Conversatio
     SELECT e.id, e.kind, e.external_id, e.received_at, e.note, w.state, w.attempts, w.next_at, w.error
     FROM relay_event e LEFT JOIN relay_waiting w ON w.shard = e.shard AND w.event_id = e.id
     WHERE e.conversation_key = ${id} ORDER BY e.id DESC LIMIT ${MAX_EVENTS}`;
-  const messages = row.messages.slice(0, MAX_MESSAGES).reverse();
+  const messages = row.messages
+    .slice(0, MAX_MESSAGES)
+    // Taken back before it came: there is nothing to show.
+    .filter((one) => !(one.removedAt && one.text === "" && one.attachments === null))
+    .reverse();
   return {
     id: row.id,
     providerId: row.providerId,
@@ -140,12 +145,16 @@ export async function getConversation(ctx: Ctx, id: string): Promise<Conversatio
     parkedReason: row.parkedReason,
     createdAt: row.createdAt.toISOString(),
     lastMessageAt: row.lastMessageAt.toISOString(),
-    lastText: messages.at(-1)?.text ?? null,
+    lastText: messages.findLast((one) => one.removedAt === null)?.text ?? null,
     channelId: row.provider.channelId,
     contactId: row.contactId,
     interactionId: row.interactionId,
     handoverSeq: row.handoverSeq,
     handoverAt: row.handoverAt?.toISOString() ?? null,
+    queue:
+      row.queuePosition === null && row.queueWaitMs === null
+        ? null
+        : { position: row.queuePosition, waitMs: row.queueWaitMs, at: row.queueAt?.toISOString() ?? null },
     hasOlder: row.messages.length > MAX_MESSAGES,
     messages: messages.map((message) => ({
       id: Number(message.id),
@@ -158,6 +167,7 @@ export async function getConversation(ctx: Ctx, id: string): Promise<Conversatio
       sentAt: message.sentAt.toISOString(),
       delivery: message.delivery as Delivery,
       deliveryError: message.deliveryError,
+      removedAt: message.removedAt?.toISOString() ?? null,
     })),
     events: events.map(viewEvent),
     mayResume: ctx.actor.kind === "user" || ctx.actor.kind === "apiToken" ? canResume(ctx.actor.role) : true,

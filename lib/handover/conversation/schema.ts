@@ -42,16 +42,25 @@ export type VisitorMessage = {
   choices: string[];
   sentAt: string;
   delivery: Delivery;
+  /** Its author has taken it back: the words are gone. */
+  removed: boolean;
 };
+
+/** Where somebody stands in the queue of agents; null is what nobody said. The wait in milliseconds (E-81). */
+export type QueuePlace = { position: number | null; waitMs: number | null };
 
 /** What a visitor's browser is told: the state of things, messages after a cursor, deliveries that may have changed. */
 export type VisitorUpdate = {
   state: ConversationState;
   agentName: string | null;
+  /** Null while nobody has said anything. */
+  queue: QueuePlace | null;
   sandbox: boolean;
   /** True when messages of the visitor cannot be brought to the agents at the moment. */
   stuck: boolean;
   messages: VisitorMessage[];
+  /** Messages that were taken back, by id: they may have been shown before. */
+  removed: number[];
   deliveries: Record<string, Delivery>;
   cursor: number;
 };
@@ -97,8 +106,10 @@ export type ConversationRow = {
 
 export type ConversationPage = ListPage<ConversationRow>;
 
-export type TranscriptMessage = Omit<VisitorMessage, "clientId" | "choices"> & {
+export type TranscriptMessage = Omit<VisitorMessage, "clientId" | "choices" | "removed"> & {
   externalId: string;
+  /** When its author took it back; the record keeps the words. */
+  removedAt: string | null;
   deliveryError: string | null;
 };
 
@@ -122,6 +133,7 @@ export type ConversationView = ConversationRow & {
   interactionId: string | null;
   handoverSeq: number;
   handoverAt: string | null;
+  queue: (QueuePlace & { at: string | null }) | null;
   messages: TranscriptMessage[];
   /** True when there are more messages than are given. */
   hasOlder: boolean;

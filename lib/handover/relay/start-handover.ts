@@ -146,7 +146,7 @@ type Line = { author: Author; authorName: string | null; text: string; sentAt: D
 async function readLines(pool: pg.Pool, conversationId: string): Promise<Line[]> {
   const { rows } = await pool.query<Line>(
     `SELECT author, author_name AS "authorName", text, sent_at AS "sentAt" FROM message
-     WHERE conversation_id = $1 ORDER BY sent_at DESC, id DESC LIMIT ${MAX_LINES}`,
+     WHERE conversation_id = $1 AND removed_at IS NULL ORDER BY sent_at DESC, id DESC LIMIT ${MAX_LINES}`,
     [conversationId],
   );
   return rows.reverse();
