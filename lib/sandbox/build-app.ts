@@ -3,7 +3,6 @@ import { cognigyRoutes } from "./bots/cognigy.ts";
 import { webhookBotRoutes } from "./bots/webhook-bot.ts";
 import { consoleRoutes } from "./console/console-routes.ts";
 import { controlRoutes } from "./control/control.ts";
-import { engageControlRoutes } from "./control/engage-control.ts";
 import { populateRoutes } from "./control/populate.ts";
 import { agentRoutes } from "./cxone/acd-agents.ts";
 import { acdGate } from "./cxone/acd-api.ts";
@@ -65,7 +64,6 @@ export function buildApp(sandbox: Sandbox): Hono<SandboxEnv> {
   populateRoutes(app, sandbox);
   cognigyRoutes(app, sandbox);
   webhookBotRoutes(app, sandbox);
-  engageControlRoutes(app, sandbox);
   controlRoutes(app, sandbox);
   discoveryRoutes(app, sandbox);
   tokenRoutes(app, sandbox);

@@ -62,7 +62,13 @@ export type SetUp = {
     sourceStrategy?: "all_except" | "none_except";
     sourceIds?: string[];
   };
-  agents?: { id: string; sourceId?: string; rights?: string[]; categoryIds?: string[] }[];
+  agents?: {
+    id: string;
+    sourceId?: string;
+    rights?: string[];
+    categoryIds?: string[];
+    presence?: "available" | "away" | null;
+  }[];
   identities?: { foreignId: string; controlled?: boolean; agentIds?: string[] }[];
 };
 

@@ -4,7 +4,7 @@ import { sourceQueue } from "../engage/synchronise.ts";
 import { webhookQueue } from "../engage/webhook-delivery.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import { engageIds } from "../state/engage-ids.ts";
-import type { Source, Webhook } from "../state/engage-model.ts";
+import type { Source, User, Webhook } from "../state/engage-model.ts";
 import { asArray, asBoolean, asRecord, asText, type JsonRecord } from "../wire/values.ts";
 
 function texts(value: unknown): string[] {
@@ -69,6 +69,15 @@ export function engageSetUpControls(app: Hono<SandboxEnv>, sandbox: Sandbox): vo
     return null;
   };
 
+  /** In every group of channels alike; null disconnects. */
+  const presenceOf = (given: unknown, before: User["presence"]): User["presence"] => {
+    if (given === null) return null;
+    if (given !== "available" && given !== "away") return before;
+    const presence: NonNullable<User["presence"]> = {};
+    for (const channel of engage.channels.list()) presence[channel.id] = given;
+    return presence;
+  };
+
   const setAgent = (given: JsonRecord): string | null => {
     const user = engage.users.get(asText(given.id) ?? "");
     if (!user) return "There is no such agent.";
@@ -77,9 +86,13 @@ export function engageSetUpControls(app: Hono<SandboxEnv>, sandbox: Sandbox): vo
     engage.users.update(user.id, {
       sourcesPermissions: { ...user.sourcesPermissions, [sourceId]: rights },
       categoryIds: given.categoryIds === undefined ? user.categoryIds : texts(given.categoryIds),
+      presence: presenceOf(given.presence, user.presence),
     });
     return null;
   };
+
+  /** Imports at once what the realtime endpoint has taken and still holds back. */
+  app.post("/control/engage/flush", (c) => c.json({ imported: flushImports(sandbox) }));
 
   app.post("/control/engage/set-up", async (c) => {
     flushImports(sandbox);

@@ -1,71 +1,33 @@
 import { expect, test } from "vitest";
-import { Background, type Sandbox } from "../sandbox.ts";
 import type { WebhookEvent } from "../state/engage-conversation-model.ts";
 import { engageIds } from "../state/engage-ids.ts";
-import { seedTenant } from "../state/seed-tenant.ts";
-import { Store } from "../state/store.ts";
-import { FaultList } from "../wire/faults.ts";
-import { RequestLog } from "../wire/request-log.ts";
 import { categorizeThread, settleCategories } from "./categorize.ts";
-import { EngageHub } from "./hub.ts";
-import { type IncomingContent, importContent, importIdentity } from "./import-content.ts";
 import { openIntervention } from "./interventions.ts";
 import { createReply } from "./reply-content.ts";
 import { closeIntervention, completeTask, deferCase, takeTask, waitingTasks } from "./tasks.ts";
+import { engageDomain } from "./test-domain.ts";
 import { latestIntervention, openTask } from "./thread-facts.ts";
 
-const { users, sources, categories, channels } = engageIds;
+const { users, categories, channels } = engageIds;
 
-/** A sandbox without a server, its domain in task mode when asked for, with the events that it tells. */
+/** The shared domain with the events that it tells; `reply` writes as Malik. */
 async function domain(taskMode: boolean) {
-  const store = new Store(null);
-  await seedTenant(store);
-  const sandbox: Sandbox = {
-    store,
-    faults: new FaultList(),
-    requests: new RequestLog(),
-    background: new Background(),
-    engage: new EngageHub(),
-    baseUrl: "",
-  };
-  const settings = store.setting<object>("engageSettings", {});
-  store.setSetting("engageSettings", { ...settings, push_enabled: taskMode });
-  const { engage } = store;
-  engage.users.update(users.malik, { sourcesPermissions: { [sources.webchat]: ["read", "reply"] } });
+  const house = await engageDomain({}, taskMode);
+  const { sandbox, engage, malik, write } = house;
   const told: WebhookEvent[] = [];
   sandbox.engage.on("event", (event) => told.push(event));
-  const source = () => engage.sources.get(sources.webchat) ?? expect.fail("the source is gone");
-  const malik = engage.users.get(users.malik) ?? expect.fail("Malik is gone");
-  const write = (id: string, author = "visitor-1", more: Partial<IncomingContent> = {}) =>
-    importContent(sandbox, source(), {
-      id,
-      thread: { id: "chat-1" },
-      author: { id: author, screenname: author },
-      body: `Text of ${id}`,
-      bodyInputFormat: "text",
-      createdAt: store.now(),
-      actions: ["reply"],
-      foreignCategories: [],
-      contextData: {},
-      attachments: [],
-      ...more,
-    });
-  const persona = importIdentity(sandbox, source(), {
-    id: "agent-1",
-    screenname: "Agent",
-    puppetizable: true,
-  });
+  const persona = engage.identities.find((row) => row.foreignId === "agent-1");
   const reply = (inReplyTo: ReturnType<typeof write>) =>
     createReply(sandbox, {
       threadId: inReplyTo.threadId,
       sourceId: inReplyTo.sourceId,
       inReplyTo,
       user: malik,
-      author: persona,
+      author: persona ?? expect.fail("no persona"),
       body: "Good day",
       createdFrom: "interface",
     });
-  return { sandbox, engage, told, malik, write, reply, types: () => told.map((event) => event.type) };
+  return { ...house, reply, types: () => told.map((event) => event.type) };
 }
 
 test("a conversation in task mode tells its events in the order of the vendor's diagram", async () => {
@@ -101,7 +63,7 @@ test("folders know no tasks: a message waits until an agent engages", async () =
 test("the same id is the same message and the same person", async () => {
   const { engage, write, types } = await domain(false);
   const first = write("m1");
-  const again = write("m1", "visitor-1", { body: "Mended" });
+  const again = write("m1", { body: "Mended" });
   expect(again).toMatchObject({ id: first.id, body: "Mended" });
   write("m2");
   expect(types()).toEqual(["content.imported", "content.imported"]);
@@ -117,9 +79,18 @@ test("a task is completed without a reply: no intervention was there, nothing sa
   expect(engage.contents.get(question.id)?.status).toBe("ignored");
 });
 
+test("a case that was opened and never replied to is taken away with its task, not closed", async () => {
+  const { sandbox, malik, write, types } = await domain(true);
+  const question = write("m1");
+  openIntervention(sandbox, question, malik);
+  completeTask(sandbox, openTask(sandbox, question.threadId) ?? expect.fail("no task"), malik);
+  expect(types().slice(-2)).toEqual(["intervention.canceled", "task.completed"]);
+  expect(latestIntervention(sandbox, question.threadId)).toBeUndefined();
+});
+
 test("a persona's message stands on the company's side: no task, nothing reopened", async () => {
   const { sandbox, write, types } = await domain(true);
-  expect(write("b1", "agent-1", { author: { id: "agent-1", screenname: "Agent" } })).toMatchObject({
+  expect(write("b1", { author: { id: "agent-1", screenname: "Agent" } })).toMatchObject({
     status: "user_reply",
   });
   expect(openTask(sandbox, "chat-1")).toBeUndefined();

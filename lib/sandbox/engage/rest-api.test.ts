@@ -69,6 +69,13 @@ test("a body is read by its content type: JSON sent as text names nothing", asyn
   expect(answer).toMatchObject(refused(422, "unprocessable_entity"));
 });
 
+test("what stands in the address wins over the body", async () => {
+  const engage = await testEngage();
+  expect(await engage.rest("POST", "/categories?name=Address", { name: "Body", color: "3" })).toMatchObject({
+    body: { name: "Address", color: 3 },
+  });
+});
+
 test.each(["true", "1", "on", "yes"])("booleans are written %s", async (value) => {
   const engage = await testEngage();
   const answer = await engage.rest("POST", `/categories?name=Many&multiple=${value}&unknown_field=x`);

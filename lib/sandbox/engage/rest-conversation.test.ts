@@ -180,6 +180,8 @@ test("a reply takes an open intervention, an identity of one's own, and the righ
 
 test("what nobody engages in, and what does not allow reply, cannot be replied to", async () => {
   const engage = await testEngage();
+  const identity = await controlledPersona(engage);
+  await engage.rest("PUT", `/users/${users.robin}?identity_ids[]=${identity}`);
   const { content } = await received(engage);
   const reply = (id: unknown) => engage.rest("POST", `/contents?in_reply_to_id=${id}&body=Hello`);
   expect(await reply(content.id)).toMatchObject(unprocessable);

@@ -55,7 +55,14 @@ test("categories go six levels deep and never in a circle", async () => {
     ids.push(parent);
   }
   expect(await engage.rest("POST", `/categories?name=L7&parent_id=${parent}`)).toMatchObject(unprocessable);
-  expect(await engage.rest("PUT", `/categories/${ids[0]}?parent_id=${ids[1]}`)).toMatchObject(unprocessable);
+  const low = await created(engage, "/categories?name=Low");
+  const lower = await created(engage, `/categories?name=Lower&parent_id=${low.id}`);
+  expect(await engage.rest("PUT", `/categories/${low.id}?parent_id=${lower.id}`)).toMatchObject(
+    unprocessable,
+  );
+  // Below the fifth there is room for one level, not for two.
+  expect(await engage.rest("PUT", `/categories/${low.id}?parent_id=${ids[4]}`)).toMatchObject(unprocessable);
+  expect((await engage.rest("PUT", `/categories/${lower.id}?parent_id=${ids[4]}`)).status).toBe(200);
 });
 
 test("a removed category is taken out of, or replaced in, all that named it", async () => {
@@ -132,7 +139,7 @@ test("only a controlled identity is given to an agent, and it then names the age
   expect(await find()).not.toHaveProperty("controlled");
   const give = () => engage.rest("PUT", `/users/${users.malik}?identity_ids[]=${id}`);
   expect(await give()).toMatchObject(unprocessable);
-  await engage.control("POST", "/engage/controlled", { foreignId: "agent-1", controlled: true });
+  await engage.control("POST", "/engage/set-up", { identities: [{ foreignId: "agent-1" }] });
   expect(await give()).toMatchObject({ status: 200, body: { identity_ids: [id] } });
   expect(await find()).toMatchObject({ user_ids: [users.malik], community_id: communities.chat });
   expect(records(await engage.rest("GET", `/users?identity_id=${id}`))).toMatchObject([{ id: users.malik }]);

@@ -72,7 +72,8 @@ test("status is a bare list of connected agents, who are filtered by skill and b
   expect(await engage.rest("GET", "/status")).toMatchObject({ status: 200, body: [] });
   expect(await engage.rest("GET", `/status/${users.malik}`)).toMatchObject(refused(404, "disconnected"));
   expect(await engage.rest("GET", `/status/${"0".repeat(24)}`)).toMatchObject(refused(404, "not_found"));
-  await engage.control("POST", "/engage/presence", { userId: users.malik, presence: "available" });
+  const agents = [{ id: users.malik, presence: "available" }];
+  await engage.control("POST", "/engage/set-up", { agents });
   const list = async (query: string) => (await engage.rest("GET", `/status${query}`)).body;
   const malik = { agent_id: users.malik, custom_status: null };
   const own = `?source_ids[]=${sources.webchat}&category_ids[]=${categories.orders}`;

@@ -111,11 +111,9 @@ export function records(answer: Answer): Row[] {
 export async function controlledPersona(engage: TestEngage) {
   await engage.realtime("users.create", person("agent-1", { puppetizable: true }));
   await engage.flush();
-  const ticked = await engage.control("POST", "/engage/controlled", {
-    foreignId: "agent-1",
-    controlled: true,
-  });
-  return String((ticked.body as Row).id);
+  await engage.control("POST", "/engage/set-up", { identities: [{ foreignId: "agent-1" }] });
+  const [identity] = records(await engage.rest("GET", "/identities?foreign_id=agent-1"));
+  return String(identity?.id);
 }
 
 export const refused = (status: number, error: string) => ({
