@@ -3,6 +3,7 @@ import { cognigyRoutes } from "./bots/cognigy.ts";
 import { webhookBotRoutes } from "./bots/webhook-bot.ts";
 import { consoleRoutes } from "./console/console-routes.ts";
 import { controlRoutes } from "./control/control.ts";
+import { engagePopulateRoutes } from "./control/engage-populate.ts";
 import { populateRoutes } from "./control/populate.ts";
 import { agentRoutes } from "./cxone/acd-agents.ts";
 import { acdGate } from "./cxone/acd-api.ts";
@@ -62,6 +63,7 @@ export function buildApp(sandbox: Sandbox): Hono<SandboxEnv> {
 
   consoleRoutes(app, sandbox);
   populateRoutes(app, sandbox);
+  engagePopulateRoutes(app, sandbox);
   cognigyRoutes(app, sandbox);
   webhookBotRoutes(app, sandbox);
   controlRoutes(app, sandbox);

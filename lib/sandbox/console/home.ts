@@ -115,6 +115,8 @@ Everything that public material leaves open is a <a href="/cxone/console/switche
 <dt>Engage: webhooks</dt><dd><a href="/control/engage/webhooks">/control/engage/webhooks</a> (POST <code>{"duplicate": 2, "shuffle": true, "hold": true}</code>, <code>{"release": true}</code>, <code>{"repeat": 100}</code>; also batch, omit, closedAt, retrySeconds, disableAfter, suspendPercent)</dd>
 <dt>Engage: source</dt><dd>POST <code>/control/engage/sync</code>, <code>/control/engage/queue</code> <code>{"threadForeignId": "…", "position": 2, "estimatedWaitTime": 60}</code>, <code>/control/engage/call</code> <code>{"action": "messages.show", "params": {"id": "…"}}</code></dd>
 <dt>Engage: set-up by hand</dt><dd>POST <code>/control/engage/set-up</code> <code>{"taskMode": false, "source": {"baseUri": "…"}, "webhook": {"url": "…", "sourceStrategy": "none_except"}, "agents": […], "identities": […]}</code></dd>
+<dt>Engage: imports at once</dt><dd>POST <code>/control/engage/flush</code></dd>
+<dt>Engage: many rows</dt><dd>POST <code>/control/engage/populate</code> <code>{"agents": 1000, "categories": 200}</code></dd>
 <dt>Engage: a thread</dt><dd>GET <code>/control/engage/threads/{foreign id}</code></dd>
 <dt>Cognigy endpoint</dt><dd><code id="cognigy-endpoint">${cognigyEndpoint(sandbox)}</code> (write "human" to be handed over; "buttons", "silent")</dd>
 <dt>Webhook bot</dt><dd>POST <code>/control/webhook-bot</code> <code>{"secret": "…"}</code> gives its address</dd>
