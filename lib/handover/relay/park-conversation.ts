@@ -1,5 +1,7 @@
 import "server-only";
 import type pg from "pg";
+import { EngageError } from "#lib/engage/errors.ts";
+import { explainEngageError } from "#lib/engage/explain-engage-error.ts";
 import { settleParked } from "./marks.ts";
 import type { Lease, RelayRow } from "./row.ts";
 import { inTransaction } from "./transaction.ts";
@@ -17,7 +19,7 @@ export async function parkConversation(
   lease: Lease,
   error: Error,
 ): Promise<void> {
-  const reason = error.message.slice(0, 1_000);
+  const reason = reasonOf(error).slice(0, 1_000);
   await inTransaction(pool, async (client) => {
     await settleParked(client, row, lease, reason);
     const { rowCount } = await client.query(
@@ -38,4 +40,10 @@ export async function parkConversation(
     ]);
     await announce(client, [row.conversationKey]);
   });
+}
+
+/** What went wrong, why it usually does and what to do, where that is known: somebody has to mend it. */
+function reasonOf(error: Error): string {
+  const explained = error instanceof EngageError ? explainEngageError(error) : null;
+  return explained ? `${explained.title}. ${explained.detail} ${explained.fix}` : error.message;
 }
