@@ -190,8 +190,10 @@ export async function newVisitor(bridgeUrl: string, providerId: string) {
 type ReadAnswer = {
   state: string;
   agentName: string | null;
+  queue: { position: number | null; waitMs: number | null } | null;
   stuck: boolean;
   sandbox: boolean;
+  removed: number[];
   messages: {
     id: number;
     author: string;
@@ -200,6 +202,7 @@ type ReadAnswer = {
     authorImage: string | null;
     delivery: string;
     attachments: object[];
+    removed: boolean;
   }[];
 };
 
