@@ -2,6 +2,7 @@ import type { Sandbox } from "../sandbox.ts";
 import type { Content, Intervention, Task, WebhookEvent } from "../state/engage-conversation-model.ts";
 import { isoSeconds, isoSecondsOrNull, objectId } from "./object-id.ts";
 import { threadLanguage } from "./thread-facts.ts";
+import { shownType } from "./views-setup.ts";
 
 const keptEvents = 20_000;
 
@@ -111,7 +112,7 @@ export function emitContent(
         in_reply_to_id: content.inReplyToId,
         private: content.privateMessage,
         source_id: content.sourceId,
-        source_type: sourceType,
+        source_type: shownType(sandbox, sourceType),
         status: content.status,
         synchronization_status: content.synchronizationStatus,
         thread_id: content.threadId,

@@ -150,12 +150,18 @@ test("a role without rights reads and changes nothing, and learns no more than 4
     ["PUT", `/users/${users.malik}/sources_permissions?${sources.webchat}=read`],
     ["POST", "/folders?label=Agents"],
     ["PUT", "/settings?push_enabled=true"],
+    ["GET", `/roles/${engageIds.roles.reporting}`],
     ["GET", "/tasks"],
     ["GET", "/status"],
     ["GET", "/events"],
     ["DELETE", `/categories/${categories.otherBot}`],
   ];
   for (const [method, path] of changes) expect(await engage.rest(method, path)).toMatchObject(forbidden);
+  // The list is documented without a right: from it one learns what the own role lacks.
+  expect(records(await engage.rest("GET", "/roles"))[3]).toMatchObject({
+    label: "Reporting",
+    manage_folders: false,
+  });
 });
 
 test("faults hit REST and realtime, and the log shows neither token nor secret", async () => {

@@ -59,10 +59,12 @@ async function letIn(sandbox: Sandbox, request: Request): Promise<EngageSession>
   const { engage, switches } = sandbox.store;
   const { params, query } = await readParams(request);
   const isWebhookCall = /\/1\.0\/webhooks(\/|$)/.test(new URL(request.url).pathname);
+  // There the one in the address is the token that counts.
+  const inAddress = isWebhookCall ? query.text("access_token") : undefined;
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
   if (isWebhookCall && switches.engageWebhookTokenInQuery && !query.text("access_token"))
     throw engageRefusal(400, "missing_parameter", "Missing parameter: access_token");
-  const text = bearer ?? params.text("access_token") ?? "";
+  const text = inAddress || bearer || (params.text("access_token") ?? "");
   const owner = ownerOf(sandbox, text);
   if (!owner)
     throw engageRefusal(

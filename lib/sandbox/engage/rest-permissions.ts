@@ -48,8 +48,8 @@ export function permissionsRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void
 
   get("/roles", (call) => page(call.params, call.engage.roles.list(), roleView));
   get("/roles/:id", (call) => {
-    // Everybody may look at the own role: how else would a caller know what it lacks.
-    if (call.path("id") !== call.role.id) requireRight(call, "manage_roles");
+    // The list of roles is documented without a right, a single one with it.
+    requireRight(call, "manage_roles");
     const row = call.engage.roles.get(call.path("id"));
     if (!row) throw notFound("Role");
     return roleView(row);

@@ -70,6 +70,9 @@ function moveToChannel(call: Call, source: Source): void {
 /** `/content_sources` and `/communities`: nothing of either can be created here, nor its Base URI or token seen. */
 export function sourceRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   const { get, put } = endpoints(app, sandbox);
+  const mayReadCommunities = (call: Call) => {
+    if (sandbox.store.switches.engageCommunitiesNeedRight) requireRight(call, "read_community");
+  };
 
   get("/content_sources", (call) => {
     const { params, engage, user } = call;
@@ -113,12 +116,12 @@ export function sourceRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   });
 
   get("/communities", (call) => {
-    requireRight(call, "read_community");
+    mayReadCommunities(call);
     return page(call.params, call.engage.communities.list(), communityView);
   });
 
   get("/communities/:id", (call) => {
-    requireRight(call, "read_community");
+    mayReadCommunities(call);
     const row = call.engage.communities.get(call.path("id"));
     if (!row) throw notFound("Community");
     return communityView(row);

@@ -49,6 +49,10 @@ test("the token belongs in the address on every verb, even beside Bearer", async
   );
   const query = `${apiBaseUrl}/1.0/webhooks?access_token=${apiToken}`;
   expect((await engage.raw(query)).status).toBe(200);
+  // The one in the address counts: nonsense there is not mended by the header.
+  expect(await engage.raw(`${apiBaseUrl}/1.0/webhooks?access_token=x`, { headers })).toMatchObject(
+    refused(401, "invalid_access_token"),
+  );
   await engage.setSwitches({ engageWebhookTokenInQuery: false });
   expect((await bare("GET")).status).toBe(200);
 });

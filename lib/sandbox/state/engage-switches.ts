@@ -16,6 +16,7 @@ export type EngageSwitches = {
   engageReopens: "ownerSkilled" | "always" | "never";
   engagePermissionsPutNeeds: "update_user" | "read_user";
   engageFoldersNeedRight: boolean;
+  engageCommunitiesNeedRight: boolean;
   engageWebhookTokenInQuery: boolean;
   engageWebhookEvents: "spec" | "docs";
   engageCompanySideReopens: boolean;
@@ -40,6 +41,7 @@ export const engageSwitchDefaults: EngageSwitches = {
   engageReopens: "ownerSkilled",
   engagePermissionsPutNeeds: "update_user",
   engageFoldersNeedRight: true,
+  engageCommunitiesNeedRight: true,
   engageWebhookTokenInQuery: true,
   engageWebhookEvents: "spec",
   engageCompanySideReopens: false,
@@ -67,6 +69,7 @@ export const engageSwitchTexts: Record<keyof EngageSwitches, string> = {
   engageReopens:
     "Engage: a customer's message reopens a closed intervention when its owner has the skill, always, or never",
   engagePermissionsPutNeeds: "Engage: right that changing the source permissions of a user takes",
+  engageCommunitiesNeedRight: "Engage: reading communities takes the right read_community",
   engageFoldersNeedRight: "Engage: changing folders takes the right manage_folders",
   engageWebhookTokenInQuery: "Engage: /webhooks takes access_token in the query only, even beside Bearer",
   engageWebhookEvents:
