@@ -16,11 +16,14 @@ export type EngageHandover = {
 } & Record<EngageHandoverSecret, readonly string[]>;
 
 export type EngageHandovers = {
-  /** All of them, at most five seconds old; the one of an id if it is given. */
-  list(providerId?: string): Promise<readonly EngageHandover[]>;
+  /** All of them, at most five seconds old. */
+  list(): Promise<readonly EngageHandover[]>;
+  /** The same, read anew if they are older than a moment: for a secret that does not fit, and may just have been set. */
+  listAnew(): Promise<readonly EngageHandover[]>;
 };
 
 const FRESH_MS = 5_000;
+const MOMENT_MS = 250;
 
 type Row = Pick<EngageHandover, "providerId" | "name" | "connectionId" | "sourceId"> & {
   secrets: { field: string; ciphertext: string }[] | null;
@@ -42,7 +45,7 @@ const QUERY = {
  * decrypted, for five seconds at most and never past a change of any handover.
  */
 export function createEngageHandovers(pool: pg.Pool, listener: Listener): EngageHandovers {
-  let kept: { all: Promise<EngageHandover[]>; until: number } | undefined;
+  let kept: { all: Promise<EngageHandover[]>; readAt: number } | undefined;
   listener.subscribe("handovers", () => {
     kept = undefined;
   });
@@ -64,20 +67,19 @@ export function createEngageHandovers(pool: pg.Pool, listener: Listener): Engage
     });
   }
 
-  return {
-    async list(providerId) {
-      if (!kept || kept.until <= Date.now()) {
-        const all = read();
-        kept = { all, until: Date.now() + FRESH_MS };
-        // What could not be read is read again by the next caller.
-        all.catch(() => {
-          if (kept?.all === all) kept = undefined;
-        });
-      }
-      const all = await kept.all;
-      return providerId === undefined ? all : all.filter((one) => one.providerId === providerId);
-    },
-  };
+  async function atMost(ageMs: number): Promise<readonly EngageHandover[]> {
+    if (!kept || Date.now() - kept.readAt > ageMs) {
+      const all = read();
+      kept = { all, readAt: Date.now() };
+      // What could not be read is read again by the next caller.
+      all.catch(() => {
+        if (kept?.all === all) kept = undefined;
+      });
+    }
+    return kept.all;
+  }
+
+  return { list: () => atMost(FRESH_MS), listAnew: () => atMost(MOMENT_MS) };
 }
 
 /** A secret that cannot be opened fits nobody; it must not keep those of other handovers from fitting. */

@@ -6,6 +6,7 @@ import { AppError } from "#lib/errors.ts";
 import type { Bridge } from "../bridge.ts";
 import type { InboundCall } from "../call-log.ts";
 import { sendJson } from "../respond.ts";
+import type { EngageHandover } from "./engage-handovers.ts";
 import { EngageRefusal } from "./engage-refusal.ts";
 import { receiveSdkCall } from "./receive-sdk-call.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
@@ -26,27 +27,46 @@ export async function receiveEngage(
   providerId: string | undefined,
   call: InboundCall,
 ): Promise<void> {
-  const handovers = await bridge.engage.handovers.list(providerId);
   try {
+    const find = findFor(bridge, req, providerId);
     if (req.method === "GET") {
       const asked = readValidation(target);
       if (!asked) return sendJson(res, 200, { status: "ok", service: "Patchbay for RingCentral Engage" });
       call.endpoint = "engage-validation";
-      return answer(res, await validateWebhook(bridge, req, handovers, asked, call));
+      return answer(res, await validateWebhook(bridge, req, find, asked, call));
     }
     const signature = signatureOf({ headers: req.headers, url: target });
     if (signature !== null) {
       call.endpoint = "engage-sdk";
-      const signed = await receiveSdkCall(bridge, req, handovers, signature, call);
+      const signed = await receiveSdkCall(bridge, req, find, signature, call);
       return answer(res, signed, { [SIGNATURE_HEADER]: signBody(signed.body, signed.token) });
     }
     call.endpoint = req.headers[WEBHOOK_SECRET_HEADER] === undefined ? "engage-unknown" : "engage-webhook";
-    answer(res, await receiveWebhook(bridge, req, handovers, call));
+    answer(res, await receiveWebhook(bridge, req, find, call));
   } catch (error) {
     // Engage keeps the first words of an answer that is not 200; the rest is for the inbox.
     answer(res, answerOf(error), headersOf(error));
     throw error;
   }
+}
+
+/** Runs `match` over the handovers that may be meant; again over those of now when nothing fits. */
+export type FindHandover = <T>(
+  match: (handovers: readonly EngageHandover[]) => T | undefined,
+) => Promise<T | undefined>;
+
+function findFor({ engage }: Bridge, req: IncomingMessage, providerId: string | undefined): FindHandover {
+  const { handovers, guesses } = engage;
+  const meant = (all: readonly EngageHandover[]) =>
+    providerId === undefined ? all : all.filter((one) => one.providerId === providerId);
+  return async (match) => {
+    const known = await handovers.list();
+    const found = match(meant(known));
+    // Engage calls in the moment in which a secret is saved. Whoever guesses does not get a look for each guess.
+    if (found !== undefined || (await guesses.isGuesser(req))) return found;
+    const now = await handovers.listAnew();
+    return now === known ? undefined : match(meant(now));
+  };
 }
 
 export function answerOf(error: unknown): EngageAnswer {

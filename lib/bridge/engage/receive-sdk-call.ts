@@ -9,7 +9,7 @@ import { Refusal } from "../refusal.ts";
 import type { EngageHandover } from "./engage-handovers.ts";
 import { EngageRefusal } from "./engage-refusal.ts";
 import { MAX_ENGAGE_BYTES, SMALL_BYTES } from "./read-large-body.ts";
-import { answerOf, type EngageAnswer } from "./receive-engage.ts";
+import { answerOf, type EngageAnswer, type FindHandover } from "./receive-engage.ts";
 import { runSdkAction } from "./run-sdk-action.ts";
 
 export type SignedAnswer = EngageAnswer & { token: string };
@@ -24,7 +24,7 @@ const HEX = /^[0-9a-f]{128}$/i;
 export async function receiveSdkCall(
   bridge: Bridge,
   req: IncomingMessage,
-  handovers: readonly EngageHandover[],
+  find: FindHandover,
   signature: string,
   call: InboundCall,
 ): Promise<SignedAnswer> {
@@ -35,12 +35,14 @@ export async function receiveSdkCall(
     return guesses.refuse(req, refusal());
   }
   const raw = await bodies.read(req, (await guesses.isGuesser(req)) ? SMALL_BYTES : MAX_ENGAGE_BYTES);
-  const fits = handovers.flatMap((handover) =>
-    handover.realtimeToken
-      .filter((token) => verifySignature(raw, signature, token))
-      .map((token) => ({ handover, token })),
+  const found = await find(
+    (handovers) =>
+      handovers.flatMap((handover) =>
+        handover.realtimeToken
+          .filter((token) => verifySignature(raw, signature, token))
+          .map((token) => ({ handover, token })),
+      )[0],
   );
-  const [found] = fits;
   if (!found) {
     call.detail = "The signature fits the realtime access token of no Engage handover.";
     return guesses.refuse(req, refusal(), raw.length);

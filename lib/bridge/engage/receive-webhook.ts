@@ -15,7 +15,7 @@ import type { EngageHandover } from "./engage-handovers.ts";
 import { EngageRefusal } from "./engage-refusal.ts";
 import { noteForeignSource, noteOwnSource } from "./filter-notice.ts";
 import { MAX_ENGAGE_BYTES } from "./read-large-body.ts";
-import type { EngageAnswer } from "./receive-engage.ts";
+import type { EngageAnswer, FindHandover } from "./receive-engage.ts";
 import { anyOf } from "./validate-webhook.ts";
 
 const AT_ONCE = 500;
@@ -23,6 +23,12 @@ const AT_ONCE = 500;
 /** Why an event changed nothing, the weightiest first. */
 const REASONS = ["other_source", "unknown_thread", "not_needed", "duplicate"] as const;
 type Reason = (typeof REASONS)[number];
+/** Whom a delivery is for: those whose secret fits, of all there are. */
+type Meant = {
+  handovers: readonly EngageHandover[];
+  fitting: readonly EngageHandover[];
+  first: EngageHandover;
+};
 type Left = { reason: Reason; sentence: string; repeats?: { kind: string; externalId: string } };
 
 /** A webhook with all events ticked sends many a minute that mean nothing here: one line of each kind is enough. */
@@ -35,22 +41,24 @@ const isNews = oncePer(60_000);
 export async function receiveWebhook(
   bridge: Bridge,
   req: IncomingMessage,
-  handovers: readonly EngageHandover[],
+  find: FindHandover,
   call: InboundCall,
 ): Promise<EngageAnswer> {
   // The secret is in the header: what strangers send is never read.
-  const fitting = handovers.filter((one) =>
-    anyOf(one.engageWebhookSecret, (kept) => hasWebhookSecret(req.headers, kept)),
-  );
-  const [first] = fitting;
-  if (!first) {
+  const meant = await find((handovers) => {
+    const fitting = handovers.filter((one) =>
+      anyOf(one.engageWebhookSecret, (kept) => hasWebhookSecret(req.headers, kept)),
+    );
+    return fitting[0] && { handovers, fitting, first: fitting[0] };
+  });
+  if (!meant) {
     const carried = req.headers[WEBHOOK_SECRET_HEADER] !== undefined;
     call.detail = carried
       ? "X-Dimelo-Secret is not the webhook secret of any Engage handover."
       : "The request carries neither X-Dimelo-Secret nor a signature.";
     return bridge.engage.guesses.refuse(req, new EngageRefusal("wrong_secret", 401, "Invalid secret"));
   }
-  call.providerId = first.providerId;
+  call.providerId = meant.first.providerId;
   const parsed = webhookDelivery.safeParse(parseJson(await readBody(req, MAX_ENGAGE_BYTES)));
   if (!parsed.success) {
     throw new EngageRefusal("unreadable", 400, "Invalid request format", {
@@ -60,7 +68,7 @@ export async function receiveWebhook(
   const left: Left[] = [];
   for (let from = 0; from < parsed.data.events.length; from += AT_ONCE) {
     const events = parsed.data.events.slice(from, from + AT_ONCE);
-    left.push(...(await storeEvents(bridge, handovers, fitting, events)));
+    left.push(...(await storeEvents(bridge, meant, events)));
   }
   if (parsed.data.unreadable > 0)
     left.push({ reason: "not_needed", sentence: "An event could not be read." });
@@ -68,18 +76,13 @@ export async function receiveWebhook(
   return { status: 200, body: "" };
 }
 
-async function storeEvents(
-  bridge: Bridge,
-  handovers: readonly EngageHandover[],
-  fitting: readonly EngageHandover[],
-  events: readonly WebhookEvent[],
-): Promise<Left[]> {
+async function storeEvents(bridge: Bridge, meant: Meant, events: readonly WebhookEvent[]): Promise<Left[]> {
   const threads = [...new Set(events.filter(isEnd).flatMap(({ threadId }) => threadId ?? []))];
   const conversations = await findConversations(bridge, threads);
   const outcomes = events.map(async (event): Promise<Left | undefined> => {
-    const owner = ownerOf(handovers, fitting, event);
+    const owner = ownerOf(meant, event);
     if (!owner) {
-      if (fitting[0]) noteForeignSource(fitting[0], event.sourceId);
+      noteForeignSource(meant.first, event.sourceId);
       return { reason: "other_source", sentence: "An event of a source that no handover here has." };
     }
     noteOwnSource(owner);
@@ -115,11 +118,11 @@ const isEnd = ({ type }: WebhookEvent): boolean => meaningOf(type) === "ended";
 
 /** Whose source it is: of those whose secret fits, else of a handover of the same account that shares the webhook. */
 function ownerOf(
-  handovers: readonly EngageHandover[],
-  fitting: readonly EngageHandover[],
+  { handovers, fitting, first }: Meant,
   { sourceId }: WebhookEvent,
 ): EngageHandover | undefined {
-  if (sourceId === null) return fitting[0];
+  // A set-up that has not come as far as its source cannot say what is foreign.
+  if (sourceId === null || first.sourceId === null) return first;
   const accounts = new Set(fitting.map((one) => one.connectionId));
   return [...fitting, ...handovers.filter((one) => accounts.has(one.connectionId))].find(
     (one) => one.sourceId === sourceId,

@@ -6,7 +6,7 @@ import type { Bridge } from "../bridge.ts";
 import type { InboundCall } from "../call-log.ts";
 import type { EngageHandover } from "./engage-handovers.ts";
 import { EngageRefusal } from "./engage-refusal.ts";
-import type { EngageAnswer } from "./receive-engage.ts";
+import type { EngageAnswer, FindHandover } from "./receive-engage.ts";
 
 const MAX_CHALLENGE = 1_000;
 
@@ -17,23 +17,26 @@ const MAX_CHALLENGE = 1_000;
 export async function validateWebhook(
   { engage }: Bridge,
   req: IncomingMessage,
-  handovers: readonly EngageHandover[],
+  find: FindHandover,
   { challenge, verifyToken }: { challenge: string; verifyToken: string },
   call: InboundCall,
 ): Promise<EngageAnswer> {
-  const judged = handovers.map((handover) => ({
-    handover,
-    token: anyOf(handover.engageVerifyToken, (kept) => sameSecret(verifyToken, kept)),
-    secret:
-      handover.engageWebhookSecret.length === 0 ||
-      anyOf(handover.engageWebhookSecret, (kept) => hasWebhookSecret(req.headers, kept)),
-  }));
-  const found = judged.find(({ token, secret }) => token && secret);
+  let named: EngageHandover | undefined;
+  const found = await find((handovers) => {
+    const judged = handovers.map((handover) => ({
+      handover,
+      token: anyOf(handover.engageVerifyToken, (kept) => sameSecret(verifyToken, kept)),
+      secret:
+        handover.engageWebhookSecret.length === 0 ||
+        anyOf(handover.engageWebhookSecret, (kept) => hasWebhookSecret(req.headers, kept)),
+    }));
+    named = judged.find(({ token }) => token)?.handover;
+    return judged.find(({ token, secret }) => token && secret)?.handover;
+  });
   if (!found) {
-    // Only who knows the token is told that it is the secret.
-    const named = judged.find(({ token }) => token);
+    // Only the inbox is told which of both it is.
     call.detail = named
-      ? `The verification token is that of ${named.handover.name}; its secret did not come along or is another one.`
+      ? `The verification token is that of ${named.name}; its secret did not come along or is another one.`
       : "No Engage handover has this verification token.";
     return engage.guesses.refuse(
       req,
@@ -41,7 +44,7 @@ export async function validateWebhook(
     );
   }
   if (challenge.length > MAX_CHALLENGE) throw new EngageRefusal("unreadable", 400, "Bad request");
-  call.providerId = found.handover.providerId;
+  call.providerId = found.providerId;
   call.verdict = "accepted";
   call.detail = "Engage has validated the webhook.";
   return { status: 200, body: challenge };
