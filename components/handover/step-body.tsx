@@ -1,7 +1,9 @@
 "use client";
 
-import type { ReactElement } from "react";
+import { lazy, type ReactElement, Suspense } from "react";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ConnectionView } from "#lib/connections/schema.ts";
+import { AttestedStep } from "./steps/attested-step.tsx";
 import { AutomaticStep } from "./steps/automatic-step.tsx";
 import { BotStep } from "./steps/bot-step.tsx";
 import { ByocStep } from "./steps/byoc-step.tsx";
@@ -9,7 +11,6 @@ import { ConnectionStep } from "./steps/connection-step.tsx";
 import { GuidedStep } from "./steps/guided-step.tsx";
 import { NameStep } from "./steps/name-step.tsx";
 import { ReviewStep } from "./steps/review-step.tsx";
-import { RolesStep } from "./steps/roles-step.tsx";
 import { SettingsStep } from "./steps/settings-step.tsx";
 import { SkillStep } from "./steps/skill-step.tsx";
 import { TestStep } from "./steps/test-step.tsx";
@@ -17,20 +18,37 @@ import type { StepBodyProps } from "./use-setup.ts";
 
 type Props = StepBodyProps & { connections: readonly ConnectionView[]; defaultIssuer: string };
 
-/** The middle of the page: a form of its own where something is chosen, else what the step's mode asks for. */
-const BODIES: Record<string, (props: Props) => ReactElement> = {
+// Fetched when it is needed: most handovers have no use for it.
+const EngageBody = lazy(() => import("./engage/engage-bodies.tsx"));
+
+/** The steps that are the same for all kinds. */
+const SHARED: Record<string, (props: Props) => ReactElement> = {
   name: NameStep,
   bot: BotStep,
   connection: ConnectionStep,
-  byoc: ByocStep,
-  skill: SkillStep,
   settings: SettingsStep,
   review: ReviewStep,
-  roles: RolesStep,
+};
+
+/** The middle of the page: a form of its own where something is chosen, else what the step's mode asks for. */
+const BODIES: Record<string, (props: Props) => ReactElement> = {
+  byoc: ByocStep,
+  skill: SkillStep,
+  roles: AttestedStep,
   test: TestStep,
 };
 
 export function StepBody(props: Props) {
-  const Body = BODIES[props.step.id] ?? (props.step.mode === "automatic" ? AutomaticStep : GuidedStep);
+  const { step, setup } = props;
+  const Shared = SHARED[step.id];
+  if (Shared) return <Shared {...props} />;
+  if (setup.kind === "engage") {
+    return (
+      <Suspense fallback={<Skeleton className="h-48" />}>
+        <EngageBody step={step} setup={setup} />
+      </Suspense>
+    );
+  }
+  const Body = BODIES[step.id] ?? (step.mode === "automatic" ? AutomaticStep : GuidedStep);
   return <Body {...props} />;
 }

@@ -4,14 +4,23 @@ import { WaitingForm } from "#components/setup/waiting-form.tsx";
 import { WaitingPanel } from "#components/setup/waiting-panel.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { formatDay } from "#components/ui/format-time.ts";
+import type { HandoverKind } from "#lib/handover/schema.ts";
 import type { StepBodyProps } from "./use-setup.ts";
 
 /** Who it usually is that a step waits for. */
 const SUGGESTIONS: Record<string, string> = {
-  connection: "NICE (application registration)",
   byoc: "the CXone administrator",
   "default-skill": "the CXone administrator",
   roles: "the CXone administrator",
+  community: "the Engage administrator",
+  source: "the Engage administrator",
+  identities: "the Engage administrator",
+  "source-filter": "the Engage administrator",
+};
+
+const CONNECTION: Record<HandoverKind, string> = {
+  cxone: "NICE (application registration)",
+  engage: "the Engage administrator",
 };
 
 /** Whom else set-ups wait for. */
@@ -19,7 +28,7 @@ const OTHERS = ["NICE", "the tenant admin", "the account representative", "DNS"]
 
 /** Says that a step waits for somebody, for hours or days, and takes it up again. */
 export function StepWaiting({ step, setup }: StepBodyProps) {
-  const suggestion = SUGGESTIONS[step.id];
+  const suggestion = step.id === "connection" ? CONNECTION[setup.kind] : SUGGESTIONS[step.id];
   if (step.waiting) {
     const { for: on, since, note, remindAt } = step.waiting;
     return (

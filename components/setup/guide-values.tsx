@@ -8,7 +8,12 @@ import { GeneratedSecret } from "../ui/secret-field.tsx";
 import { MenuPath } from "./menu-path.tsx";
 
 export type GuideValue =
-  | { label: string; value: string; note?: ReactNode }
+  | {
+      label: string;
+      value: string;
+      note?: ReactNode /** False for what is no value to carry. */;
+      copy?: boolean;
+    }
   /** A secret we made: fetched when asked for, shown once. */
   | { label: string; reveal: () => Promise<string>; onStored?: () => void; note?: ReactNode };
 
@@ -53,7 +58,9 @@ export function GuideValues({ system, path, openHref, values, children }: GuideV
               ) : (
                 <div className="flex items-start justify-between gap-2">
                   <code className="min-w-0 select-all break-all py-1 text-sm">{value.value}</code>
-                  <CopyButton value={value.value} label={value.label} className="shrink-0" />
+                  {value.copy !== false && (
+                    <CopyButton value={value.value} label={value.label} className="shrink-0" />
+                  )}
                 </div>
               )}
               {value.note && <p className="pb-1 text-muted text-xs">{value.note}</p>}

@@ -92,6 +92,7 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "POST /api/handovers/[id]/byoc-secret": admin,
   "DELETE /api/handovers/[id]/byoc-secret/previous": admin,
   "POST /api/handovers/[id]/checks": setUp,
+  "GET /api/handovers/[id]/choices/[what]": setUp,
   "GET /api/handovers/[id]/drift": everybody,
   "POST /api/handovers/[id]/drift": setUp,
   "POST /api/handovers/[id]/drift/accept": setUp,
@@ -113,6 +114,8 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "POST /api/handovers/[id]/setup/[stepId]/waiting": setUp,
   "POST /api/handovers/[id]/setup/bot/secret": admin,
   "POST /api/handovers/[id]/setup/byoc/secret": admin,
+  "POST /api/handovers/[id]/setup/source/access": setUp,
+  "POST /api/handovers/[id]/setup/webhook/secret": admin,
 
   "GET /api/openapi.json": "public",
   "GET /api/health": "public",

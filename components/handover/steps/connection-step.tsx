@@ -3,8 +3,8 @@
 import NextLink from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
+import { NewConnectionFields } from "#components/connections/connection-fields.tsx";
 import { ConnectionForm, emptyStart } from "#components/connections/connection-form.tsx";
-import { CxoneFields } from "#components/connections/cxone-fields.tsx";
 import { Form } from "#components/form/form.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -12,24 +12,31 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { placeOf } from "#lib/connections/mapping.ts";
 import type { ConnectionView } from "#lib/connections/schema.ts";
+import type { HandoverKind } from "#lib/handover/schema.ts";
 import type { StepBodyProps } from "../use-setup.ts";
 import { FormStepActions } from "./step-actions.tsx";
 
 type Props = StepBodyProps & { connections: readonly ConnectionView[]; defaultIssuer: string };
+const WORDS: Record<HandoverKind, { account: string; another: string }> = {
+  cxone: { account: "CXone tenant", another: "Connect another tenant" },
+  engage: { account: "Engage account", another: "Connect another account" },
+};
+
 type Choice = { connectionId: string };
 
 const loadSchema = () => import("#lib/handover/schema.ts").then((file) => file.connectionChoice);
 
 /** Picks a connection, or makes one here and uses it. */
 export function ConnectionStep({ step, setup, connections: all, defaultIssuer }: Props) {
-  const connections = all.filter(({ kind }) => kind === "cxone");
+  const connections = all.filter(({ kind }) => kind === setup.kind);
+  const words = WORDS[setup.kind];
   const kept = (step.input as Choice | null)?.connectionId ?? "";
   const [adding, setAdding] = useState(connections.length === 0);
   if (adding) {
     return (
       <Card className="p-4">
         <ConnectionForm
-          start={emptyStart("cxone", defaultIssuer)}
+          start={emptyStart(setup.kind, defaultIssuer)}
           onSaved={(made) => setup.saveAndContinue(step, { connectionId: made.id })}
           aside={
             connections.length > 0 && (
@@ -39,7 +46,7 @@ export function ConnectionStep({ step, setup, connections: all, defaultIssuer }:
             )
           }
         >
-          <CxoneFields />
+          <NewConnectionFields kind={setup.kind} />
         </ConnectionForm>
       </Card>
     );
@@ -54,7 +61,7 @@ export function ConnectionStep({ step, setup, connections: all, defaultIssuer }:
     >
       <RadioCardsField
         name="connectionId"
-        label="Which CXone tenant do conversations go to?"
+        label={`Which ${words.account} do conversations go to?`}
         options={connections.map(toCard)}
       />
       {connections
@@ -63,7 +70,7 @@ export function ConnectionStep({ step, setup, connections: all, defaultIssuer }:
           <FailingConnection key={connection.id} connection={connection} />
         ))}
       <Button className="justify-self-start" onClick={() => setAdding(true)}>
-        Connect another tenant
+        {words.another}
       </Button>
       <FormStepActions step={step} setup={setup} />
     </Form>

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
+import { lazy, type ReactNode, Suspense, useId } from "react";
 import { useWatch } from "react-hook-form";
 import { Form } from "#components/form/form.tsx";
 import { NumberField } from "#components/form/number-field.tsx";
@@ -20,21 +20,31 @@ type Values = Omit<HandoverSettings, "customAttributes" | "cancelWords"> & {
   cancelWords: string;
 };
 
-const loadSchema = () => import("#lib/handover/relay/schema.ts").then((file) => file.handoverSettings);
+const SCHEMAS: Record<HandoverKind, () => Promise<unknown>> = {
+  cxone: () => import("#lib/handover/relay/schema.ts").then((file) => file.handoverSettings),
+  engage: () => import("#lib/handover/engage-setup/schema.ts").then((file) => file.engageSettingsInput),
+};
+
+const EngageSettings = lazy(() =>
+  import("../engage/engage-settings.tsx").then((file) => ({ default: file.EngageSettings })),
+);
+const SevenValues = lazy(() =>
+  import("../engage/engage-settings.tsx").then((file) => ({ default: file.SevenValues })),
+);
 
 /** How a handover begins, ends, and what travels with it (H-40, H-41, H-61). */
 export function SettingsStep({ step, setup }: StepBodyProps) {
   const kept = step.input as HandoverSettings;
   const attributes =
     Object.keys(kept.customAttributes ?? {}).length > 0 ? JSON.stringify(kept.customAttributes, null, 2) : "";
-  return (
+  const form = (
     <Form<Values, HandoverSettings>
       defaultValues={{
         ...kept,
         customAttributes: attributes || "{}",
         cancelWords: (kept.cancelWords ?? []).join(", "),
       }}
-      schema={loadSchema as never}
+      schema={SCHEMAS[setup.kind] as never}
       onSubmit={(input) => setup.saveAndContinue(step, input)}
       label="Handover settings"
     >
@@ -44,6 +54,15 @@ export function SettingsStep({ step, setup }: StepBodyProps) {
       <Data kind={setup.kind} />
       <FormStepActions step={step} setup={setup} />
     </Form>
+  );
+  if (setup.kind !== "engage") return form;
+  return (
+    <div className="grid gap-6">
+      {form}
+      <Suspense>
+        <SevenValues step={step} />
+      </Suspense>
+    </div>
   );
 }
 
@@ -219,6 +238,11 @@ function Data({ kind }: { kind: HandoverKind }) {
         exact
         help={ATTRIBUTES[kind]}
       />
+      {kind === "engage" && (
+        <Suspense>
+          <EngageSettings />
+        </Suspense>
+      )}
     </Group>
   );
 }

@@ -21,10 +21,10 @@ export function StepGuide({ step, reveal, onStored, children }: StepGuideProps) 
       system={system}
       path={path}
       {...(link ? { openHref: link } : {})}
-      values={values.map(({ label, value, secret }) =>
+      values={values.map(({ label, value, secret, copy, note }) =>
         secret && reveal
           ? { label, reveal: () => reveal(label), ...(onStored ? { onStored } : {}) }
-          : { label, value: value ?? "" },
+          : { label, value: value ?? "", copy, note },
       )}
     >
       {children}

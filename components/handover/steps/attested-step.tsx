@@ -7,16 +7,20 @@ import { TextField } from "#components/form/text-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { SYSTEM_NAMES } from "#lib/handover/mapping.ts";
 import type { StepBodyProps } from "../use-setup.ts";
 import { PlainStepActions } from "./step-actions.tsx";
 import { StepGuide } from "./step-guide.tsx";
 
-/** No API sees role permissions: the person says that it is done, and what shows it. */
-export function RolesStep({ step, setup }: StepBodyProps) {
+/** No API sees it: the person says that it is done, and what shows it. */
+export function AttestedStep({ step, setup }: StepBodyProps) {
+  const system = SYSTEM_NAMES[setup.kind];
   return (
     <div className="grid gap-4">
       <StepGuide step={step}>
-        Press Update Role Permissions in CXone when the permissions are ticked.
+        {setup.kind === "cxone"
+          ? "Press Update Role Permissions in CXone when the permissions are ticked."
+          : "Press Save in Engage when it is set as it stands here."}
       </StepGuide>
       {step.attested ? (
         <Callout
@@ -35,7 +39,7 @@ export function RolesStep({ step, setup }: StepBodyProps) {
           defaultValues={{ evidence: "" }}
           onSubmit={({ evidence }) => setup.attest(step, true, evidence)}
           guard={false}
-          label="Role permissions"
+          label={step.title}
         >
           <TextField
             name="evidence"
@@ -44,7 +48,7 @@ export function RolesStep({ step, setup }: StepBodyProps) {
             help="A ticket, a name, a date: for whoever looks here later."
           />
           <FormActions>
-            <SubmitButton>It is done in CXone</SubmitButton>
+            <SubmitButton>It is done in {system}</SubmitButton>
           </FormActions>
         </Form>
       )}

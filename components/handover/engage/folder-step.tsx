@@ -1,0 +1,28 @@
+"use client";
+
+import { Form } from "#components/form/form.tsx";
+import { SwitchField } from "#components/form/toggle-fields.tsx";
+import type { FolderInput } from "#lib/handover/engage-setup/schema.ts";
+import { FormStepActions } from "../steps/step-actions.tsx";
+import type { StepBodyProps } from "../use-setup.ts";
+
+const loadSchema = () => import("#lib/handover/engage-setup/schema.ts").then((file) => file.folderInput);
+
+/** E-62: optional. */
+export function FolderStep({ step, setup }: StepBodyProps) {
+  return (
+    <Form<FolderInput>
+      defaultValues={step.input as FolderInput}
+      schema={loadSchema as never}
+      onSubmit={(input) => setup.saveAndContinue(step, input)}
+      label="Folder"
+    >
+      <SwitchField
+        name="wanted"
+        label={`Folder “${setup.setup.title}”`}
+        help="Shows conversations of this source in the category Agent. Made under Desks > Folders when you apply the plan."
+      />
+      <FormStepActions step={step} setup={setup} />
+    </Form>
+  );
+}

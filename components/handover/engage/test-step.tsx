@@ -1,0 +1,40 @@
+"use client";
+
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { StepGuide } from "../steps/step-guide.tsx";
+import type { StepBodyProps } from "../use-setup.ts";
+
+/** One conversation through the whole line (E-72). */
+export function EngageTestStep({ step, setup }: StepBodyProps) {
+  const done = step.status === "done";
+  return (
+    <div className="grid gap-4">
+      {done ? (
+        <Callout
+          kind="good"
+          title="The line works"
+          actions={<Link href={`/handovers/${setup.handoverId}`}>Go to the handover</Link>}
+        >
+          An agent's reply has reached a visitor.
+        </Callout>
+      ) : (
+        <Callout kind="waiting">{step.todo}</Callout>
+      )}
+      <ol className="grid list-decimal gap-2 pl-5 text-sm">
+        <li>
+          <Button asChild size="sm">
+            <a href={`/chat/${setup.handoverId}`} target="_blank" rel="noreferrer">
+              Open webchat<span className="sr-only"> (opens a new tab)</span>
+            </a>
+          </Button>{" "}
+          and write "human".
+        </li>
+        <li>At the desk of Engage open the conversation and reply as one of the agents you chose.</li>
+        <li>Close it there when the reply stands in the webchat, then run the checks below.</li>
+      </ol>
+      <StepGuide step={step} />
+    </div>
+  );
+}
