@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import { systemCtx } from "#lib/auth/ctx.ts";
-import { listenBridge, until } from "#lib/bridge/test-bridge.ts";
+import { listenBridge } from "#lib/bridge/test-bridge.ts";
 import { allowHost } from "#lib/connections/allowed-hosts.ts";
 import { createConnection } from "#lib/connections/create-connection.ts";
 import { connectionInputSchema } from "#lib/connections/schema.ts";
@@ -8,11 +8,14 @@ import { db, pool } from "#lib/db/client.ts";
 import { agentAuthorId, botAuthorId } from "#lib/handover/engage/personas.ts";
 import type { EngageTarget } from "#lib/handover/engage/target.ts";
 import { newProviderId, newSecret } from "#lib/ids.ts";
+import { type AgentDeed, engageControls } from "#lib/sandbox/control/engage-controls.ts";
 import { person, records, testEngage } from "#lib/sandbox/engage/test-engage.ts";
 import { engageIds } from "#lib/sandbox/state/engage-ids.ts";
 import { putSecret } from "#lib/vault/secrets.ts";
 import type { RelayOptions } from "./start-relay.ts";
 import { newVisitor, startTestRelay } from "./test-house.ts";
+
+const ROBIN = engageIds.users.robin;
 
 /** The whole house with the other contact centre: a simulated Engage, a bridge that listens, a handover, and a relay. */
 
@@ -22,7 +25,7 @@ export async function openEngageHouse(
   options: { settings?: object; relay?: false | Partial<RelayOptions> } = {},
 ) {
   const engage = await testEngage();
-  await engage.setSwitches({ engageSourceTakesBaseUri: true, engageRequestsPerMinute: 100_000 });
+  await engage.setSwitches({ engageRequestsPerMinute: 100_000 });
   const bridge = await listenBridge({ pool: pool() });
   onTestFinished(() => bridge.close());
   const categories = await makeCategories(engage);
@@ -57,7 +60,8 @@ export async function openEngageHouse(
     contentsOf,
     door: `${bridge.url}/handover/rce`,
     visitor: () => newVisitor(bridge.url, handover.providerId),
-    desk: createDesk(engage, { threadOf, casesOf, contentsOf }),
+    desk: createDesk(engage),
+    controls: engageControls(engage.baseUrl),
     switchWebhook: async (active: boolean) => {
       const [webhook] = records(await engage.rest("GET", "/webhooks"));
       okay(await engage.rest("PUT", `/webhooks/${webhook?.id}`, { active: String(active) }));
@@ -76,33 +80,18 @@ const okay = (answer: { status: number; body: unknown }) => {
   return answer.body as Row;
 };
 
-/** An agent by the REST API: engages in the thread of a conversation, answers, and ends the case. */
-function createDesk(
-  engage: Engage,
-  look: {
-    threadOf: (id: string) => Promise<Row | undefined>;
-    casesOf: (id: unknown) => Promise<Row[]>;
-    contentsOf: (id: unknown) => Promise<Row[]>;
-  },
-) {
-  const thread = (conversationId: string) => until(() => look.threadOf(conversationId), "a thread in Engage");
-  const asked = async (conversationId: string) => {
-    const contents = await look.contentsOf((await thread(conversationId)).id);
-    return contents.findLast((one) => one.creator_id === null && one.status !== "user_reply");
+/** An agent at the desk: takes the case of a conversation, answers, and ends it. */
+function createDesk(engage: Engage) {
+  const controls = engageControls(engage.baseUrl);
+  const agent = (action: AgentDeed["action"], more: Partial<AgentDeed> = {}) => {
+    return (threadForeignId: string) => controls.agent({ action, threadForeignId, agentId: ROBIN, ...more });
   };
   return {
-    take: async (conversationId: string) => {
-      const content = await until(() => asked(conversationId), "a message of the visitor in Engage");
-      return okay(await engage.rest("POST", "/interventions", { content_id: String(content.id) }));
-    },
-    reply: async (conversationId: string, body: string) => {
-      const content = await until(() => asked(conversationId), "a message of the visitor in Engage");
-      return okay(await engage.rest("POST", "/contents", { in_reply_to_id: String(content.id), body }));
-    },
-    close: async (conversationId: string) => {
-      const open = (await look.casesOf((await thread(conversationId)).id)).find((one) => !one.closed);
-      return okay(await engage.rest("PUT", `/interventions/${open?.id}/close`));
-    },
+    take: agent("take"),
+    reply: (conversationId: string, text: string) => agent("reply", { text })(conversationId),
+    close: agent("close"),
+    type: agent("type"),
+    takeBack: agent("delete"),
   };
 }
 
@@ -200,20 +189,10 @@ async function setUpAccount(
   { providerId, sourceId, webhookSecret, verifyToken }: TestEngageHandover,
   categories: Categories,
 ): Promise<void> {
-  const { robin } = engageIds.users;
-  okay(await engage.rest("PUT", `/users/${robin}/sources_permissions`, { [sourceId]: "read,reply" }));
-  for (const id of [botAuthorId(providerId), agentAuthorId(providerId)]) {
+  const [bot, agent] = [botAuthorId(providerId), agentAuthorId(providerId)];
+  for (const id of [bot, agent])
     okay(await engage.realtime("users.create", person(id, { puppetizable: true })));
-  }
-  await engage.flush();
-  for (const foreignId of [botAuthorId(providerId), agentAuthorId(providerId)]) {
-    const ticked = okay(await engage.control("POST", "/engage/controlled", { foreignId, controlled: true }));
-    if (foreignId === agentAuthorId(providerId)) {
-      okay(await engage.rest("PUT", `/users/${robin}`, { "identity_ids[]": String(ticked.id) }));
-    }
-  }
-  const source = { base_uri: door, "default_category_ids[]": categories.bot };
-  okay(await engage.rest("PUT", `/content_sources/${sourceId}`, source));
+  const { setUp, webhooks } = engageControls(engage.baseUrl);
   okay(
     await engage.rest("POST", "/webhooks", {
       url: door,
@@ -224,11 +203,15 @@ async function setUpAccount(
       "registered_events[]": "intervention.closed",
     }),
   );
-  await until(async () => {
-    const [webhook] = records(await engage.rest("GET", "/webhooks"));
-    if (webhook?.active === false) throw new Error(`The webhook was disabled: ${JSON.stringify(webhook)}`);
-    return webhook?.webhook_status === "enabled";
-  }, "the webhook to be validated");
+  await setUp({
+    source: { id: sourceId, baseUri: door, defaultCategoryIds: [categories.bot] },
+    webhook: { url: door, sourceStrategy: "none_except", sourceIds: [sourceId] },
+    agents: [{ id: ROBIN, sourceId, rights: ["read", "reply", "destroy"], categoryIds: [categories.agent] }],
+    identities: [{ foreignId: bot }, { foreignId: agent, agentIds: [ROBIN] }],
+  });
+  const webhook = (await webhooks()).webhooks.find((one) => one.url === door);
+  if (webhook?.status !== "enabled")
+    throw new Error(`The webhook is ${webhook?.status}: ${webhook?.lastError}`);
 }
 
 /** An `intervention.closed` as the webhook delivers it; `closed_at` is null in real ones (facts/engage.md §3). */
