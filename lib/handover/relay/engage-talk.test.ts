@@ -7,10 +7,9 @@ import { closeEgress } from "#lib/connections/egress.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { json, startTestServer } from "#lib/http/start-test-server.ts";
-import { engageIds } from "#lib/sandbox/state/engage-ids.ts";
 import { putSecret } from "#lib/vault/secrets.ts";
 import { type EngageHouse, openEngageHouse } from "./test-engage-house.ts";
-import { transcriptOf } from "./test-house.ts";
+import { newVisitor, transcriptOf } from "./test-house.ts";
 
 withTestDatabase();
 afterAll(() => closeEgress());
@@ -111,10 +110,40 @@ test("the bot hears of the queue in milliseconds where the handover says so, and
 
 test("in task mode Engage itself tells the place, and the visitor sees it", async () => {
   const house = await openEngageHouse();
-  await house.engage.rest("PUT", "/settings", { push_enabled: "true" });
-  const skill = { "category_ids[]": house.categories.agent };
-  await house.engage.rest("PUT", `/users/${engageIds.users.robin}`, skill);
+  await house.controls.setUp({ taskMode: true });
   const { kim } = await queued(house);
   await until(async () => (await kim.read()).queue !== null, "a place in the queue");
   expect(await kim.read()).toMatchObject({ state: "queued", queue: { position: 1, waitMs: 30_000 } });
+});
+
+test("a profile that the bot gives along names the visitor, fills their record, and the rest stands at the thread", async () => {
+  const profile = {
+    firstName: "Ada",
+    lastName: "Lovelace",
+    email: "ada@a.example",
+    gender: "female",
+    orderNo: 42,
+  };
+  const house = await openEngageHouse({ settings: { customAttributes: JSON.stringify(profile) } });
+  const visitor = await newVisitor(house.bridge.url, house.handover.providerId, "");
+  await visitor.act("request_human");
+  await visitor.untilState("queued");
+  await visitor.say("Are you there?");
+  const { conversationId: id } = visitor;
+  const thread = await house.threadOf(id);
+  await until(async () => (await house.contentsOf(thread?.id)).length === 2, "both messages");
+  expect(thread?.extra_data).toEqual({ "order-No": "42" });
+  const { body } = await house.engage.rest("GET", `/identities?foreign_id=visitor-${id}`);
+  expect(body).toMatchObject({
+    records: [
+      {
+        screenname: "Ada Lovelace",
+        firstname: "Ada",
+        lastname: "Lovelace",
+        email: "ada@a.example",
+        gender: "woman",
+      },
+    ],
+  });
+  expect((await db().conversation.findUniqueOrThrow({ where: { id } })).visitorName).toBe("Ada Lovelace");
 });

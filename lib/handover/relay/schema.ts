@@ -36,8 +36,9 @@ const minutes = z
   .default(null);
 
 /**
- * What goes to CXone. `handover_only`: nothing before a handover, then the transcript as its first message.
- * `all`: each message as it is written, on a contact that waits for the signal Escalate; needs a script that waits.
+ * What goes to the contact centre. `handover_only`: nothing before a handover, then the transcript as its first message.
+ * `all`: each message as it is written. In CXone on a contact that waits for the signal Escalate, which needs a script
+ * that waits; in Engage in the category of the bot, which no agent has (E-70).
  */
 export const FORWARDS = ["handover_only", "all"] as const;
 

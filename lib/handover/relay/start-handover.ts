@@ -1,5 +1,6 @@
 import "server-only";
 import type pg from "pg";
+import { mapProfile } from "#lib/engage/mapping.ts";
 import { handoverMessageId } from "#lib/handover/conversation/external-ids.ts";
 import type { Author } from "#lib/handover/conversation/schema.ts";
 import { isWithAgents } from "#lib/handover/conversation/state.ts";
@@ -33,9 +34,11 @@ export async function startHandover(stage: Stage): Promise<Outcome> {
   const centre = CLOSED.has(scene.providerState) ? undefined : await contactCentreOf(stage);
   if (!centre) return sayNobody(stage);
 
+  const attributes = attributesOf(scene, row);
+  scene.visitorName ??= nameIn(attributes);
   const seq = await begin(stage);
   if (row.attempts > 0 && (await isGivenUp(pool, row))) return dropRequest(stage);
-  const filed = await file(stage, centre, seq);
+  const filed = await file(stage, centre, seq, attributes);
   // Before anybody can answer: what agents do is told by this id.
   await pool.query("UPDATE conversation SET contact_id = $2, interaction_id = $3 WHERE id = $1", [
     scene.id,
@@ -78,6 +81,10 @@ export async function startHandover(stage: Stage): Promise<Outcome> {
 async function begin({ pool, row, lease, scene }: Stage): Promise<number> {
   return inTransaction(pool, async (client) => {
     await noteAttempt(client, row, lease);
+    await client.query("UPDATE conversation SET visitor_name = $2 WHERE id = $1 AND visitor_name IS NULL", [
+      scene.id,
+      scene.visitorName,
+    ]);
     const seq = await requestHandover(client, scene.id, row.receivedAt);
     await announce(client, [scene.id]);
     return seq;
@@ -88,8 +95,12 @@ async function begin({ pool, row, lease, scene }: Stage): Promise<number> {
  * Files what the agent reads first: the transcript, or, where everything is recorded as it is said, what is missing of
  * it. Attributes of the bot's signal stand over those of the settings.
  */
-async function file({ pool, row, scene }: Stage, centre: ContactCentre, seq: number): Promise<Filed> {
-  const attributes = attributesOf(scene, row);
+async function file(
+  { pool, row, scene }: Stage,
+  centre: ContactCentre,
+  seq: number,
+  attributes: readonly ContactAttribute[],
+): Promise<Filed> {
   if (scene.settings.forward === "all") {
     const recorded = await recordTranscript({ pool, scene }, centre);
     const contact = await centre.takeUp({
@@ -120,6 +131,13 @@ function attributesOf({ settings }: Scene, row: RelayRow): ContactAttribute[] {
   const { attributes } = handoverStartPayload.parse(row.payload);
   const merged = [...toContactAttributes(settings.customAttributes), ...attributes];
   return [...new Map(merged.map((attribute) => [attribute.ident, attribute])).values()];
+}
+
+/** What the bot knows the visitor by: in every message from here on they are to have one name at the agents'. */
+function nameIn(attributes: readonly ContactAttribute[]): string | null {
+  const { fields } = mapProfile(Object.fromEntries(attributes.map(({ ident, value }) => [ident, value])));
+  const { screenname, firstname, lastname } = fields;
+  return screenname?.trim() || [firstname, lastname].filter(Boolean).join(" ").trim() || null;
 }
 
 /** Whether the visitor has left while the contact centre could not be reached. */

@@ -154,9 +154,9 @@ async function setUpTenant(
 export type Visitor = Awaited<ReturnType<typeof newVisitor>>;
 
 /** Somebody at the webchat, by its HTTP interface. */
-export async function newVisitor(bridgeUrl: string, providerId: string) {
+export async function newVisitor(bridgeUrl: string, providerId: string, visitorName = "Kim") {
   const base = `${bridgeUrl}/handover/webchat/${providerId}/conversations`;
-  const { conversationId, visitorToken } = (await post(base, { visitorName: "Kim" })).body as {
+  const { conversationId, visitorToken } = (await post(base, { visitorName })).body as {
     conversationId: string;
     visitorToken: string;
   };
