@@ -159,8 +159,8 @@ function Inbox({ first, filters: { handovers }, health: firstHealth, mayReplay }
         }
         empty={
           <EmptyState kind="nothing-yet" title="No deliveries yet">
-            Whatever CXone, its scripts and the webchat send to Patchbay is listed here, refused calls
-            included. The first one comes when CXone fetches its access token.
+            Whatever CXone, Engage and the webchat send to Patchbay is listed here, refused calls included.
+            The first one comes when CXone fetches its access token, or Engage asks what its source can do.
           </EmptyState>
         }
       />

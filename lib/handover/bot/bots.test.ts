@@ -160,6 +160,19 @@ describe("a Cognigy REST Endpoint", () => {
     });
   });
 
+  test("a place in the queue stands where flows look for it, the wait in milliseconds, and nothing that nobody said", async () => {
+    const bot = await cognigy();
+    const queue = { type: "handover.queue", position: 2, estimatedWaitMs: 30_000 } as Partial<BotTurn>;
+    await bot.answer(turn(queue));
+    await bot.answer(turn({ ...queue, estimatedWaitMs: null } as Partial<BotTurn>));
+    const [whole, half] = server.requests.map(({ body }) => JSON.parse(body));
+    expect(whole).toMatchObject({
+      text: "",
+      data: { handover: { estimatedWaitTime: 30_000, position: 2 }, patchbay: { event: "handover.queue" } },
+    });
+    expect(half.data.handover).toEqual({ position: 2 });
+  });
+
   test.each([
     ["401", json(401, {}), /address or its token is wrong/],
     ["404", json(404, {}), /no bot at this address/],
