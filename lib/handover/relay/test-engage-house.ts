@@ -91,6 +91,7 @@ function createDesk(engage: Engage) {
     reply: (conversationId: string, text: string) => agent("reply", { text })(conversationId),
     close: agent("close"),
     type: agent("type"),
+    reopen: agent("reopen"),
     takeBack: agent("delete"),
   };
 }
