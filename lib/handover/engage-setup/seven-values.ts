@@ -9,7 +9,7 @@ const UNKNOWN = "Known after the apply";
 const shown = (secret: SecretView): string =>
   secret.set ? `Set${secret.hint ? `, ends ${secret.hint}` : ""}` : "Not set yet";
 
-/** The seven settings that a Cognigy provider of this kind asks for, and where each came from (E-71). All are required. */
+/** The seven settings that a Cognigy provider of this kind asks for, and where each came from. All are required. */
 export function sevenValues(context: EngageContext): GuideValue[] {
   const { connection, secrets, source, categories } = context;
   const { bot, agent } = categoryIds(context);
@@ -21,12 +21,12 @@ export function sevenValues(context: EngageContext): GuideValue[] {
     note,
   });
   const category = (pasted: string | undefined) =>
-    pasted ? "Pasted at step Categories (E-21)." : "Found or made by the plan (E-20).";
+    pasted ? "Pasted at step Categories." : "Found or made by the plan.";
   return [
     value(
       "API Access Token",
       connection ? "Set at the connection" : "Not set yet",
-      "From the connection (E-10). Never shown.",
+      "From the connection. Never shown.",
       false,
     ),
     value("Bot Category ID", bot ?? UNKNOWN, category(categories?.botCategory), bot !== null),
@@ -34,25 +34,20 @@ export function sevenValues(context: EngageContext): GuideValue[] {
     value(
       "Realtime Access Token",
       shown(secrets.realtimeToken),
-      "Pasted at step Source (E-33). Never shown.",
+      "Pasted at step Source. Never shown.",
       false,
     ),
     value(
       "Realtime Endpoint URL",
       source?.realtimeUrl ?? "Not set yet",
-      "Derived from the source, or pasted (E-34).",
+      "Derived from the source, or pasted.",
       source !== null,
     ),
-    value(
-      "Webhook Secret",
-      shown(secrets.engageWebhookSecret),
-      "Made at step Webhook (E-54). Never shown.",
-      false,
-    ),
+    value("Webhook Secret", shown(secrets.engageWebhookSecret), "Made at step Webhook. Never shown.", false),
     value(
       "Base API URL",
       connection?.apiBaseUrl ?? "Not set yet",
-      "Derived from the domain: “api” goes in behind its first part (E-60).",
+      "Derived from the domain: “api” goes in behind its first part.",
       connection !== null,
     ),
   ];
