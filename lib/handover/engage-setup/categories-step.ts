@@ -12,6 +12,7 @@ import {
 } from "./category-lines.ts";
 import { type EngageContext, SYSTEM } from "./context.ts";
 import { type CategoriesInput, categoriesInput } from "./schema.ts";
+import { recordTarget } from "./write-target.ts";
 
 const PATH = ["Engage", "Admin", "Categories"];
 
@@ -66,6 +67,7 @@ export const categoriesStep: Step<EngageContext> = {
   desired: desiredCategories,
   observe: observeCategories,
   apply: applyCategory,
+  recorded: recordTarget,
   checks: [
     {
       id: "categories.exist",

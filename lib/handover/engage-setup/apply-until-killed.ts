@@ -1,0 +1,34 @@
+/**
+ * A worker that is killed at its n-th call to Engage, before the call goes out or after its answer came in. Run as a
+ * program by resume.test.ts: `node apply-until-killed.ts <runId> <n> <before|after>`. Prints how many calls it made.
+ */
+import { closeEgress, egress } from "#lib/connections/egress.ts";
+import { db, pool } from "#lib/db/client.ts";
+import { runSetup } from "#lib/setup/run-setup.ts";
+import { engageHandover } from "./engage-handover.ts";
+
+const [runId = "", at = "0", when = "before"] = process.argv.slice(2);
+const { send } = egress();
+let calls = 0;
+
+function die(): Promise<never> {
+  process.kill(process.pid, "SIGKILL");
+  return new Promise(() => {});
+}
+
+Object.assign(egress(), {
+  send: async (request: Parameters<typeof send>[0]) => {
+    calls += 1;
+    const mine = calls === Number(at);
+    if (mine && when === "before") await die();
+    const answer = await send(request);
+    if (mine) await die();
+    return answer;
+  },
+});
+
+const outcome = await runSetup(engageHandover, runId);
+console.log(JSON.stringify({ outcome, calls }));
+await closeEgress();
+await db().$disconnect();
+await pool().end();
