@@ -1,4 +1,3 @@
-import { CENTRE_NAMES } from "#components/handover/centre-name.ts";
 import { Section } from "#components/ui/card.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -24,9 +23,9 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
     { name: "Handover", value: <Link href={`/handovers/${providerId}`}>{providerName}</Link> },
     { name: "Conversation", value: <Id value={id} label="conversation id" chars={14} /> },
     {
-      name: `${kind === "engage" ? "Thread" : "Contact"} at ${CENTRE_NAMES[kind]}`,
+      name: kind === "engage" ? "Thread in Engage" : "Contact at CXone",
       value: contactId && (
-        <Id value={contactId} label={kind === "engage" ? "thread id" : "contact number"} chars={20} />
+        <Id value={contactId} label={kind === "engage" ? "thread id" : "contact number"} chars={14} />
       ),
     },
     {
@@ -41,9 +40,8 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
       name: "Place in the queue",
       value: queue?.at && (
         <>
-          {[queue.position && `Number ${queue.position}`, queue.waitMs !== null && waitInWords(queue.waitMs)]
-            .filter(Boolean)
-            .join(" · ")}
+          {queue.position && <span className="block">Number {queue.position}</span>}
+          {queue.waitMs !== null && <span className="block">{waitInWords(queue.waitMs)}</span>}
           <span className="block text-faint text-xs">
             told <Time at={queue.at} />
           </span>
