@@ -1,6 +1,6 @@
 import "server-only";
 import type { IncomingMessage } from "node:http";
-import { readBody } from "../read-body.ts";
+import { AppError } from "#lib/errors.ts";
 import { EngageRefusal } from "./engage-refusal.ts";
 
 /** The largest body that Engage sends or takes (facts/engage.md §2.3). */
@@ -16,42 +16,46 @@ export type LargeBodies = {
   read(req: IncomingMessage, maxBytes: number): Promise<Buffer>;
 };
 
-/** Reads bodies of senders who are not known yet, a few large ones at a time, and none for ever. */
+/**
+ * Reads bodies of senders who are not known yet. Small ones always; of what goes beyond, all together hold a few large
+ * ones at a time, and none for ever.
+ */
 export function createLargeBodies(roomBytes = ROOM_BYTES, patienceMs = PATIENCE_MS): LargeBodies {
   let taken = 0;
   return {
     async read(req, maxBytes) {
-      const declared = Number(req.headers["content-length"]);
-      if (declared > maxBytes) throw tooLarge();
-      // A length that is not given may be any.
-      const wanted = Number.isFinite(declared) ? declared : maxBytes;
-      if (wanted <= SMALL_BYTES) return readWhole(req, SMALL_BYTES);
-      if (taken + wanted > roomBytes) {
-        throw new EngageRefusal("not_stored", 503, "Too many large requests at once", {
-          retryAfterSeconds: 5,
-        });
-      }
-      taken += wanted;
+      if (Number(req.headers["content-length"]) > maxBytes) throw tooLarge();
+      const chunks: Buffer[] = [];
+      let length = 0;
+      let own = 0;
       const late = setTimeout(() => req.destroy(), patienceMs);
       try {
-        return await readWhole(req, maxBytes);
+        // Left alone when it is refused: the refusal has to go back over the same line.
+        const body: AsyncIterable<Buffer> = req.iterator({ destroyOnReturn: false });
+        for await (const chunk of body) {
+          length += chunk.length;
+          if (length > maxBytes) throw tooLarge();
+          const more = Math.max(0, length - SMALL_BYTES) - own;
+          if (taken + more > roomBytes) throw noRoom();
+          taken += more;
+          own += more;
+          chunks.push(chunk);
+        }
+        return Buffer.concat(chunks, length);
+      } catch (error) {
+        if (error instanceof AppError) throw error;
+        throw new AppError("bad_request", { detail: "The request ended too early." });
       } finally {
         clearTimeout(late);
-        taken -= wanted;
+        taken -= own;
       }
     },
   };
 }
 
-async function readWhole(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  try {
-    return await readBody(req, maxBytes);
-  } catch (error) {
-    if ((error as { code?: unknown }).code === "too_large") throw tooLarge();
-    throw error;
-  }
-}
-
 /** In the words of Engage's own endpoint. */
 const tooLarge = () =>
   new EngageRefusal("unreadable", 413, `Invalid request size (max: ${MAX_ENGAGE_BYTES} bytes)`);
+
+const noRoom = () =>
+  new EngageRefusal("not_stored", 503, "Too many large requests at once", { retryAfterSeconds: 5 });

@@ -78,13 +78,10 @@ export function answerOf(error: unknown): EngageAnswer {
     : { status: 500, body: "Internal error" };
 }
 
+/** What was not read of a refused body is read past by the server: the line is not cut under who is still sending. */
 function headersOf(error: unknown): Record<string, string> {
   const seconds = error instanceof AppError ? error.options.retryAfterSeconds : undefined;
-  return {
-    // What was not read of the body would be taken for the next request.
-    connection: "close",
-    ...(seconds === undefined ? {} : { "retry-after": String(seconds) }),
-  };
+  return seconds === undefined ? {} : { "retry-after": String(seconds) };
 }
 
 function answer(

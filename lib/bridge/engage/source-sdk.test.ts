@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
@@ -127,6 +129,7 @@ test("a message of 20 MB is taken and kept to what can be shown; one byte more i
   expect(event?.payload).toMatchObject({ text: `${text.slice(0, 50_000)} […]` });
   const over = await callSdkRaw(url, token, `${padded} `);
   expect([over.status, over.text]).toEqual([413, "Invalid request size (max: 20971520 bytes)"]);
+  expect(await tellAtLength(url, max + 1)).toContain(" 413 ");
 });
 
 test("a place in the queue is stored in milliseconds, and the same update once", async () => {
@@ -144,3 +147,14 @@ test("a place in the queue is stored in milliseconds, and the same update once",
     { position: 2, estimatedWaitMs: null, saidAt: "2026-11-21T10:00:00.000Z" },
   ]);
 });
+
+/** The status line for a body whose length is not announced and turns out to be this. */
+async function tellAtLength(url: string, bytes: number): Promise<string> {
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  const head = `POST /handover/rce HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\nx-smccsdk-signature: ${"a".repeat(128)}\r\n\r\n`;
+  socket.write(`${head}${bytes.toString(16)}\r\n`);
+  socket.write(Buffer.alloc(bytes, " "));
+  const [answer] = (await once(socket, "data")) as [Buffer];
+  socket.destroy();
+  return answer.toString().split("\r\n")[0] ?? "";
+}
