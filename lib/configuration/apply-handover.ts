@@ -3,7 +3,7 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { clientFor } from "#lib/connections/client-for.ts";
 import { db } from "#lib/db/client.ts";
 import { createHandover } from "#lib/handover/create-handover.ts";
-import { cxoneHandover } from "#lib/handover/cxone-setup/cxone-handover.ts";
+import { definitionOf } from "#lib/handover/definition-of.ts";
 import { subjectOf } from "#lib/handover/subject.ts";
 import { saveStepInput } from "#lib/setup/save-step-input.ts";
 import { changes } from "./plan-configuration.ts";
@@ -29,8 +29,8 @@ export async function applyHandover(
   { name, wanted, line, file, secrets }: HandoverImport,
 ): Promise<string> {
   const existing = await db().handoverProvider.findUnique({ where: { name }, select: { id: true } });
-  const id =
-    existing?.id ?? (await createHandover(ctx, { name, kind: "cxone", platformIntegrated: false })).id;
+  const { kind = "cxone" } = wanted;
+  const id = existing?.id ?? (await createHandover(ctx, { name, kind, platformIntegrated: false })).id;
   const save = (stepId: string, input: unknown) => saveStep(ctx, id, stepId, input);
 
   if (changes(line, "bot")) await save("bot", botInputOf(name, wanted.bot, secrets));
@@ -69,5 +69,5 @@ async function saveStep(ctx: Ctx, id: string, stepId: string, input: unknown): P
     select: { version: true },
   });
   const version = row?.version ?? 0;
-  await saveStepInput(cxoneHandover, ctx, { subject, stepId, input, version, inAnyOrder: true });
+  await saveStepInput(await definitionOf(id), ctx, { subject, stepId, input, version, inAnyOrder: true });
 }

@@ -48,6 +48,7 @@ export async function readConfiguration(ctx: Ctx, query: ExportQuery = {}): Prom
             | undefined;
           const skill = viewSkill(inputs.get(`${subjectOf(row.id)} skill`));
           const handover: HandoverConfiguration = {
+            ...(row.kind === "engage" ? { kind: "engage" } : {}),
             ...(row.connection ? { connection: row.connection.name } : {}),
             bot: viewBot(row.bot, row.name),
             settings: handoverSettings.parse(row.settings),

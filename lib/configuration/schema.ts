@@ -3,7 +3,7 @@ import { cxoneSettingsSchema } from "#lib/connections/cxone/schema.ts";
 import { engageSettingsSchema } from "#lib/connections/engage/schema.ts";
 import { storedBot } from "#lib/handover/bot/schema.ts";
 import { handoverSettings } from "#lib/handover/relay/schema.ts";
-import { handoverName } from "#lib/handover/schema.ts";
+import { HANDOVER_KINDS, handoverName } from "#lib/handover/schema.ts";
 import { skillName } from "#lib/skills/skill-name.ts";
 
 /** Where a secret is taken from at import. Its value never stands in a file. */
@@ -70,6 +70,10 @@ const skill = z.union(
 );
 
 const handover = z.strictObject({
+  /** The contact centre; left out, it is CXone. */
+  kind: z
+    .enum(HANDOVER_KINDS, { error: "Patchbay knows handovers of the kinds cxone and engage." })
+    .optional(),
   connection: z.string().max(60).optional(),
   bot,
   settings: handoverSettings,

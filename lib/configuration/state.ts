@@ -31,12 +31,19 @@ export function compareConfigurations(
     if (target && !current.connections[target] && !wanted.connections[target]) {
       return [blocked(object, `There is no connection ${target}: add it to the file or here.`)];
     }
+    const { kind = "cxone" } = one;
+    if (was && (was.kind ?? "cxone") !== kind) {
+      return [
+        blocked(object, "It leads to another contact centre here: remove it first, or give it another name."),
+      ];
+    }
     const sameTenant = isSameTenant(current, wanted, one);
     const line = lineOf(
       object,
       was && comparableHandover(was, sameTenant),
       comparableHandover(one, sameTenant),
     );
+    if (kind === "engage") return was ? [line] : [line, engageByHand(name)];
     return sameTenant || !one.integrationId || was?.integrationId ? [line] : [line, integrationByHand(name)];
   });
   return {
@@ -105,6 +112,14 @@ const integrationByHand = (name: string): ConfigurationLine => ({
   sentence: `Add the Bring Your Own Channel integration of ${name} in the new tenant`,
   changes: [],
   note: "CXone gives it another Integration ID there. The set-up of the handover shows each value to copy.",
+});
+
+const engageByHand = (name: string): ConfigurationLine => ({
+  object: `handover:${name}`,
+  action: "manual",
+  sentence: `Choose community, source and agents of ${name} in its set-up`,
+  changes: [],
+  note: "They are of one Engage account, and a source can only be added there. Its set-up shows each value to copy.",
 });
 
 const botLeadsElsewhere = (was: HandoverConfiguration | undefined, { bot }: HandoverConfiguration) =>
