@@ -25,13 +25,9 @@ export function WebhookStep({ step, setup }: StepBodyProps) {
   const { stored, ...kept } = step.input as Kept;
   const secret = toStoredSecret(stored.secret);
   const verifyToken = toStoredSecret(stored.verifyToken);
+  // The dialog stands outside of the form: what is sent in it would send the form around as well.
   return (
-    <Form<WebhookInput>
-      defaultValues={kept}
-      schema={loadSchema as never}
-      onSubmit={(input) => setup.saveAndContinue(step, input)}
-      label="Webhook"
-    >
+    <div className="grid gap-4">
       {secret ? (
         <ReplaceableSecret secret={secret} applied={step.applied === true} setup={setup} />
       ) : (
@@ -40,26 +36,33 @@ export function WebhookStep({ step, setup }: StepBodyProps) {
           apply the plan.
         </Callout>
       )}
-      <Disclosure summary={secret ? "Another verification token" : "Use values of your own"}>
-        <div className="grid gap-4 sm:grid-cols-2">
-          {!secret && (
-            <PasswordField
-              name="secret"
-              label="Secret"
-              optional
-              help="Letters, digits and signs of ASCII, at most 255. Engage sends it with each event."
+      <Form<WebhookInput>
+        defaultValues={kept}
+        schema={loadSchema as never}
+        onSubmit={(input) => setup.saveAndContinue(step, input)}
+        label="Webhook"
+      >
+        <Disclosure summary={secret ? "Another verification token" : "Use values of your own"}>
+          <div className="grid gap-4 sm:grid-cols-2">
+            {!secret && (
+              <PasswordField
+                name="secret"
+                label="Secret"
+                optional
+                help="Letters, digits and signs of ASCII, at most 255. Engage sends it with each event."
+              />
+            )}
+            <StoredSecretField
+              name="verifyToken"
+              label="Verification token"
+              secret={verifyToken}
+              help="The same as in your Cognigy.AI environment, if that is to have one. Its default cognigy123 is refused for live accounts."
             />
-          )}
-          <StoredSecretField
-            name="verifyToken"
-            label="Verification token"
-            secret={verifyToken}
-            help="The same as in your Cognigy.AI environment, if that is to have one. Its default cognigy123 is refused for live accounts."
-          />
-        </div>
-      </Disclosure>
-      <FormStepActions step={step} setup={setup} />
-    </Form>
+          </div>
+        </Disclosure>
+        <FormStepActions step={step} setup={setup} />
+      </Form>
+    </div>
   );
 }
 

@@ -63,7 +63,7 @@ async function haveCategory(context: EngageContext): Promise<CheckOutcome> {
   if (withBot.length > 0) {
     return {
       state: "warning",
-      message: `${named(withBot)} have the category ${BOT_CATEGORY}: conversations of the bot are offered to them.`,
+      message: `${named(withBot)} ${withBot.length === 1 ? "has" : "have"} the category ${BOT_CATEGORY}: conversations of the bot are offered to them.`,
       fix: { sentence: `Take ${BOT_CATEGORY} out of their categories.`, path: SKILLS_PATH },
     };
   }
@@ -71,7 +71,7 @@ async function haveCategory(context: EngageContext): Promise<CheckOutcome> {
     ? { state: "passed", message: `All have the category ${AGENT_CATEGORY}.` }
     : {
         state: "warning",
-        message: `${named(without)} lack the category ${AGENT_CATEGORY}: in task mode nothing is offered to them. In folder mode they find it in the folder.`,
+        message: `${named(without)} ${without.length === 1 ? "lacks" : "lack"} the category ${AGENT_CATEGORY}: in task mode nothing is offered to them. In folder mode they find it in the folder.`,
         fix: { sentence: `Add ${AGENT_CATEGORY} to their categories.`, path: SKILLS_PATH },
       };
 }

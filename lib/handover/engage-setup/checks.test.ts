@@ -200,7 +200,7 @@ test("an agent without the category Agent is warned of, and one without permissi
   const walk = await live("Skills");
   expect(await check(walk.id, "agents.have-category")).toMatchObject({
     state: "warning",
-    message: expect.stringMatching(/^Ines Ferreira lack the category Agent/),
+    message: expect.stringMatching(/^Ines Ferreira lacks the category Agent/),
   });
   await account().there.setUp({ agents: [{ id: users.ines, rights: [] }] });
   expect(await check(walk.id, "agents.may-reply")).toMatchObject({ state: "failed" });

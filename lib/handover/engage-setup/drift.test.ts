@@ -76,6 +76,21 @@ test("a replaced secret reaches Engage at once, and the older one is taken for a
   expect(await readSecret(db(), walk.subject, "engageWebhookSecret")).toBe(after);
 });
 
+test("another verification token reaches Engage with the next apply: both sides have the same (E-53)", async () => {
+  const walk = await live("Verified");
+  await walk.save("webhook", { secret: "", verifyToken: "another-verification-token" });
+  expect((await walk.plan()).lines.find(({ kind }) => kind === "webhook")).toMatchObject({
+    action: "change",
+    fields: expect.arrayContaining([
+      expect.objectContaining({ name: "verifyTokenFingerprint", changed: true }),
+    ]),
+  });
+  expect(await run((await walk.start()).id)).toBe("done");
+  const [webhook] = await listWebhooks(await client());
+  expect(webhook?.verifyToken).toBe("another-verification-token");
+  expect((await walk.plan()).applicable).toBe(0);
+});
+
 test("a second handover gets an address of its own for its webhook: Engage takes each once a token (E-50)", async () => {
   await live("One");
   const realtimeToken = "the-token-of-the-partner-portal";

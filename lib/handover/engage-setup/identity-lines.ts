@@ -49,9 +49,9 @@ export function desiredIdentities(context: EngageContext): DesiredObject[] {
       dependsOn: ["source"],
       foreign: "adopt",
       titles: {
-        create: `Introduce the identity ${user.screenname} of the ${what}`,
-        adopt: `Use the identity ${user.screenname} of the ${what}`,
-        keep: `Keep the identity ${user.screenname} of the ${what}`,
+        create: `Introduce the identity of the ${what}: ${user.screenname}`,
+        adopt: `Use the identity of the ${what}: ${user.screenname}`,
+        keep: `Keep the identity of the ${what}: ${user.screenname}`,
       },
       ...blocked,
     }),

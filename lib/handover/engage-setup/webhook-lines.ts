@@ -3,6 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { createWebhook, deleteWebhook, updateWebhook, type Webhook } from "#lib/engage/webhooks.ts";
 import { remoteIdOf } from "#lib/handover/setup-steps/context.ts";
 import type { Applied, Change, DesiredObject, ObservedObject } from "#lib/setup/step.ts";
+import { fingerprint } from "#lib/vault/seal.ts";
 import { readSecret } from "#lib/vault/secrets.ts";
 import { type EngageContext, SYSTEM, webhookUrlOf } from "./context.ts";
 import { WEBHOOK_LINE } from "./write-target.ts";
@@ -26,7 +27,8 @@ export function desiredWebhook(context: EngageContext): DesiredObject[] {
         url,
         active: true,
         event: CLOSED_EVENT,
-        verifyToken: { secret: verifyToken.fingerprint },
+        // Engage shows the token to whoever may see the webhook, so it can be compared; people compare fingerprints.
+        verifyTokenFingerprint: verifyToken.fingerprint,
         secret: { secret: secret.fingerprint },
       },
       foreign: "adopt",
@@ -50,7 +52,15 @@ export async function observeWebhook(context: EngageContext): Promise<ObservedOb
   if (!context.connection) return [];
   const found = await findWebhook(context);
   if (!found) return [];
-  const fields = { url: found.url, active: found.active, event: eventsOf(found) };
+  const { engageVerifyToken: kept } = context.secrets;
+  const ours = kept.set ? kept.fingerprint : null;
+  const fields = {
+    url: found.url,
+    active: found.active,
+    event: eventsOf(found),
+    // An account that does not show it says nothing about it.
+    verifyTokenFingerprint: found.verifyToken === "" ? ours : fingerprint(found.verifyToken),
+  };
   return [{ lineId: WEBHOOK_LINE, remoteId: found.id, fields, ours: false }];
 }
 
