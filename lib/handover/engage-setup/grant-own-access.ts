@@ -3,6 +3,7 @@ import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
+import { getContentSource } from "#lib/engage/content-sources.ts";
 import { readRealtimeUrl } from "#lib/engage/object-address.ts";
 import { grantOnSource } from "#lib/engage/source-permissions.ts";
 import { AppError } from "#lib/errors.ts";
@@ -38,7 +39,13 @@ export async function grantOwnAccess(
         fix: "In Engage open Agents, the key beside the token's agent, and tick read and reply on the source.",
       });
     }
-    const given = await grantOnSource(await context.engage(), me.id, sourceId);
+    const engage = await context.engage();
+    const given = await grantOnSource(engage, me.id, sourceId);
+    // Engage passes over ids that it does not know, and says that all is well.
+    if (!(await getContentSource(engage, sourceId))) {
+      const sentence = "Engage knows no source of this address. Copy it again from the page of the source.";
+      throw new AppError("bad_input", { fields: { realtimeUrl: sentence } });
+    }
     if (given?.changed) {
       await db().$transaction((tx) =>
         writeAudit(tx, ctx, {
