@@ -19,7 +19,9 @@ export async function getByocSecret(ctx: Ctx, id: string): Promise<ByocSecretVie
     viewSecrets(db(), subject, [BYOC_FIELD, PREVIOUS]),
     db().credentialOverlap.findUnique({ where: { subject_kind: { subject, kind: BYOC_FIELD } } }),
   ]);
-  if (!handover) throw new AppError("not_found", { detail: "There is no such handover." });
+  if (handover?.kind !== "cxone") {
+    throw new AppError("not_found", { detail: "There is no such handover, or none with a channel secret." });
+  }
   return {
     handover: { id, name: handover.name },
     clientId: handover.byocClientId,
