@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import NextLink from "next/link";
 import { permitted } from "#components/console/permitted.tsx";
 import { SearchForm } from "#components/console/search-form.tsx";
+import { CENTRE_NAMES } from "#components/handover/centre-name.ts";
 import { HandoverLine } from "#components/handover/handover-line.tsx";
 import { HandoverSigns } from "#components/handover/handover-signs.tsx";
 import { HandoverState } from "#components/handover/handover-state.tsx";
@@ -71,7 +72,10 @@ export default async function HandoversPage({ searchParams }: Props) {
                     {handover.connection?.environment === "sandbox" && <SandboxBadge />}
                     <HandoverSigns drifted={handover.drifted} waiting={handover.waiting} />
                   </div>
-                  <p className="text-muted text-sm">{handover.connection?.name ?? "No connection chosen"}</p>
+                  <p className="flex flex-wrap gap-x-2 text-muted text-sm">
+                    <span>{CENTRE_NAMES[handover.kind]}</span>
+                    <span>{handover.connection?.name ?? "No connection chosen"}</span>
+                  </p>
                 </div>
                 <HandoverLine handover={handover} />
                 <div className="text-sm sm:text-right">
