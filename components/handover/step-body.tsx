@@ -28,6 +28,7 @@ const SHARED: Record<string, (props: Props) => ReactElement> = {
   connection: ConnectionStep,
   settings: SettingsStep,
   review: ReviewStep,
+  test: TestStep,
 };
 
 /** The middle of the page: a form of its own where something is chosen, else what the step's mode asks for. */
@@ -35,7 +36,6 @@ const BODIES: Record<string, (props: Props) => ReactElement> = {
   byoc: ByocStep,
   skill: SkillStep,
   roles: AttestedStep,
-  test: TestStep,
 };
 
 export function StepBody(props: Props) {

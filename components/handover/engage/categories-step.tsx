@@ -3,7 +3,7 @@
 import { Form } from "#components/form/form.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
-import type { CategoriesInput } from "#lib/handover/engage-setup/schema.ts";
+import type { CategoriesForm, CategoriesInput } from "#lib/handover/engage-setup/schema.ts";
 import { FormStepActions } from "../steps/step-actions.tsx";
 import type { StepBodyProps } from "../use-setup.ts";
 
@@ -14,9 +14,9 @@ export function CategoriesStep({ step, setup }: StepBodyProps) {
   const kept = step.input as CategoriesInput;
   const pasted = kept.botCategory !== "" || kept.agentCategory !== "";
   return (
-    <Form<CategoriesInput>
+    <Form<CategoriesForm, CategoriesInput>
       defaultValues={kept}
-      schema={loadSchema as never}
+      schema={loadSchema}
       onSubmit={(input) => setup.saveAndContinue(step, input)}
       label="Categories"
     >

@@ -10,7 +10,6 @@ import { CategoriesStep } from "./categories-step.tsx";
 import { CommunityStep } from "./community-step.tsx";
 import { FolderStep } from "./folder-step.tsx";
 import { SourceStep } from "./source-step.tsx";
-import { EngageTestStep } from "./test-step.tsx";
 import { WebhookStep } from "./webhook-step.tsx";
 
 const BODIES: Record<string, (props: StepBodyProps) => ReactElement> = {
@@ -20,7 +19,6 @@ const BODIES: Record<string, (props: StepBodyProps) => ReactElement> = {
   agents: AgentsStep,
   webhook: WebhookStep,
   folder: FolderStep,
-  test: EngageTestStep,
 };
 
 const OTHERS = { automatic: AutomaticStep, guided: GuidedStep, attested: AttestedStep };

@@ -2,7 +2,7 @@
 
 import { Form } from "#components/form/form.tsx";
 import { SwitchField } from "#components/form/toggle-fields.tsx";
-import type { FolderInput } from "#lib/handover/engage-setup/schema.ts";
+import type { FolderForm, FolderInput } from "#lib/handover/engage-setup/schema.ts";
 import { FormStepActions } from "../steps/step-actions.tsx";
 import type { StepBodyProps } from "../use-setup.ts";
 
@@ -11,9 +11,9 @@ const loadSchema = () => import("#lib/handover/engage-setup/schema.ts").then((fi
 /** E-62: optional. */
 export function FolderStep({ step, setup }: StepBodyProps) {
   return (
-    <Form<FolderInput>
+    <Form<FolderForm, FolderInput>
       defaultValues={step.input as FolderInput}
-      schema={loadSchema as never}
+      schema={loadSchema}
       onSubmit={(input) => setup.saveAndContinue(step, input)}
       label="Folder"
     >

@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
-import type { SourceInput } from "#lib/handover/engage-setup/schema.ts";
+import type { SourceForm, SourceInput } from "#lib/handover/engage-setup/schema.ts";
 import type { SecretView } from "#lib/vault/schema.ts";
 import { FormStepActions } from "../steps/step-actions.tsx";
 import { StepGuide } from "../steps/step-guide.tsx";
@@ -31,9 +31,9 @@ export function SourceStep({ step, setup }: StepBodyProps) {
         Copy each value over, tick what stands as “on”, then press Save in Engage. The page of the source then
         shows its API access token and its realtime endpoint URL.
       </StepGuide>
-      <Form<SourceInput>
+      <Form<SourceForm, SourceInput>
         defaultValues={kept}
-        schema={loadSchema as never}
+        schema={loadSchema}
         onSubmit={(input) => setup.saveAndContinue(step, input)}
         label="What Engage gave back"
       >

@@ -10,7 +10,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { SecretField } from "#components/ui/secret-field.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
-import type { WebhookInput } from "#lib/handover/engage-setup/schema.ts";
+import type { WebhookForm, WebhookInput } from "#lib/handover/engage-setup/schema.ts";
 import type { SecretView } from "#lib/vault/schema.ts";
 import { FormStepActions } from "../steps/step-actions.tsx";
 import type { StepBodyProps } from "../use-setup.ts";
@@ -36,9 +36,9 @@ export function WebhookStep({ step, setup }: StepBodyProps) {
           apply the plan.
         </Callout>
       )}
-      <Form<WebhookInput>
+      <Form<WebhookForm, WebhookInput>
         defaultValues={kept}
-        schema={loadSchema as never}
+        schema={loadSchema}
         onSubmit={(input) => setup.saveAndContinue(step, input)}
         label="Webhook"
       >

@@ -3,10 +3,22 @@
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
+import type { HandoverKind } from "#lib/handover/schema.ts";
 import type { StepBodyProps } from "../use-setup.ts";
 import { StepGuide } from "./step-guide.tsx";
 
-/** One conversation through the whole line. */
+const AT_THE_DESK: Record<HandoverKind, readonly string[]> = {
+  cxone: [
+    "Open the agent application, go available, accept the conversation and reply.",
+    "Run the check below when the reply stands in the webchat.",
+  ],
+  engage: [
+    "At the desk of Engage open the conversation and reply as one of the agents you chose.",
+    "Close it there when the reply stands in the webchat, then run the checks below.",
+  ],
+};
+
+/** One conversation through the whole line (E-72). */
 export function TestStep({ step, setup }: StepBodyProps) {
   const done = step.status === "done";
   return (
@@ -31,8 +43,9 @@ export function TestStep({ step, setup }: StepBodyProps) {
           </Button>{" "}
           and write "human".
         </li>
-        <li>Open the agent application, go available, accept the conversation and reply.</li>
-        <li>Run the check below when the reply stands in the webchat.</li>
+        {AT_THE_DESK[setup.kind].map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
       </ol>
       <StepGuide step={step} />
     </div>

@@ -191,7 +191,7 @@ describe("changing it", () => {
   });
 });
 
-test("its health is measured as any other's; it is paused, named in the calendar and deleted alike", async () => {
+test("its health is measured like that of others; it is paused, named in the calendar and deleted alike", async () => {
   const { id } = await connect();
   expect(await getConnectionHealth(ctx, id)).toMatchObject({ health: { state: "healthy" }, token: null });
   account.state.tokens[TOKEN] = "disabled";

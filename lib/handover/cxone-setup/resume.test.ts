@@ -16,7 +16,7 @@ import { type Walk, walkToReview } from "./walk-set-up.ts";
 import { ana, withTestTenant } from "./with-test-tenant.ts";
 
 const KILLED_TOGETHER = 3;
-const program = path.join(import.meta.dirname, "apply-until-killed.ts");
+const program = path.join(import.meta.dirname, "../setup-steps/apply-until-killed.ts");
 const { tenant, databaseUrl } = withTestTenant({ skillListLagSeconds: 0.5 });
 
 type Ended = { signal: NodeJS.Signals | null; calls: number };

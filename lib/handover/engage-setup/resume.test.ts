@@ -10,7 +10,7 @@ import { engageHandover } from "./engage-handover.ts";
 import { INES, type Walk, walkToReview } from "./walk-set-up.ts";
 import { ana, withTestEngage } from "./with-test-engage.ts";
 
-const program = path.join(import.meta.dirname, "apply-until-killed.ts");
+const program = path.join(import.meta.dirname, "../setup-steps/apply-until-killed.ts");
 const { account, databaseUrl } = withTestEngage();
 
 /** One handover at a time: the source is the same for all. */

@@ -44,6 +44,7 @@ export const categoriesInput = z
     path: ["agentCategory"],
     error: "Bot and Agent have to be two categories: the handover swaps one for the other.",
   });
+export type CategoriesForm = z.input<typeof categoriesInput>;
 export type CategoriesInput = z.output<typeof categoriesInput>;
 
 /** E-33: none of it is a blank; it is another one than the token of the connection. */
@@ -64,6 +65,7 @@ export const sourceInput = z
     path: ["sourceId"],
     error: "Choose the source, or paste its realtime endpoint URL below.",
   });
+export type SourceForm = z.input<typeof sourceInput>;
 export type SourceInput = z.output<typeof sourceInput>;
 
 /** What is kept of the source; its token is in the vault. */
@@ -94,12 +96,14 @@ export const webhookInput = z.strictObject({
   secret: ownValue(problemOfWebhookSecret),
   verifyToken: ownValue(problemOfVerifyToken),
 });
+export type WebhookForm = z.input<typeof webhookInput>;
 export type WebhookInput = z.output<typeof webhookInput>;
 
 /** What is kept of the webhook step: whether it has an address of its own, beside that of another handover. */
 export const keptWebhook = z.object({ ownPath: z.boolean() });
 
 export const folderInput = z.strictObject({ wanted: z.boolean().default(true) });
+export type FolderForm = z.input<typeof folderInput>;
 export type FolderInput = z.output<typeof folderInput>;
 
 /** E-11 stands with the settings: it changes nothing here, only what is checked. */

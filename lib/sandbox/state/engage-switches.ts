@@ -77,7 +77,7 @@ export const engageSwitchTexts: Record<keyof EngageSwitches, string> = {
   engageCompanySideReopens:
     "Engage: messages of controlled identities reopen interventions and create tasks too",
   engageAnyoneStep: "Engage: the topology offers a task to any agent with reply, whatever its categories",
-  engageRequestsPerMinute: "Engage: requests that one token may make per minute (0: any number)",
+  engageRequestsPerMinute: "Engage: requests that one token may make per minute (0 means no limit)",
 };
 
 export const engageSwitchChoices: Partial<Record<keyof EngageSwitches, readonly string[]>> = {

@@ -1,11 +1,11 @@
 /**
- * A worker that is killed at its n-th call to CXone, before the call goes out or after its answer came in. Run as a
- * program by resume.test.ts: `node apply-until-killed.ts <runId> <n> <before|after>`. Prints how many calls it made.
+ * A worker that is killed at its n-th call to the contact centre, before the call goes out or after its answer came in. Run as a
+ * program by the tests of resuming: `node apply-until-killed.ts <runId> <n> <before|after>`. Prints how many calls it made.
  */
 import { closeEgress, egress } from "#lib/connections/egress.ts";
 import { db, pool } from "#lib/db/client.ts";
+import { definitionOfRun } from "#lib/handover/definition-of.ts";
 import { runSetup } from "#lib/setup/run-setup.ts";
-import { cxoneHandover } from "./cxone-handover.ts";
 
 const [runId = "", at = "0", when = "before"] = process.argv.slice(2);
 const { send } = egress();
@@ -27,7 +27,7 @@ Object.assign(egress(), {
   },
 });
 
-const outcome = await runSetup(cxoneHandover, runId);
+const outcome = await runSetup(await definitionOfRun(runId), runId);
 console.log(JSON.stringify({ outcome, calls }));
 await closeEgress();
 await db().$disconnect();
