@@ -34,10 +34,10 @@ function work(runId: string, at: number, when: "before" | "after") {
   child.stdout.on("data", (chunk) => {
     printed += String(chunk);
   });
-  return new Promise<{ signal: NodeJS.Signals | null; calls: number }>((resolve) =>
+  return new Promise<{ signal: NodeJS.Signals | null; writes: number[] }>((resolve) =>
     child.on("close", (_code, signal) => {
-      const calls = printed ? (JSON.parse(printed) as { calls: number }).calls : at;
-      resolve({ signal, calls });
+      const writes = printed ? (JSON.parse(printed) as { writes: number[] }).writes : [];
+      resolve({ signal, writes });
     }),
   );
 }
@@ -62,29 +62,27 @@ async function outcomeOf(walk: Walk) {
   };
 }
 
-/** Each call is a chance to die; the writes and what surrounds them are the ones that matter. */
-const STRIDE = 3;
-
-test("killed at a call to Engage and started again, an apply ends the same with nothing made twice", async () => {
+test("killed at a write to Engage and started again, an apply ends the same with nothing made twice", async () => {
   const begin = async (name: string) => {
     const walk = await walkToReview(ana, account(), name, { agents: [INES] });
     return { walk, runId: (await walk.start()).id };
   };
   const whole = await begin("Whole");
-  const { signal, calls } = await work(whole.runId, 0, "before");
+  const { signal, writes } = await work(whole.runId, 0, "before");
   expect(signal).toBeNull();
   const expected = await outcomeOf(whole.walk);
   expect(expected).toMatchObject({ webhooks: 1, identities: 2, assigned: 1 });
   expect(expected.managed.every((row) => row.endsWith("created"))).toBe(true);
-  expect(calls).toBeGreaterThan(12);
+  expect(writes.length).toBeGreaterThan(7);
 
-  for (let at = 1; at <= calls; at += STRIDE) {
-    for (const when of ["before", "after"] as const) {
+  for (const [index, at] of writes.entries()) {
+    // Before a write is after the read that precedes it: each second one is enough of those.
+    for (const when of index % 2 === 0 ? (["before", "after"] as const) : (["after"] as const)) {
       await db().handoverProvider.deleteMany();
       await account().control("reset", {});
       const name = `Killed ${when} ${at}`;
       const { walk, runId } = await begin(name);
-      expect(await work(runId, at, when), name).toEqual({ signal: "SIGKILL", calls: at });
+      expect(await work(runId, at, when), name).toEqual({ signal: "SIGKILL", writes: [] });
       await resumeRuns();
       const left = await db().setupRun.findUniqueOrThrow({ where: { id: runId } });
       // Killed in the checks that follow the last line, the run itself is over.
