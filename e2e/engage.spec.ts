@@ -58,6 +58,8 @@ test("from a name to an agent of RingCentral Engage and back to the bot", async 
   await signIn(page);
   await page.goto(`${product.url}/handovers/new`);
   await page.getByRole("radio", { name: /RingCentral Engage/ }).check();
+  // E-02.
+  await expect(page.getByText(/in beta at Cognigy, from version 4\.97 on/)).toBeVisible();
   await looksRight();
   await fill("Name", name);
   await next();

@@ -36,6 +36,8 @@ export type PlanLine = {
   remoteId: string | null;
   /** Why it cannot be done now; `lineId` names the line that has to come first, if one does. */
   blockedBy?: { lineId?: string; sentence: string };
+  /** Its refusal stops no other line. */
+  alone?: true;
 };
 
 /** `observed` is what the plan was made from. */
@@ -154,6 +156,7 @@ function planObject(
     fields,
     remoteId: seen && !seen.refusal ? seen.remoteId : null,
     ...(blockedBy ? { blockedBy } : {}),
+    ...(object.alone ? { alone: true } : {}),
   });
   const asWanted = seen !== undefined && !seen.refusal && fields.every((field) => !field.changed);
   if (object.manual !== undefined) return line(asWanted ? "keep" : "manual");

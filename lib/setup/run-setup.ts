@@ -10,6 +10,7 @@ import { intentOf, type PlanIntent, type SetupDefinition } from "./definition.ts
 import { explainFailure, FailureAtStep, isTransient } from "./explain-failure.ts";
 import { settleDrift } from "./ignore-drift.ts";
 import { loadSetup } from "./load-setup.ts";
+import type { PlanLine } from "./plan.ts";
 import { runChecks } from "./run-checks.ts";
 import { runStep, type SeenByStep } from "./run-step.ts";
 import type { SetupBase } from "./step.ts";
@@ -22,8 +23,8 @@ export type RunOutcome = "done" | "failed" | "busy" | "nothing_to_do";
 
 /**
  * Carries out a run, line by line; goes on where an earlier process stopped. One process at a time per subject. A line
- * that fails ends the run (transient failures are tried again first); a database that is gone is thrown, so that the
- * job comes back.
+ * that fails ends the run (transient failures are tried again first), unless it stands alone: then the others follow, and
+ * the run fails at its end. A database that is gone is thrown, so that the job comes back.
  */
 export async function runSetup<C extends SetupBase>(
   setup: SetupDefinition<C>,
@@ -56,6 +57,7 @@ async function runLines<C extends SetupBase>(
 ): Promise<"done" | "failed"> {
   const steps = await db().setupRunStep.findMany({ where: { runId: run.id }, orderBy: { seq: "asc" } });
   const seen: SeenByStep = new Map();
+  let failure: Failure | undefined;
   for (const step of steps) {
     if (step.state === "done") continue;
     for (let attempt = 1; ; attempt += 1) {
@@ -69,14 +71,24 @@ async function runLines<C extends SetupBase>(
           continue;
         }
         await lock.query("SELECT 1", []);
-        await recordFailure(setup, ctx, run, step.seq, error);
+        const failed = await recordFailure(setup, ctx, run, step.seq, error);
+        failure ??= failed;
+        // What is out of reach is out of reach for all: only what was refused stands alone.
+        if ((step.change as unknown as PlanLine).alone && !isTransient(error)) break;
+        await endRun(setup, ctx, run, "failed", failure);
         return "failed";
       }
     }
   }
-  await endRun(setup, ctx, run, "done");
-  return "done";
+  const outcome = failure ? "failed" : "done";
+  await endRun(setup, ctx, run, outcome, failure);
+  return outcome;
 }
+
+/** A line that failed, as the audit row of its run names it. */
+type Failure = { stepId: string; line: string; title: string; detail: string | undefined };
+
+/** Journals why a line failed. */
 
 async function recordFailure<C extends SetupBase>(
   setup: SetupDefinition<C>,
@@ -84,7 +96,7 @@ async function recordFailure<C extends SetupBase>(
   run: SetupRun,
   seq: number,
   error: unknown,
-): Promise<void> {
+): Promise<Failure> {
   const explained = explainFailure(setup, error);
   const { title, detail, fix, status } = toProblem(explained, ctx.requestId);
   if (status === 500) log.error({ err: error, runId: run.id, seq }, "set-up line failed");
@@ -95,7 +107,7 @@ async function recordFailure<C extends SetupBase>(
     where,
     data: { state: "failed", finishedAt: ctx.now(), error: { title, detail: detail ?? null, fix, stepId } },
   });
-  await endRun(setup, ctx, run, "failed", { stepId, line: step.title, title, detail });
+  return { stepId, line: step.title, title, detail };
 }
 
 async function endRun<C extends SetupBase>(
@@ -103,7 +115,7 @@ async function endRun<C extends SetupBase>(
   ctx: Ctx,
   run: SetupRun,
   outcome: "done" | "failed",
-  failure?: Record<string, unknown>,
+  failure?: Failure,
 ): Promise<void> {
   const plan = await db().setupPlan.findUniqueOrThrow({ where: { id: run.planId } });
   const intent = intentOf(plan);

@@ -31,6 +31,8 @@ export type DesiredObject = {
   onlyAtCreation?: readonly string[];
   /** Lines that must be there first. */
   dependsOn?: readonly string[];
+  /** Stands alone: when it is refused, the other lines are carried out all the same, as with one agent of fifty. */
+  alone?: true;
   /** Set when no API can do it: what a person has to do. */
   manual?: string;
   /** Set when it cannot be planned yet: why, and what to do. */

@@ -26,6 +26,7 @@ function desired({ source, agents, connection }: EngageContext): DesiredObject[]
       naturalKey: `${source.sourceId}:${userId}`,
       fields: { read: true, reply: true },
       dependsOn: ["source"],
+      alone: true,
       foreign: "adopt",
       titles: {
         create: `Give ${name} read and reply on ${source.sourceName}`,

@@ -8,6 +8,8 @@ import { getUser } from "#lib/engage/users.ts";
 import { listWebhooks } from "#lib/engage/webhooks.ts";
 import { getHandover } from "#lib/handover/reads.ts";
 import { engageIds } from "#lib/sandbox/state/engage-ids.ts";
+import { retryRun } from "#lib/setup/retry-run.ts";
+import { engageHandover } from "./engage-handover.ts";
 import { INES, MALIK, walkToReview } from "./walk-set-up.ts";
 import { ana, withTestEngage } from "./with-test-engage.ts";
 
@@ -20,7 +22,7 @@ afterEach(async () => {
   await account().control("reset", {});
 });
 
-test("from a name to a live source, with an empty plan and what is left for people", async () => {
+test("from a name to a live source, with an empty plan and what is left for people (E-20, E-32, E-40, E-50, E-61, E-62)", async () => {
   const walk = await walkToReview(ana, account(), "Support DE");
   const plan = await walk.plan();
   expect(plan.lines.map(({ action, title }) => `${action} ${title}`)).toEqual([
@@ -89,4 +91,33 @@ test("what is typed in the whole flow is a name, a domain, a token and the sourc
     ["Verify signature", "on"],
     ["Alternative signature", "off"],
   ]);
+});
+
+test("one agent whom Engage refuses has a result of its own and stops no other; trying again does the rest (E-40)", async () => {
+  const walk = await walkToReview(ana, account(), "Support FR");
+  const { id: runId } = await walk.start();
+  await account().control("faults", {
+    system: "engage",
+    method: "PUT",
+    pathPattern: `/users/${INES.userId}/sources_permissions`,
+    times: 1,
+    status: 422,
+    body: { error: "invalid", message: "Not now", status: 422 },
+  });
+  expect(await run(runId)).toBe("failed");
+  const states = async () =>
+    (await db().setupRunStep.findMany({ where: { runId }, orderBy: { seq: "asc" } })).map(
+      ({ title, state }) => `${state} ${title}`,
+    );
+  const after = await states();
+  expect(after.filter((line) => !line.startsWith("done"))).toEqual([
+    "failed Give Ines Ferreira read and reply on Acme web chat",
+  ]);
+  expect(after).toContain("done Give Malik Diop read and reply on Acme web chat");
+  const failed = { action: "setup.run_failed", object: walk.subject };
+  expect(await db().auditEntry.count({ where: failed })).toBe(1);
+
+  await retryRun(engageHandover, ana, runId);
+  expect(await run(runId)).toBe("done");
+  expect((await walk.plan()).applicable).toBe(0);
 });

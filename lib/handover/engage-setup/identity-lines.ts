@@ -65,6 +65,7 @@ export function desiredIdentities(context: EngageContext): DesiredObject[] {
       naturalKey: userId,
       fields: { assigned: true },
       dependsOn: [AGENT_LINE],
+      alone: true,
       foreign: "adopt",
       titles: {
         create: `Let ${name} write as the identity of the agents`,
