@@ -124,3 +124,8 @@ export function limiterFor(apiBaseUrl: string, perMinute: number = REQUESTS_PER_
   all.set(key, made);
   return made;
 }
+
+/** For tests: an account that begins anew has the whole minute's calls before it. */
+export function forgetLimiters(): void {
+  shared.patchbayEngageLimiters?.clear();
+}

@@ -4,6 +4,7 @@ import { allowHost } from "#lib/connections/allowed-hosts.ts";
 import { createConnection } from "#lib/connections/create-connection.ts";
 import { connectionInputSchema } from "#lib/connections/schema.ts";
 import { pool } from "#lib/db/client.ts";
+import { forgetLimiters } from "#lib/engage/limiter.ts";
 import { env } from "#lib/env.ts";
 import { engageControls } from "#lib/sandbox/control/engage-controls.ts";
 import { startSandbox } from "#lib/sandbox/start-sandbox.ts";
@@ -66,6 +67,7 @@ export async function startTestEngage(ctx: Ctx): Promise<TestEngage> {
       body: JSON.stringify(body),
     });
     if (!done.ok) throw new Error(`The sandbox refused ${path}: ${await done.text()}`);
+    if (path === "reset") forgetLimiters();
   };
   return {
     baseUrl,
