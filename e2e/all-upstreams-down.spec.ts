@@ -10,7 +10,7 @@ import { type Ask, askAsAdmin, connectionTo, makeThings } from "./scene.ts";
 async function ownSandbox(): Promise<RunningSandbox> {
   const sandbox = await startSandbox({ port: 0, dataDir: null });
   const host = new URL(sandbox.baseUrl).host;
-  // The console has no form for it: the sandbox is allowed by whoever starts the product.
+  // The page for it is tried elsewhere; here it is set-up.
   await inDatabase((client) =>
     client.query(
       "INSERT INTO allowed_host (host, reason, created_by, created_at) VALUES ($1, $2, $3, now())",
