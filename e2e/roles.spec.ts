@@ -46,6 +46,7 @@ type Operation = { requestBody?: { content: Record<"application/json", { schema:
 /** Addresses that are read before anybody asks for the role; in all others each parameter may be "1". */
 const PATHS: Record<string, string> = {
   "DELETE /api/connections/[id]/overlaps/[kind]": "/api/connections/1/overlaps/accessKey",
+  "GET /api/handovers/[id]/choices/[what]": "/api/handovers/1/choices/sources",
   "GET /api/requests/[id]": "/api/requests/1-a",
 };
 
