@@ -3,10 +3,27 @@ import { randomBytes, randomUUID } from "node:crypto";
 /**
  * A new id whose prefix says what it names: `con` connection, `usr` user, `ses` session, `tok` API token,
  * `pln` plan, `run` run, `cnv` conversation, `req` request, `ntc` notice,
- * `lnk` link of an invitation or a reset.
+ * `lnk` link of an invitation or a reset, `pol` transfer policy, `cas` case of a policy, `trf` transfer,
+ * `dial` Personal Connection call, `lst` call list.
  */
 export function newId(
-  prefix: "con" | "usr" | "ses" | "tok" | "pln" | "run" | "cnv" | "req" | "msg" | "ntc" | "lnk",
+  prefix:
+    | "con"
+    | "usr"
+    | "ses"
+    | "tok"
+    | "pln"
+    | "run"
+    | "cnv"
+    | "req"
+    | "msg"
+    | "ntc"
+    | "lnk"
+    | "pol"
+    | "cas"
+    | "trf"
+    | "dial"
+    | "lst",
 ): string {
   return `${prefix}_${randomUUID().replaceAll("-", "")}`;
 }

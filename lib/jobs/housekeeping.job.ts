@@ -17,7 +17,7 @@ export const housekeeping: JobHandler = {
     for (let ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
       await db().$queryRaw`
         SELECT ensure_month_partition(parent, (now() + make_interval(months => ${ahead}::int))::date)::text
-        FROM unnest(ARRAY['audit_entry', 'request_log', 'bridge_call']) AS parent`;
+        FROM unnest(ARRAY['audit_entry', 'request_log', 'bridge_call', 'transfer']) AS parent`;
     }
     await db().bridgeToken.deleteMany({ where: { expiresAt: { lt: now } } });
     await db().session.deleteMany({

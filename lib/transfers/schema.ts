@@ -1,0 +1,159 @@
+import * as z from "zod";
+import { type Dialect, TARGET_TYPES, type TargetType, TRANSFER_TYPES } from "#lib/cxone/voice/state.ts";
+import { e164 } from "#lib/phone/schema.ts";
+import { vendorUuid } from "#lib/tenant/vendor-uuid.ts";
+
+/** T-14: a whole number from 1 to 5; without one it is 1. */
+export const DEFAULT_PRIORITY = 1;
+const PRIORITY = "The priority is a whole number from 1 (lowest) to 5 (highest).";
+const priority = z.int({ error: PRIORITY }).min(1, { error: PRIORITY }).max(5, { error: PRIORITY });
+
+/** T-31, in seconds. */
+export const DEFAULT_WATCH = { pollSeconds: 3, timeoutSeconds: 30, unknownMinutes: 10 } as const;
+const watch = z.strictObject({
+  pollSeconds: seconds("The call is looked at", 1, 60).default(DEFAULT_WATCH.pollSeconds),
+  /** How long an attempt may take before it counts as unknown. */
+  timeoutSeconds: seconds("An attempt is waited for", 5, 600).default(DEFAULT_WATCH.timeoutSeconds),
+  /** How long an unknown outcome is looked after before the record closes as unknown. */
+  unknownMinutes: z
+    .int({ error: "A whole number of minutes from 1 to 120." })
+    .min(1, { error: "A whole number of minutes from 1 to 120." })
+    .max(120, { error: "A whole number of minutes from 1 to 120." })
+    .default(DEFAULT_WATCH.unknownMinutes),
+});
+
+function seconds(what: string, min: number, max: number) {
+  const error = `${what} a whole number of seconds, ${min} to ${max}.`;
+  return z.int({ error }).min(min, { error }).max(max, { error });
+}
+
+const time = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: "A time of day from 00:00 to 24:00, such as 09:30." });
+const isTimeZone = (name: string) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** When a route is open. Outside these hours it is passed over without a look at agents. */
+export const openingHours = z.strictObject({
+  timeZone: z.string().refine(isTimeZone, { error: "Choose a time zone such as Europe/Berlin." }),
+  open: z
+    .array(
+      z
+        .strictObject({
+          /** 1 is Monday, 7 is Sunday. */
+          days: z.array(z.int().min(1).max(7)).min(1, { error: "Choose at least one day." }).max(7),
+          from: time,
+          to: time,
+        })
+        .refine(({ from, to }) => from < to, {
+          path: ["to"],
+          error: "The end lies after the beginning; for a night make two entries, to 24:00 and from 00:00.",
+        }),
+    )
+    .min(1, { error: "Give at least one time when it is open." })
+    .max(20, { error: "At most 20 entries." }),
+});
+export type OpeningHours = z.output<typeof openingHours>;
+
+const EXTENSION = "An extension has 1 to 10 digits, such as 999.";
+const AGENT_NOT_HERE = "This connection transfers to queues, skills, extensions and numbers.";
+
+/** T-12: what an id looks like, by what it names and by the dialect that is spoken; the parsed id, or what is wrong with it. */
+export function parseTargetId(
+  dialect: Dialect,
+  targetType: TargetType,
+  text: string,
+): { ok: true; id: string } | { ok: false; problem: string } {
+  const schema = idSchema(dialect, targetType);
+  if (typeof schema === "string") return { ok: false, problem: schema };
+  const parsed = schema.safeParse(text);
+  return parsed.success
+    ? { ok: true, id: parsed.data }
+    : { ok: false, problem: parsed.error.issues[0]?.message ?? "This is no such id." };
+}
+
+function idSchema(dialect: Dialect, targetType: TargetType): z.ZodType<string> | string {
+  if (targetType === "EXTENSION") return z.string().regex(/^\d{1,10}$/, { error: EXTENSION });
+  if (targetType === "NUMBER") return e164;
+  const what = `the ${targetType.toLowerCase()}`;
+  if (dialect === "v2") return targetType === "AGENT" ? AGENT_NOT_HERE : vendorUuid(what);
+  const error = `The id of ${targetType === "AGENT" ? "an agent" : `a ${targetType.toLowerCase()}`} is a whole number, such as 4711.`;
+  return z.string().regex(/^[1-9]\d{0,15}$/, { error });
+}
+
+/** One place a call can be sent to: the first, or one that stands in for it. */
+const routeFields = {
+  transferType: z.enum(TRANSFER_TYPES, { error: "The type is BLIND or CONSULT." }).default("BLIND"),
+  targetType: z.enum(TARGET_TYPES, { error: "The target is a QUEUE, SKILL, EXTENSION, NUMBER or AGENT." }),
+  targetId: z
+    .string({ error: "Choose where the call goes." })
+    .min(1, { error: "Choose where the call goes." })
+    .max(100),
+  /** As the contact centre called it when it was chosen; for people, never for decisions. */
+  targetName: z.string().trim().max(120).default(""),
+  skillId: z.string().max(100).optional(),
+  skillName: z.string().trim().max(120).optional(),
+  priority: priority.default(DEFAULT_PRIORITY),
+  callbackNumber: e164.optional(),
+};
+const route = z.strictObject({ ...routeFields, hours: openingHours.optional() });
+/** The end of every chain: always open, and never asked whether somebody is there (T-41). */
+const voicemail = z.strictObject({
+  targetType: z.enum(["EXTENSION", "SKILL", "QUEUE", "NUMBER"], {
+    error: "Voicemail is an extension, a skill, a queue or a number.",
+  }),
+  targetId: routeFields.targetId,
+  targetName: routeFields.targetName,
+});
+
+const bodyFields = z.strictObject({
+  /** The first is tried first; each of the others is a fallback for those before it (T-40). */
+  routes: z
+    .array(route)
+    .min(1, { error: "A policy has at least one target before voicemail." })
+    .max(20, { error: "A policy has at most 20 targets." }),
+  voicemail,
+  watch: watch.prefault({}),
+});
+
+/** A policy as it is decided by. Ids are held against the dialect of its connection. */
+export const policyBodySchema = (dialect: Dialect) =>
+  bodyFields.superRefine((body, ctx) => {
+    const refuse = (path: (string | number)[], message: string) =>
+      ctx.addIssue({ code: "custom", path, message });
+    const checkId = (path: (string | number)[], type: TargetType, id: string) => {
+      const parsed = parseTargetId(dialect, type, id);
+      if (!parsed.ok) refuse(path, parsed.problem);
+    };
+    body.routes.forEach((one, index) => {
+      checkId(["routes", index, "targetId"], one.targetType, one.targetId);
+      if (one.skillId === undefined) return;
+      checkId(["routes", index, "skillId"], "SKILL", one.skillId);
+      if (one.targetType !== "QUEUE")
+        refuse(["routes", index, "skillId"], "A skill narrows a queue; leave it out here.");
+    });
+    checkId(["voicemail", "targetId"], body.voicemail.targetType, body.voicemail.targetId);
+  });
+export type PolicyBody = z.output<typeof bodyFields>;
+export type PolicyRoute = PolicyBody["routes"][number];
+
+/** How a call ended up. `unknown`: the contact centre never said; `cancelled`: stopped by a person before it was issued. */
+export const OUTCOMES = [
+  "connected",
+  "fallback",
+  "voicemail",
+  "failed",
+  "disconnected",
+  "unknown",
+  "cancelled",
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const TRANSFER_SOURCES = ["console", "api", "handover"] as const;
+export type TransferSource = (typeof TRANSFER_SOURCES)[number];
