@@ -4,7 +4,7 @@ import type { Role, SignInMethod } from "./schema.ts";
 
 /** Who does it. A job acts for the person who asked for it. */
 export type Actor =
-  | { kind: "user"; id: string; name: string; role: Role }
+  | { kind: "user"; id: string; name: string; role: Role; seesNumbers?: true }
   | { kind: "apiToken"; id: string; name: string; role: Role }
   | { kind: "job"; id: string; name: string; onBehalfOf?: Actor }
   | { kind: "system"; id: string; name: string };

@@ -24,7 +24,13 @@ export async function actorOfSession(
     await db().session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } });
   }
   return {
-    actor: { kind: "user", id: user.id, name: user.name, role: roleOf(user.role) },
+    actor: {
+      kind: "user",
+      id: user.id,
+      name: user.name,
+      role: roleOf(user.role),
+      ...(user.seesNumbers ? { seesNumbers: true } : {}),
+    },
     session: {
       id: session.id,
       method: session.method as SignInMethod,

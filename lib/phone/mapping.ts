@@ -1,0 +1,38 @@
+/** Calling codes of countries (ITU-T E.164): none is the beginning of another. */
+const CALLING_CODE =
+  "1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|2[1-689]\\d|3[578]\\d|42\\d|5[09]\\d|6[7-9]\\d|8[0578]\\d|9[679]\\d";
+
+/**
+ * What stands for the area behind a calling code, of the countries whose plan says so plainly. Here, too, none is the
+ * beginning of another: where several fit, JavaScript takes the first and PostgreSQL the longest.
+ */
+const AREAS: Record<string, string> = {
+  1: "[2-9]\\d\\d",
+  33: "[1-9]",
+  34: "9[13]",
+  39: "0[26]",
+  41: "\\d\\d",
+  43: "1",
+  44: "20|1\\d1|11\\d|7\\d{3}",
+  49: "30|40|69|89|1[567]\\d|(?:[257]\\d|[34][1-9]|[68][0-8]|9\\d)1",
+  61: "[23478]",
+};
+
+const AREA = Object.entries(AREAS)
+  .map(([code, area]) => `(?<=^\\+${code})(?:${area})`)
+  .join("|");
+
+/**
+ * Country, area where known, what is hidden (at least three digits), and the last four of a number in E.164 form. Means
+ * the same to JavaScript and to PostgreSQL, which masks what is exported.
+ */
+export const NUMBER_PARTS = `^\\+(${CALLING_CODE})(${AREA})?\\d{3,}(\\d{4})$`;
+/** What stands for what is hidden, and for all of a text that is no number in E.164 form. */
+export const HIDDEN = "•••";
+
+/** A number as those see it who may not see it whole: `+49 30 ••• 4711`. */
+export function maskNumber(number: string): string {
+  const [, country, area, end] = new RegExp(NUMBER_PARTS).exec(number) ?? [];
+  if (country === undefined || end === undefined) return HIDDEN;
+  return [`+${country}`, area, HIDDEN, end].filter((part) => part !== undefined).join(" ");
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "retention" ADD COLUMN "transfer_days" INTEGER NOT NULL DEFAULT 400;
