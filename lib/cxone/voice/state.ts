@@ -88,8 +88,13 @@ export type Reading =
   | {
       result: "read";
       state: CallState;
-      /** Whether the contact centre shows a transfer of this call; null where it does not say. */
-      transfer: "none" | "underway" | null;
+      /**
+       * Whether the contact centre shows a transfer of this call: `ended` when one came to its end, well or not. After
+       * `none` a lost transfer is issued again, so it is said only where none is shown at all. Null where it does not say.
+       */
+      transfer: "none" | "underway" | "ended" | null;
+      /** The request id of the transfer that is shown, where known: so that a reading that lags is told from a new one. */
+      transferId?: string | null | undefined;
       /** The agent who has the call now, where known. */
       connectedTo: { id: string; name: string | null } | null;
       /** Whether the legs still have to be joined by us: `ready` asks for `join`. */
