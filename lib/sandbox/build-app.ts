@@ -28,6 +28,7 @@ import { skillParameterRoutes } from "./cxone/skill-parameters.ts";
 import { tokenRoutes } from "./cxone/token-endpoint.ts";
 import { userHubRoutes } from "./cxone/userhub.ts";
 import { userHubPeopleRoutes } from "./cxone/userhub-people.ts";
+import { acdVoiceRoutes } from "./cxone/voice/voice-routes.ts";
 import { scriptWriteRoutes } from "./cxone/write-script.ts";
 import { engageError } from "./engage/answers.ts";
 import { engageRoutes } from "./engage/engage-routes.ts";
@@ -84,6 +85,7 @@ export function buildApp(sandbox: Sandbox): Hono<SandboxEnv> {
   scriptRoutes(app, sandbox);
   scriptWriteRoutes(app, sandbox);
   interactionRoutes(app, sandbox);
+  acdVoiceRoutes(app, sandbox);
   channelRoutes(app, sandbox);
   messageRoutes(app, sandbox);
   contactRoutes(app, sandbox);

@@ -12,13 +12,17 @@ const guarded: readonly (readonly [RegExp, string])[] = [
   [/\/~\/scripts(\/|$)/, "Scripts"],
 ];
 
+/** Writes that have rules of their own: what an agent does in a session, and what a customer asks for. */
+const ownRules = /\/~\/(agent-sessions|interactions|queuecallback|promise)(\/|$)/;
+
 /** Whether the role of the caller permits the request at all. */
 function isPermitted(sandbox: Sandbox, c: SandboxContext): boolean {
   const { agent } = c.get("session");
   const isWrite = c.req.method !== "GET";
   const area = guarded.find(([path]) => path.test(c.req.path))?.[1];
   if (area === "Skills" && !isWrite) return mayAdminister(sandbox, agent, "Skills", "View");
-  if (!isWrite || c.req.path.includes("/interactions/")) return true;
+  if (!isWrite || ownRules.test(c.req.path)) return true;
+  if (/\/~\/contacts\/[^/]+\/end$/.test(c.req.path)) return mayAdminister(sandbox, agent, "Users", "Edit");
   if (sandbox.store.roles.get(agent.roleId)?.isAdministrator) return true;
   const isCreation = c.req.method === "POST" && /\/~\/\w+$/.test(c.req.path);
   return area !== undefined && mayAdminister(sandbox, agent, area, isCreation ? "Create" : "Edit");

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { acdVoiceCollections } from "./acd-voice-collections.ts";
 import { Collection, type Indexes } from "./collection.ts";
 import type * as digital from "./digital-model.ts";
 import { engageCollections } from "./engage-collections.ts";
@@ -80,6 +81,9 @@ export class Store {
   readonly temporaryFiles = this.#collection<digital.TemporaryFile>("temporaryFiles");
   /** Everything of the simulated Engage; CXone's rows stand beside it. */
   readonly engage = engageCollections((name, indexes) => this.#collection(`engage.${name}`, indexes));
+
+  /** Agent sessions, calling lists and do-not-call groups of the ACD. */
+  readonly acdVoice = acdVoiceCollections((name, indexes) => this.#collection(`acdVoice.${name}`, indexes));
 
   constructor(dataDir: string | null) {
     this.#database = openDatabase(dataDir);

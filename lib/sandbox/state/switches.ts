@@ -1,4 +1,10 @@
 import {
+  type AcdVoiceSwitches,
+  acdVoiceChoices,
+  acdVoiceDefaults,
+  acdVoiceTexts,
+} from "./acd-voice-switches.ts";
+import {
   type EngageCallSwitches,
   engageCallChoices,
   engageCallDefaults,
@@ -15,7 +21,7 @@ import {
  * What public material leaves open or only lets one infer is a switch here, so that a client can be tried against
  * each possibility. `kind` and `choices` drive both `POST /control/switches` and the console's page.
  */
-export type Switches = CxoneSwitches & EngageSwitches & EngageCallSwitches;
+export type Switches = CxoneSwitches & AcdVoiceSwitches & EngageSwitches & EngageCallSwitches;
 
 type CxoneSwitches = {
   skillListLagSeconds: number;
@@ -98,6 +104,7 @@ export const defaultSwitches: Switches = {
   replyIncludesAgent: true,
   replyRetries: 0,
   replyTimeoutSeconds: 10,
+  ...acdVoiceDefaults,
   ...engageSwitchDefaults,
 };
 
@@ -147,6 +154,7 @@ export const switchTexts: Record<SwitchName, string> = {
   replyIncludesAgent: "Replies to the integration box name the agent (authorUser)",
   replyRetries: "Automatic retries of a failed reply",
   replyTimeoutSeconds: "Seconds CXone waits for the integration box",
+  ...acdVoiceTexts,
   ...engageSwitchTexts,
 };
 
@@ -165,6 +173,7 @@ const choices: Partial<Record<SwitchName, readonly string[]>> = {
   signalAnswers: ["202", "204"],
   firstReplyAuthorization: ["none", "unusable"],
   postsIdIs: ["thread", "lastMessage"],
+  ...acdVoiceChoices,
   ...engageSwitchChoices,
 };
 

@@ -1,0 +1,10 @@
+import type { Hono } from "hono";
+import type { Sandbox, SandboxEnv } from "../../sandbox.ts";
+import { callListRoutes } from "../outbound/call-lists.ts";
+import { dncRoutes } from "../outbound/dnc-groups.ts";
+
+/** Voice and outbound calls of the public API: agent sessions, contacts, calling lists (facts/cxone.md §4, §5). */
+export function acdVoiceRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
+  callListRoutes(app, sandbox);
+  dncRoutes(app, sandbox);
+}

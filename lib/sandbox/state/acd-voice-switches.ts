@@ -1,0 +1,84 @@
+/** What public material leaves open about voice and outbound calls through agent sessions (facts/cxone.md §4, §5). */
+export type AcdVoiceSwitches = {
+  acdContactWrapped: boolean;
+  acdContactStartDate: string;
+  acdContactStateIds: string;
+  acdContactsLagSeconds: number;
+  acdCompletedLagSeconds: number;
+  acdAgentStatesLagSeconds: number;
+  acdEventFields: string;
+  acdNoEventAnswers: string;
+  acdSessionJoin: string;
+  acdJoinReplaysState: boolean;
+  acdSessionOfLoggedIn: string;
+  acdSessionNeedsRight: boolean;
+  acdDialNeedsHold: boolean;
+  acdHoldOfHeld: string;
+  acdBlindJoinWhileDialing: string;
+  acdDialAnswers: string;
+  acdDialPhoneNeedsSkill: boolean;
+  acdDialPhoneTakesExtensions: boolean;
+  acdDncDialPhone: string;
+  acdListJobSeconds: number;
+};
+
+export const acdVoiceDefaults: AcdVoiceSwitches = {
+  acdContactWrapped: true,
+  acdContactStartDate: "text",
+  acdContactStateIds: "usual",
+  acdContactsLagSeconds: 0,
+  acdCompletedLagSeconds: 0,
+  acdAgentStatesLagSeconds: 0,
+  acdEventFields: "pascal",
+  acdNoEventAnswers: "200",
+  acdSessionJoin: "same",
+  acdJoinReplaysState: true,
+  acdSessionOfLoggedIn: "refused",
+  acdSessionNeedsRight: true,
+  acdDialNeedsHold: true,
+  acdHoldOfHeld: "accepted",
+  acdBlindJoinWhileDialing: "allowed",
+  acdDialAnswers: "202",
+  acdDialPhoneNeedsSkill: true,
+  acdDialPhoneTakesExtensions: true,
+  acdDncDialPhone: "refused",
+  acdListJobSeconds: 2,
+};
+
+export const acdVoiceTexts: Record<keyof AcdVoiceSwitches, string> = {
+  acdContactWrapped: "ACD: one contact is answered under the key contactId (the published shape), or flat",
+  acdContactStartDate: "ACD: contactStartDate of a contact is a date as text, or a number of seconds",
+  acdContactStateIds: "ACD: numbers of the contact states (not published: look them up by name)",
+  acdContactsLagSeconds: "ACD: seconds until a change of a contact shows in the lists of contacts",
+  acdCompletedLagSeconds: "ACD: seconds until an ended contact appears among the completed ones",
+  acdAgentStatesLagSeconds: "ACD: seconds until a change of an agent's state shows in the lists of states",
+  acdEventFields:
+    "ACD: fields of an event are ContactID, MasterID, Status (pascal) or contactId, masterId, status",
+  acdNoEventAnswers: "ACD: get-next-event without an event answers 200 with an empty list, or 204",
+  acdSessionJoin: "ACD: joining a session gives the id of the agent's own session, or a new id",
+  acdJoinReplaysState: "ACD: joining a session repeats the agent's state and contacts as events",
+  acdSessionOfLoggedIn: "ACD: starting a session of an agent who is logged in is refused, or joins it",
+  acdSessionNeedsRight: "ACD: acting for another agent takes Users Edit (otherwise any user may)",
+  acdDialNeedsHold:
+    "ACD: dialling a second leg takes that the first call is held (otherwise it is held by itself)",
+  acdHoldOfHeld: "ACD: holding a call that is held already is accepted or refused",
+  acdBlindJoinWhileDialing: "ACD: transfer-calls while the second leg still rings is allowed or refused",
+  acdDialAnswers: "ACD: status of a successful session call",
+  acdDialPhoneNeedsSkill: "ACD: dial-phone needs the id of an outbound phone skill",
+  acdDialPhoneTakesExtensions: "ACD: dial-phone takes extensions of three to six digits",
+  acdDncDialPhone: "ACD: dial-phone of a number on a do-not-call list is refused, or ends at once",
+  acdListJobSeconds: "ACD: seconds until an uploaded calling list has been read",
+};
+
+export const acdVoiceChoices: Partial<Record<keyof AcdVoiceSwitches, readonly string[]>> = {
+  acdContactStartDate: ["text", "number"],
+  acdContactStateIds: ["usual", "shifted"],
+  acdEventFields: ["pascal", "camel"],
+  acdNoEventAnswers: ["200", "204"],
+  acdSessionJoin: ["same", "new"],
+  acdSessionOfLoggedIn: ["refused", "joined"],
+  acdHoldOfHeld: ["accepted", "refused"],
+  acdBlindJoinWhileDialing: ["allowed", "refused"],
+  acdDialAnswers: ["202", "204"],
+  acdDncDialPhone: ["refused", "ends"],
+};
