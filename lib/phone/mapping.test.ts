@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { pool } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
-import { HIDDEN, maskNumber } from "./mapping.ts";
+import { countryOf, formatted, HIDDEN, maskNumber, readNumber } from "./mapping.ts";
 import { maskedSql } from "./masked-sql.ts";
 
 withTestDatabase();
@@ -58,5 +58,25 @@ describe("masking a number", () => {
   test("is the same in the database, which masks what is exported", async () => {
     const given = fc.sample(numbers, 2_000);
     expect(await maskedByDatabase(given)).toEqual(given.map(maskNumber));
+  });
+});
+
+describe("what the numbering plans say of a number", () => {
+  test.each([
+    ["+493012344711", "Germany", "+49 30 12344711"],
+    ["+14165550123", "Canada", "+1 416 555 0123"],
+    ["+12125550123", "United States", "+1 212 555 0123"],
+    ["+442079460958", "United Kingdom", "+44 20 7946 0958"],
+    ["+447911123456", "Guernsey", "+44 7911 123456"],
+  ])("%s is of %s", async (number, country, text) => {
+    expect(await countryOf(number)).toBe(country);
+    expect(await formatted(number)).toBe(text);
+  });
+
+  test("a number of no country, a wrong one and none at all are told apart", async () => {
+    expect(await readNumber("+870773111632")).toMatchObject({ country: null });
+    expect(await readNumber("+4930")).toMatchObject({ country: { code: "DE" }, known: false });
+    expect(await readNumber("030 1234")).toBeNull();
+    expect(await formatted("999")).toBe("999");
   });
 });
