@@ -11,21 +11,30 @@ import { forgetSecrets } from "#lib/vault/secrets.ts";
 import { tokens } from "./client-for.ts";
 import { subjectOf } from "./stored-connection.ts";
 
-/** Forgets a connection with its secrets and token. Nothing changes at CXone. Throws `in_use` with the handovers that need it. */
+/** Forgets a connection with its secrets and token. Nothing changes at CXone. Throws `in_use` with the handovers and policies that need it. */
 export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
   requireRole(ctx, "admin");
   requireFresh(ctx);
   await db().$transaction(async (tx) => {
     const row = await tx.connection.findUnique({
       where: { id },
-      include: { handovers: { select: { name: true } } },
+      include: {
+        handovers: { select: { name: true } },
+        policies: { where: { archivedAt: null }, select: { name: true } },
+      },
     });
     if (!row) throw new AppError("not_found");
-    if (row.handovers.length > 0) {
+    for (const [what, users] of [
+      ["Handovers", row.handovers],
+      ["Transfer policies", row.policies],
+    ] as const) {
+      if (users.length === 0) continue;
       throw new AppError("in_use", {
-        detail: `Handovers that need it: ${row.handovers.map(({ name }) => name).join(", ")}.`,
+        detail: `${what} that need it: ${users.map(({ name }) => name).join(", ")}.`,
       });
     }
+    // The log of transfers keeps what they were decided by.
+    await tx.transferPolicy.deleteMany({ where: { connectionId: id } });
     await tx.connection.delete({ where: { id } });
     await tx.accessToken.deleteMany({ where: { connectionId: id } });
     await tx.credentialOverlap.deleteMany({ where: { subject: subjectOf(id) } });
