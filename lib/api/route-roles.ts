@@ -132,6 +132,15 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/retention": logs,
   "PUT /api/retention": admin,
 
+  "GET /api/transfer-policies": everybody,
+  "POST /api/transfer-policies": setUp,
+  "GET /api/transfer-policies/[id]": everybody,
+  "PUT /api/transfer-policies/[id]": setUp,
+  "DELETE /api/transfer-policies/[id]": setUp,
+  "GET /api/transfer-policies/[id]/versions": everybody,
+  "GET /api/transfer-policies/[id]/versions/[version]": everybody,
+  "POST /api/transfer-policies/[id]/versions/[version]/restore": setUp,
+
   "GET /api/auth/settings": admin,
   "PUT /api/auth/settings": admin,
   "POST /api/auth/settings/check": admin,

@@ -24,6 +24,7 @@ const PAGES: Record<string, string> = {
   handover: "/handovers",
   conversation: "/conversations",
   delivery: "/activity/deliveries",
+  policy: "/transfers/policies",
 };
 /** Objects of a tenant, behind its connection: `skill:con_1:7`. */
 const TENANT_PAGES: Record<string, string> = { skill: "/skills", campaign: "/campaigns", agent: "/agents" };

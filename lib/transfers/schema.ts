@@ -112,7 +112,8 @@ const voicemail = z.strictObject({
   targetName: routeFields.targetName,
 });
 
-const bodyFields = z.strictObject({
+/** A policy but for its ids, whose form depends on the dialect. */
+export const policyBodyFields = z.strictObject({
   /** The first is tried first; each of the others is a fallback for those before it (T-40). */
   routes: z
     .array(route)
@@ -124,7 +125,7 @@ const bodyFields = z.strictObject({
 
 /** A policy as it is decided by. Ids are held against the dialect of its connection. */
 export const policyBodySchema = (dialect: Dialect) =>
-  bodyFields.superRefine((body, ctx) => {
+  policyBodyFields.superRefine((body, ctx) => {
     const refuse = (path: (string | number)[], message: string) =>
       ctx.addIssue({ code: "custom", path, message });
     const checkId = (path: (string | number)[], type: TargetType, id: string) => {
@@ -140,7 +141,7 @@ export const policyBodySchema = (dialect: Dialect) =>
     });
     checkId(["voicemail", "targetId"], body.voicemail.targetType, body.voicemail.targetId);
   });
-export type PolicyBody = z.output<typeof bodyFields>;
+export type PolicyBody = z.output<typeof policyBodyFields>;
 export type PolicyRoute = PolicyBody["routes"][number];
 
 /** How a call ended up. `unknown`: the contact centre never said; `cancelled`: stopped by a person before it was issued. */

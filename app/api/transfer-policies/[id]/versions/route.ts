@@ -1,0 +1,12 @@
+import * as z from "zod";
+import { defineRoute, noAudit } from "#lib/api/define-route.ts";
+import { listVersions } from "#lib/transfers/policies/reads.ts";
+import { versionQuery } from "#lib/transfers/policies/schema.ts";
+
+export const GET = defineRoute({
+  summary: "The versions of a transfer policy, newest first, with what each changed",
+  params: z.object({ id: z.string() }),
+  query: versionQuery,
+  audit: noAudit("reads only"),
+  handler: ({ ctx, params, query }) => listVersions(ctx, params.id, query),
+});

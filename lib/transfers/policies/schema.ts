@@ -1,0 +1,105 @@
+import * as z from "zod";
+import type { Dialect } from "#lib/cxone/voice/state.ts";
+import { type PolicyBody, policyBodyFields, policyBodySchema } from "../schema.ts";
+import type { ContentChange } from "./mapping.ts";
+
+const NAME = "Enter a name.";
+const policyName = z
+  .string({ error: NAME })
+  .trim()
+  .min(1, { error: NAME })
+  .max(80, { error: "At most 80 characters." });
+const description = z.string().trim().max(500, { error: "At most 500 characters." }).default("");
+const note = z.string().trim().max(200, { error: "At most 200 characters." }).default("");
+
+const written = {
+  name: policyName,
+  description,
+  /** Why, for those who read the versions. */
+  note,
+  /** Saves although cases of the policy fail under it. */
+  allowFailingCases: z.boolean().default(false),
+};
+
+/** A new policy. The ids in its body are held against the dialect of the connection by the verb, which knows it. */
+export const policyInput = z.strictObject({
+  connectionId: z
+    .string({ error: "Choose a connection." })
+    .min(1, { error: "Choose a connection." })
+    .max(100),
+  ...written,
+  body: policyBodyFields,
+});
+export type PolicyInput = z.output<typeof policyInput>;
+
+const version = z.int().min(1);
+
+/** A change; `version` is the one that the page was opened with. */
+export const policyChange = z.strictObject({ version, ...written, body: policyBodyFields });
+export type PolicyChange = z.output<typeof policyChange>;
+
+export const restoreInput = z.strictObject({ version, allowFailingCases: written.allowFailingCases });
+export type RestoreInput = z.output<typeof restoreInput>;
+
+/** What the editor checks before it sends: all of the above with ids of one dialect. */
+export const policyForm = (dialect: Dialect) =>
+  z.strictObject({ name: policyName, description, note, body: policyBodySchema(dialect) });
+export type PolicyFormInput = z.input<ReturnType<typeof policyForm>>;
+export type PolicyFormOutput = z.output<ReturnType<typeof policyForm>>;
+
+export const policyQuery = z.object({
+  search: z.string().max(100).optional(),
+  connection: z.string().max(100).optional(),
+  archived: z.stringbool().optional(),
+  cursor: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+});
+export type PolicyQuery = z.output<typeof policyQuery>;
+
+/** A version in an address. */
+export const versionNumber = z.coerce.number().int().min(1);
+export const versionQuery = z.object({ before: versionNumber.optional() });
+
+/** A connection that can transfer calls. */
+export type VoiceConnection = {
+  id: string;
+  name: string;
+  environment: "sandbox" | "live";
+  dialect: Dialect;
+};
+
+/** A case that fails under a policy, and why. */
+export type FailingCase = { name: string; why: string };
+
+export type PolicyView = {
+  id: string;
+  connection: VoiceConnection;
+  name: string;
+  description: string;
+  version: number;
+  body: PolicyBody;
+  archivedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type PolicyListItem = Omit<PolicyView, "body"> & {
+  firstTarget: string;
+  fallbacks: number;
+  voicemail: string;
+  cases: { total: number; passed: number };
+  /** Transfers that ended in the last 24 hours; `more` when there are more than were counted. */
+  transfers: { count: number; more: boolean };
+};
+
+export type VersionView = {
+  version: number;
+  by: string;
+  at: string;
+  note: string | null;
+  name: string;
+  /** Against the version before; null for the first. */
+  changes: ContentChange[] | null;
+  /** Cases that failed under it and were let pass knowingly. */
+  failing: FailingCase[];
+};
