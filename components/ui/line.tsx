@@ -48,10 +48,10 @@ export function Line({ jacks, cables, size = "small", animateOnce = false, class
         const plugged = [cables[index - 1], cable].find((near) => near && near.state !== "none");
         return (
           <Fragment key={jack.label}>
-            <div className={cn("shrink-0", large && "w-20 text-center sm:w-36")}>
+            <div className={cn("shrink-0", large && "w-22 text-center sm:w-36")}>
               <Socket large={large} ink={inks[plugged?.state ?? "none"]} />
               {large && (
-                <div className="mt-1.5 px-1">
+                <div className="mt-1.5 sm:px-1">
                   <div className="break-words font-medium text-sm leading-4">{jack.label}</div>
                   {jack.sub && <div className="mt-0.5 break-words text-muted text-xs">{jack.sub}</div>}
                 </div>
@@ -98,7 +98,7 @@ function CableDrawing({ cable, large, turn }: { cable: Cable; large: boolean; tu
         "relative min-w-0 flex-1",
         inks[state],
         // The cable ends inside the sockets, whose columns are wider than they are.
-        large && "-mx-7.5 sm:-mx-15.5",
+        large && "-mx-8.5 sm:-mx-15.5",
       )}
     >
       <svg
