@@ -1,9 +1,10 @@
 "use client";
 
 import CalendarRange from "lucide-react/icons/calendar-range";
-import { type FormEvent, useId, useSyncExternalStore } from "react";
+import { type FormEvent, useId } from "react";
 import { Button } from "../ui/button.tsx";
 import { Popover } from "../ui/popover.tsx";
+import { useInBrowser } from "../ui/use-in-browser.ts";
 import { toLocal, toMoment } from "./local-time.ts";
 import type { TableQuery } from "./use-table-query.ts";
 
@@ -30,11 +31,7 @@ export function DateFilter({ query }: DateFilterProps) {
     set("to", to, nextTo);
   };
   // The server does not know the viewer's zone: until the browser has taken over, the words are in UTC.
-  const inBrowser = useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => false,
-  );
+  const inBrowser = useInBrowser();
   return (
     <Popover label={labelOf(from, to, inBrowser ? undefined : "UTC")} icon={<CalendarRange aria-hidden />}>
       {(close) => (

@@ -16,7 +16,7 @@ export function DateField({ name, label, help, optional, disabled, className }: 
       className={className}
     >
       <input
-        {...field.register(name)}
+        {...field.registerText()}
         {...field.aria}
         type="date"
         disabled={disabled}

@@ -76,6 +76,8 @@ export function Form<Input extends FieldValues, Output = Input>({
       <FormMetaProvider value={meta}>
         <form
           noValidate
+          // What a browser without our scripts sends must not stand in an address.
+          method="post"
           aria-label={label}
           aria-busy={isSubmitting}
           className={cn("space-y-4", className)}

@@ -37,7 +37,7 @@ export function NumberField({
     >
       <div className="relative max-w-40">
         <input
-          {...field.register(name, { setValueAs: toNumber })}
+          {...field.registerText({ setValueAs: toNumber })}
           {...field.aria}
           type="text"
           inputMode="decimal"

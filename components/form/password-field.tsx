@@ -42,7 +42,7 @@ export function PasswordField({
     >
       <div className="relative">
         <input
-          {...field.register(name)}
+          {...field.registerText()}
           {...field.aria}
           type={shown ? "text" : "password"}
           disabled={disabled}

@@ -71,7 +71,7 @@ export function TextField({
       aside={limit !== undefined && <FieldCounter name={name} limit={limit} />}
     >
       <input
-        {...field.register(name)}
+        {...field.registerText()}
         {...field.aria}
         type={type}
         disabled={disabled}

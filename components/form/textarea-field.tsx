@@ -1,6 +1,7 @@
 "use client";
 
 import { cn } from "../ui/cn.ts";
+import { useInBrowser } from "../ui/use-in-browser.ts";
 import { FieldFrame, type FieldProps } from "./field.tsx";
 import { FieldCounter } from "./field-counter.tsx";
 import { useField } from "./use-field.ts";
@@ -29,6 +30,7 @@ export function TextareaField({
   exact = false,
 }: TextareaFieldProps) {
   const field = useField(name, { help: Boolean(help) });
+  const ready = useInBrowser();
   return (
     <FieldFrame
       id={field.id}
@@ -40,9 +42,11 @@ export function TextareaField({
       aside={limit !== undefined && <FieldCounter name={name} limit={limit} />}
     >
       <textarea
-        {...field.register(name)}
+        {...field.registerText()}
         {...field.aria}
         rows={rows}
+        // React gives a textarea its first text back when it takes over; an input keeps what was typed until then.
+        readOnly={!ready}
         disabled={disabled}
         placeholder={placeholder}
         spellCheck={!exact}

@@ -1,7 +1,7 @@
 "use client";
 
-import { useEffect } from "react";
-import { get, useFormContext, useFormState } from "react-hook-form";
+import { useEffect, useState } from "react";
+import { get, type RegisterOptions, useFormContext, useFormState } from "react-hook-form";
 import { fieldId, useFormMeta } from "./form-context.ts";
 
 type UseFieldOptions = {
@@ -14,7 +14,8 @@ type UseFieldOptions = {
 /** The ids, the error and the ARIA wiring of the field of that name in the form around. */
 export function useField(name: string, { help = false, secret = false }: UseFieldOptions) {
   const { control, register, setValue, getValues } = useFormContext();
-  const { errors } = useFormState({ control, name });
+  const { errors, defaultValues } = useFormState({ control, name });
+  const [first] = useState(() => asText(get(defaultValues, name)));
   const { formId, fieldNames, secretNames } = useFormMeta();
 
   useEffect(() => {
@@ -34,6 +35,11 @@ export function useField(name: string, { help = false, secret = false }: UseFiel
     id,
     error,
     register,
+    /**
+     * The same for a control that holds text, which then stands in the page before any script runs: filled in later, it
+     * would jump in between what somebody is typing already.
+     */
+    registerText: (options?: RegisterOptions) => ({ ...register(name, options), defaultValue: first }),
     getValues,
     /** As if typed: the form becomes dirty and a shown error is checked again. */
     type: (value: unknown) =>
@@ -44,3 +50,6 @@ export function useField(name: string, { help = false, secret = false }: UseFiel
 
 export const helpIdOf = (id: string) => `${id}-help`;
 export const errorIdOf = (id: string) => `${id}-error`;
+
+const asText = (value: unknown) =>
+  typeof value === "string" || typeof value === "number" ? String(value) : undefined;

@@ -1,9 +1,9 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { AsOf } from "#lib/connections/schema.ts";
+import { useInBrowser } from "../ui/use-in-browser.ts";
 
 type StaleNoteProps = Pick<AsOf<unknown>, "asOf" | "stale"> & { connectionId: string };
 
@@ -29,11 +29,7 @@ export function StaleNote({ asOf, stale, connectionId }: StaleNoteProps) {
 
 /** "10:41", with the day when it is not today; in UTC until the browser, which knows the viewer's zone, has taken over. */
 export function ClockTime({ at }: { at: string }) {
-  const inBrowser = useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => false,
-  );
+  const inBrowser = useInBrowser();
   const timeZone = inBrowser ? undefined : "UTC";
   const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone });
   const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
