@@ -62,6 +62,8 @@ function recordResponses(context: BrowserContext): void {
 
 /** Axe finds nothing serious on the page, in light and in dark. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // The title of a page that one went to by a link comes after its content.
+  await expect(page).toHaveTitle(/./);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const { violations } = await new AxeBuilder({ page }).analyze();

@@ -27,7 +27,8 @@ export default defineConfig({
       args: CHROMIUM_FLAGS,
       ...(process.env.PATCHBAY_BROWSER ? { executablePath: process.env.PATCHBAY_BROWSER } : {}),
     },
-    trace: "retain-on-failure",
+    // Recording slows every step; TRACE=on asks for it when a journey is to be looked into.
+    trace: process.env.TRACE === "on" ? "retain-on-failure" : "off",
     reducedMotion: "reduce",
   },
   projects: [
