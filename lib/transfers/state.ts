@@ -1,5 +1,9 @@
 import type { CallState, Handle, Observation, Reading, WriteAnswer } from "#lib/cxone/voice/state.ts";
-import type { Outcome } from "./schema.ts";
+import { lost, MOST_LOOKS, onIssued, onJoined, onWatched, read, timeOut } from "./attempt/state.ts";
+import { endCancelled, enterStep, giveUp, issue, note, onChecked, type Turn, wait } from "./chain/state.ts";
+import { endUnknown, onReconciled } from "./reconcile/state.ts";
+import type { Outcome, PolicyBody } from "./schema.ts";
+import { stepInWords } from "./words/mapping.ts";
 
 /**
  * Where a run is. `issuing` and `joining` are on disk before the write goes out, so that a crash leads to a look, not a
@@ -143,3 +147,139 @@ export type TimelineEvent = {
 };
 
 export type Decision = { state: TransferState; action: Action; events: TimelineEvent[] };
+
+/** A transfer that nobody has looked at yet; `started` is what it hears first. */
+export const begin = (): TransferState => ({
+  phase: "checking",
+  step: 0,
+  issues: 0,
+  attempts: 0,
+  requestId: null,
+  handle: null,
+  callState: null,
+  agent: null,
+  unknown: false,
+  doubt: null,
+  reason: null,
+  outcome: null,
+  cancelledBy: null,
+  givenUp: null,
+  marks: { held: null, issued: 0, doubted: 0, until: 0 },
+  tries: 0,
+  looks: 0,
+  blind: false,
+  failedBefore: false,
+});
+
+/**
+ * What a transfer does next, and why. Pure: the state that comes back is stored, with its events, before the action is
+ * carried out. What is heard out of turn, such as the answer of a process that was given up, changes nothing but leads to
+ * what a process that takes over would do: a write is never asked for twice.
+ */
+export function decide(policy: PolicyBody, state: TransferState, heard: Heard, clock: Clock): Decision {
+  const turn: Turn = { policy, clock, state: { ...state, marks: { ...state.marks } }, events: [] };
+  const action = react(turn, heard);
+  return { state: turn.state, action, events: turn.events };
+}
+
+function react(turn: Turn, heard: Heard): Action {
+  const { state, policy } = turn;
+  const { phase } = state;
+  if (phase === "done") return { do: "nothing" };
+  switch (heard.heard) {
+    case "started":
+      if (phase !== "checking" || state.step > 0) return carryOn(turn);
+      note(turn, "requested", `Transfer to ${stepInWords(policy, 0)} requested.`);
+      return enterStep(turn, 0);
+    case "cancel":
+      return onCancel(turn, heard.by);
+    case "checked":
+      return phase === "checking" ? onChecked(turn, heard.observation) : carryOn(turn);
+    case "issued":
+      return phase === "issuing" ? onIssued(turn, heard.answer) : carryOn(turn);
+    case "joined":
+      return phase === "joining" ? onJoined(turn, heard.answer) : carryOn(turn);
+    case "read":
+      state.looks += 1;
+      if (phase === "watching") return onWatched(turn, heard.reading);
+      return phase === "reconciling" ? onReconciled(turn, heard.reading) : carryOn(turn);
+    case "due":
+      return phase === "held" ? issue(turn) : carryOn(turn);
+    case "resumed":
+      return onResumed(turn);
+    case "collected":
+      if (phase !== "closing") return carryOn(turn);
+      state.phase = "done";
+      return { do: "nothing" };
+  }
+}
+
+/** What a process does that finds the transfer as it is, without knowing what the one before it had in flight. */
+function carryOn(turn: Turn): Action {
+  const { state, clock } = turn;
+  switch (state.phase) {
+    case "checking":
+      return { do: "check", step: state.step };
+    case "held":
+      return wait(state.marks.until - clock.waitedMs);
+    case "issuing":
+      state.marks.issued = clock.waitedMs;
+      return lost(turn);
+    case "joining":
+      state.phase = state.doubt ? "reconciling" : "watching";
+      return read(turn);
+    case "watching":
+    case "reconciling":
+      return read(turn);
+    case "closing":
+      // Presence and metrics keep nobody from closing.
+      state.tries += 1;
+      if (state.tries < MOST_COLLECTIONS) return { do: "collect" };
+      state.phase = "done";
+      return { do: "nothing" };
+    case "done":
+      return { do: "nothing" };
+  }
+}
+const MOST_COLLECTIONS = 3;
+
+/** A look that takes its process down with it is not repeated for ever: 20 of them are as many as 1,500 that came back. */
+const LOOKS_OF_A_CRASH = MOST_LOOKS / 20;
+
+function onResumed(turn: Turn): Action {
+  const { state } = turn;
+  if (state.phase === "closing") return carryOn(turn);
+  note(turn, "resumed", RESUMED[state.phase] ?? "Another process carries on.");
+  state.looks += LOOKS_OF_A_CRASH;
+  if (state.looks < MOST_LOOKS) return carryOn(turn);
+  switch (state.phase) {
+    case "checking":
+      return giveUp(turn, {
+        code: "look_up_failed",
+        text: "Could not be looked up: the look-up never came back.",
+      });
+    case "held":
+      return issue(turn);
+    case "watching":
+      return timeOut(turn);
+    case "reconciling":
+      return endUnknown(turn);
+    default:
+      return carryOn(turn);
+  }
+}
+const RESUMED: Partial<Record<Phase, string>> = {
+  issuing:
+    "Another process carries on. Whether the transfer was issued is not known, so the call is read first.",
+  joining:
+    "Another process carries on. Whether the legs were joined is not known, so the call is read first.",
+};
+
+function onCancel(turn: Turn, by: string): Action {
+  const { state } = turn;
+  if (state.phase === "closing" || state.cancelledBy !== null) return { do: "nothing" };
+  state.cancelledBy = by;
+  if (state.phase === "checking" || state.phase === "held") return endCancelled(turn);
+  note(turn, "cancel_asked", `${by} asked to cancel: what is under way goes on, no further step begins.`);
+  return { do: "nothing" };
+}

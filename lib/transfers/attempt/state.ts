@@ -1,0 +1,245 @@
+import type { Reading, WriteAnswer } from "#lib/cxone/voice/state.ts";
+import { end, endConnected, giveUp, isVoicemail, note, type Turn, wait } from "../chain/state.ts";
+import type { Action, Doubt, Reason } from "../state.ts";
+import { capitalised, spanInWords, stepInWords } from "../words/mapping.ts";
+
+/** T-74: after a 5xx the same is not asked again before so long. */
+const AFTER_SERVER_ERROR_MS = 30_000;
+/** Issues of one step: the second only when the first was surely not carried out. */
+export const MOST_ISSUES = 2;
+/** Looks at one step. Time ends it long before, unless the clock stands still. */
+export const MOST_LOOKS = 1_500;
+/** A refusal that may speak of the call, not of the target. */
+const ABOUT_THE_CALL = new Set([404, 409, 410]);
+const NOTED_HOLDS = 5;
+
+export const pollMs = ({ policy }: Turn) => policy.watch.pollSeconds * 1_000;
+export const timeoutMs = ({ policy }: Turn) => policy.watch.timeoutSeconds * 1_000;
+export const unknownMs = ({ policy }: Turn) => policy.watch.unknownMinutes * 60_000;
+/** How long a lost write may take to show: nothing is issued again before. */
+export const settleMs = (turn: Turn) => Math.max(2 * pollMs(turn), 10_000);
+export const sinceIssue = ({ clock, state }: Turn) => Math.max(0, clock.waitedMs - state.marks.issued);
+
+/** What came of the write that sends the call to this step. */
+export function onIssued(turn: Turn, answer: WriteAnswer): Action {
+  const { clock, state } = turn;
+  // From the answer on: the write itself may have hung for long.
+  state.marks.issued = clock.waitedMs;
+  switch (answer.result) {
+    case "accepted":
+      return onAccepted(turn, answer);
+    case "refused": {
+      const reason: Reason = { code: "refused", text: `Refused: ${answer.message}` };
+      note(turn, "refused", reason.text, { reason: "refused", facts: answer });
+      const looksFirst = answer.status !== null && ABOUT_THE_CALL.has(answer.status);
+      return looksFirst ? doubt(turn, "refused", reason) : notCarriedOut(turn, reason);
+    }
+    case "not_sent":
+      return holdBack(turn, answer);
+    case "unclear": {
+      const isServerError = answer.status !== null && answer.status >= 500;
+      note(
+        turn,
+        "unclear",
+        `No clear answer: ${answer.message} The call is read before anything is issued again.`,
+        {
+          facts: answer,
+        },
+      );
+      state.marks.until = clock.waitedMs + (isServerError ? AFTER_SERVER_ERROR_MS : 0);
+      return lost(turn);
+    }
+  }
+}
+
+function onAccepted(turn: Turn, answer: Extract<WriteAnswer, { result: "accepted" }>): Action {
+  const { policy, state } = turn;
+  Object.assign(state, {
+    phase: "watching",
+    requestId: answer.requestId,
+    handle: answer.handle ?? null,
+    callState: answer.state ?? state.callState,
+    tries: 0,
+  } satisfies Partial<typeof state>);
+  const route = policy.routes[state.step];
+  const how = route?.transferType === "CONSULT" ? "Consult" : "Blind";
+  const request = answer.requestId ? `, request ${answer.requestId}` : "";
+  note(turn, "initiated", `${how} transfer to ${stepInWords(policy, state.step)} accepted${request}.`, {
+    facts: {
+      result: answer.result,
+      requestId: answer.requestId,
+      state: answer.state,
+      target: route ?? policy.voicemail,
+    },
+  });
+  // A handle means legs of our own, and the sooner they are joined, the shorter the caller hears nothing.
+  return answer.handle ? read(turn) : wait(pollMs(turn));
+}
+
+/** Throttled or held back by the breaker: the same step again, as long as an attempt may take; voicemail for longer, as nothing comes after it. */
+function holdBack(turn: Turn, answer: Extract<WriteAnswer, { result: "not_sent" }>): Action {
+  const { clock, state } = turn;
+  state.issues -= 1;
+  state.attempts -= 1;
+  state.looks += 1;
+  state.marks.held ??= clock.waitedMs;
+  const most = isVoicemail(turn) ? Math.max(timeoutMs(turn), unknownMs(turn)) : timeoutMs(turn);
+  const left = most - (clock.waitedMs - state.marks.held);
+  if (left <= 0 || state.looks >= MOST_LOOKS) {
+    const text = `Not sent within ${spanInWords(most)}: ${answer.message}`;
+    note(turn, "held_back", text, { reason: "unreachable", facts: answer });
+    return giveUp(turn, { code: "unreachable", text });
+  }
+  const ms = Math.min(left, answer.retryAfterMs ?? Math.min(10_000, 1_000 * 2 ** state.tries));
+  if (state.tries < NOTED_HOLDS)
+    note(turn, "held_back", `Not sent: ${answer.message} Next try in ${spanInWords(Math.max(1_000, ms))}.`, {
+      facts: answer,
+    });
+  return hold(turn, Math.max(1_000, ms));
+}
+
+function hold(turn: Turn, ms: number): Action {
+  const { clock, state } = turn;
+  state.phase = "held";
+  state.tries += 1;
+  state.marks.until = clock.waitedMs + ms;
+  return wait(ms);
+}
+
+/** Sure that nothing is under way. Voicemail is tried once more, as nothing comes after it. */
+export function notCarriedOut(turn: Turn, reason: Reason): Action {
+  const { state } = turn;
+  if (!isVoicemail(turn) || state.issues >= MOST_ISSUES || state.cancelledBy !== null)
+    return giveUp(turn, reason);
+  state.doubt = null;
+  state.unknown = false;
+  return hold(turn, pollMs(turn));
+}
+
+/** A write went out and nobody knows what came of it: the call is read before anything is issued again. */
+export const lost = (turn: Turn): Action =>
+  doubt(turn, "lost", {
+    code: "not_carried_out",
+    text: "Not carried out: the contact centre shows no such transfer.",
+  });
+
+export function doubt(turn: Turn, why: Doubt, givenUp: Reason): Action {
+  const { clock, state } = turn;
+  Object.assign(state, { phase: "reconciling", doubt: why, unknown: why !== "refused", givenUp, tries: 0 });
+  state.marks.doubted = clock.waitedMs;
+  return read(turn);
+}
+
+export const read = ({ state }: Turn): Action => ({ do: "read", step: state.step });
+
+/** What a reading says on its own, whatever it is compared with. Null where it does not end or fail the step. */
+export type Seen = Extract<Reading, { result: "read" }>;
+
+/** A FAILED that may still be the one of the step before, since readings lag. */
+export const isStale = (turn: Turn, seen: Seen): boolean =>
+  seen.state === "FAILED" &&
+  turn.state.failedBefore &&
+  sinceIssue(turn) < settleMs(turn) &&
+  !(seen.transferId && seen.transferId === turn.state.requestId);
+
+/** Takes down what a reading shows. */
+export function takeDown(turn: Turn, seen: Seen): void {
+  const { state } = turn;
+  state.blind = false;
+  state.handle = seen.handle ?? state.handle;
+  state.agent = seen.connectedTo ?? state.agent;
+  if (isStale(turn, seen)) return;
+  if (seen.state !== "FAILED") state.failedBefore = false;
+  if (seen.state === state.callState) return;
+  const text = state.callState ? `${state.callState} → ${seen.state}` : seen.state;
+  state.callState = seen.state;
+  note(turn, "state", text, {
+    facts: { state: seen.state, transfer: seen.transfer, agent: seen.connectedTo },
+  });
+}
+
+export function takeDownFailure(turn: Turn, reading: Extract<Reading, { result: "failed" }>): void {
+  if (!turn.state.blind)
+    note(turn, "look_failed", `The call could not be read: ${reading.message}`, { facts: reading });
+  turn.state.blind = true;
+}
+
+export function endHungUp(turn: Turn, message?: string): Action {
+  const text = message ? `The call has ended: ${message}` : "The caller hung up.";
+  return end(turn, "disconnected", { code: "caller_hung_up", text }, text);
+}
+
+/** A look at a transfer that was accepted, until it ends or the time is over (T-30, T-31). */
+export function onWatched(turn: Turn, reading: Reading): Action {
+  const { policy, state } = turn;
+  const left = timeoutMs(turn) - sinceIssue(turn);
+  const isLate = left <= 0 || state.looks >= MOST_LOOKS;
+  if (reading.result === "gone") return endHungUp(turn, reading.message);
+  if (reading.result === "failed") {
+    takeDownFailure(turn, reading);
+    if (isLate) return timeOut(turn);
+    return wait(Math.min(left, Math.max(pollMs(turn), reading.retryAfterMs ?? 0)));
+  }
+  takeDown(turn, reading);
+  if (reading.state === "DISCONNECTED") return endHungUp(turn);
+  if (reading.state === "FAILED" && !isStale(turn, reading)) {
+    const late = isLate ? ` (time-out ${policy.watch.timeoutSeconds} s, read again: FAILED)` : "";
+    return giveUp(turn, {
+      code: "call_failed",
+      text: `${capitalised(stepInWords(policy, state.step))} failed to take the call${late}.`,
+    });
+  }
+  if (reading.join === "ready" && !isLate) return join(turn);
+  if (isArrived(turn, reading)) return endConnected(turn);
+  if (isLate) return timeOut(turn);
+  return wait(Math.min(left, pollMs(turn)));
+}
+
+/** CONNECTED by this transfer: a reading that lags may still show the call as it was connected before. */
+const isArrived = (turn: Turn, seen: Seen): boolean =>
+  seen.state === "CONNECTED" &&
+  seen.join !== "ready" &&
+  (seen.transfer !== "none" || sinceIssue(turn) >= settleMs(turn));
+
+export function join(turn: Turn): Action {
+  turn.state.phase = "joining";
+  return { do: "join", step: turn.state.step };
+}
+
+/** T-31: the look at the time-out is the one more; from here on the outcome is unknown until a reading settles it. */
+export function timeOut(turn: Turn): Action {
+  const { policy, state } = turn;
+  const text = `No end within ${policy.watch.timeoutSeconds} s; read again: ${state.blind ? "no answer" : state.callState}.`;
+  note(turn, "timed_out", text, { reason: "timed_out" });
+  doubt(turn, "late", {
+    code: "not_carried_out",
+    text: "The contact centre shows no transfer of the call any more.",
+  });
+  return wait(growing(turn));
+}
+
+const GROWING_MS = [5_000, 10_000, 20_000, 40_000, 60_000] as const;
+export function growing({ state }: Turn): number {
+  const ms = GROWING_MS[Math.min(state.tries, GROWING_MS.length - 1)] ?? 60_000;
+  state.tries += 1;
+  return ms;
+}
+
+/** What came of joining the legs. Whatever it was, the next reading shows whether they still have to be joined. */
+export function onJoined(turn: Turn, answer: WriteAnswer): Action {
+  const { state } = turn;
+  state.phase = state.doubt ? "reconciling" : "watching";
+  if (answer.result === "accepted") {
+    state.handle = answer.handle ?? state.handle;
+    note(turn, "joined", "The legs are joined.");
+    return wait(pollMs(turn));
+  }
+  if (state.tries === 0) {
+    const kind =
+      answer.result === "refused" ? "refused" : answer.result === "not_sent" ? "held_back" : "unclear";
+    note(turn, kind, `The legs are not joined yet: ${answer.message}`, { facts: answer });
+  }
+  const retryAfter = answer.result === "not_sent" ? (answer.retryAfterMs ?? 0) : 0;
+  if (!state.doubt) state.tries += 1;
+  return wait(Math.min(60_000, Math.max(pollMs(turn), retryAfter)));
+}

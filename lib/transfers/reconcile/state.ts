@@ -1,0 +1,129 @@
+import type { Reading } from "#lib/cxone/voice/state.ts";
+import {
+  endHungUp,
+  growing,
+  isStale,
+  join,
+  MOST_ISSUES,
+  MOST_LOOKS,
+  notCarriedOut,
+  pollMs,
+  type Seen,
+  settleMs,
+  sinceIssue,
+  takeDown,
+  takeDownFailure,
+  timeoutMs,
+  unknownMs,
+} from "../attempt/state.ts";
+import { end, endConnected, giveUp, issue, note, type Turn, wait } from "../chain/state.ts";
+import type { Action, Reason } from "../state.ts";
+import { capitalised, spanInWords, stepInWords } from "../words/mapping.ts";
+
+/**
+ * What a reading shows of the write that is in doubt.
+ * - underway: there is a transfer; only watching helps.
+ * - arrived, failed: there was one, and this became of it.
+ * - idle: nothing shows. Whether nothing is, time must tell: a lost write may show late.
+ */
+type Sight = "underway" | "arrived" | "failed" | "idle";
+
+function sightOf(turn: Turn, seen: Seen): Sight {
+  const isUnderway =
+    seen.state === "IN_TRANSFER" || seen.transfer === "underway" || seen.join !== "not_needed";
+  if (seen.state === "FAILED" && !isFromBefore(turn, seen)) return "failed";
+  if (seen.state === "CONNECTED" && seen.join === "not_needed")
+    return isOurs(turn, seen) ? "arrived" : "idle";
+  return isUnderway ? "underway" : "idle";
+}
+
+/** Whether this transfer connected the call, which may have been connected before. Better once too often: nothing is issued again. */
+function isOurs({ state }: Turn, seen: Seen): boolean {
+  if (state.doubt === "late") return true;
+  if (seen.transfer === "none") return false;
+  return state.doubt === "lost" || state.issues > 1 || seen.transfer !== null;
+}
+
+/** Whether FAILED speaks of the step before this one, or of a transfer before ours. */
+const isFromBefore = (turn: Turn, seen: Seen) =>
+  seen.transfer === "none" || isStale(turn, seen) || (turn.state.failedBefore && turn.state.doubt === "lost");
+
+/** A look at a call of which nobody knows what came of the last write. */
+export function onReconciled(turn: Turn, reading: Reading): Action {
+  const { clock, state } = turn;
+  if (reading.result === "gone") return endHungUp(turn, reading.message);
+  const isOver = clock.waitedMs - state.marks.doubted >= unknownMs(turn) || state.looks >= MOST_LOOKS;
+  if (reading.result === "failed") {
+    takeDownFailure(turn, reading);
+    if (state.doubt === "refused") return leave(turn);
+    if (isOver) return endUnknown(turn);
+    return wait(Math.max(growing(turn), Math.min(60_000, reading.retryAfterMs ?? 0)));
+  }
+  takeDown(turn, reading);
+  if (reading.state === "DISCONNECTED") return endHungUp(turn);
+  switch (sightOf(turn, reading)) {
+    case "arrived":
+      note(
+        turn,
+        "reconciled",
+        `Read: the transfer to ${stepInWords(turn.policy, state.step)} was carried out.`,
+      );
+      return endConnected(turn);
+    case "failed":
+      return onFailed(turn);
+    case "underway":
+      return isOver ? endUnknown(turn) : onUnderway(turn, reading);
+    case "idle":
+      return onIdle(turn, reading, isOver);
+  }
+}
+
+function onFailed(turn: Turn): Action {
+  const { policy, state } = turn;
+  if (state.doubt === "refused") return leave(turn);
+  const text = `${capitalised(stepInWords(policy, state.step))} failed to take the call.`;
+  note(turn, "reconciled", "Read: FAILED.", { reason: "call_failed" });
+  return giveUp(turn, { code: "call_failed", text });
+}
+
+function onUnderway(turn: Turn, seen: Seen): Action {
+  const { policy, state } = turn;
+  if (state.doubt !== "late") {
+    note(turn, "reconciled", `Read: the transfer to ${stepInWords(policy, state.step)} is under way.`);
+    Object.assign(state, { phase: "watching", doubt: null, unknown: false, givenUp: null, tries: 0 });
+  }
+  if (seen.join === "ready") return join(turn);
+  if (state.doubt === "late") return wait(growing(turn));
+  return wait(Math.min(pollMs(turn), Math.max(0, timeoutMs(turn) - sinceIssue(turn))));
+}
+
+function onIdle(turn: Turn, seen: Seen, isOver: boolean): Action {
+  const { clock, state } = turn;
+  if (state.doubt === "refused") return leave(turn);
+  if (state.doubt === "late") {
+    const isQuiet = clock.waitedMs - state.marks.doubted >= settleMs(turn);
+    if (seen.transfer === "none" && isQuiet) return leave(turn);
+    return isOver ? endUnknown(turn) : wait(growing(turn));
+  }
+  const mayRepeat = state.issues < MOST_ISSUES && state.cancelledBy === null;
+  // Where the contact centre does not say whether there is a transfer, one that waits looks like none: it gets its whole time.
+  const settle = seen.transfer === null ? Math.max(settleMs(turn), timeoutMs(turn)) : settleMs(turn);
+  const left = Math.max(settle - sinceIssue(turn), mayRepeat ? state.marks.until - clock.waitedMs : 0);
+  if (left > 0) return isOver ? endUnknown(turn) : wait(Math.min(left, pollMs(turn)));
+  if (!mayRepeat) return leave(turn);
+  note(turn, "reconciled", "Read: the call is not being transferred, so the same is issued once more.");
+  return issue(turn);
+}
+
+/** Nothing is under way. */
+function leave(turn: Turn): Action {
+  const { state } = turn;
+  const reason: Reason = state.givenUp ?? { code: "not_carried_out", text: "Not carried out." };
+  if (state.doubt !== "refused") note(turn, "reconciled", `Read: ${reason.text}`, { reason: reason.code });
+  return state.doubt === "refused" ? notCarriedOut(turn, reason) : giveUp(turn, reason);
+}
+
+export function endUnknown(turn: Turn): Action {
+  const text = `The contact centre did not say within ${spanInWords(unknownMs(turn))} what became of the call.`;
+  return end(turn, "unknown", { code: "timed_out", text }, text);
+}

@@ -1,0 +1,42 @@
+import type { TargetType } from "#lib/cxone/voice/state.ts";
+import type { PolicyBody, PolicyRoute } from "../schema.ts";
+
+const KINDS: Record<TargetType, string> = {
+  QUEUE: "queue",
+  SKILL: "skill",
+  EXTENSION: "extension",
+  NUMBER: "number",
+  AGENT: "agent",
+};
+
+/** What a kind of target is called within a sentence. */
+export const kindInWords = (type: TargetType): string => KINDS[type];
+
+/** A target by its name, else by what it is: "Sales DE", "extension 999". */
+export const targetInWords = (target: {
+  targetType: TargetType;
+  targetId: string;
+  targetName: string;
+}): string => target.targetName || `${KINDS[target.targetType]} ${target.targetId}`;
+
+/** Where a step of the chain leads: "Sales DE"; the step behind the last route is voicemail. */
+export function stepInWords(policy: PolicyBody, step: number): string {
+  const route = policy.routes[step];
+  return route ? targetInWords(route) : `voicemail (${targetInWords(policy.voicemail)})`;
+}
+
+/** A skill that a route asks for, by its name where one is known. */
+export const skillInWords = (route: Pick<PolicyRoute, "skillId" | "skillName">): string =>
+  route.skillName || `${route.skillId}`;
+
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "1 agent", "2 agents", "no agents". */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count === 0 ? "no" : count} ${count === 1 ? one : many}`;
+
+/** A span of time: "30 s", "1.5 s", "10 min". */
+export function spanInWords(ms: number): string {
+  if (ms >= 120_000 && ms % 60_000 === 0) return `${ms / 60_000} min`;
+  return `${Math.round(ms / 100) / 10} s`;
+}
