@@ -137,6 +137,8 @@ export type Agent = {
   digitalEngagement: boolean;
   state: AgentState;
   stateSince?: number;
+  /** What was chosen while on a call: it holds from the end of the call on. */
+  stateAfterCall?: "Available" | "Unavailable" | "LoggedOut" | null;
   updatedAt?: number;
   /** The many other fields of a user that were sent by API. */
   settings?: Record<string, unknown>;

@@ -7,6 +7,7 @@ import type * as digital from "./digital-model.ts";
 import { engageCollections } from "./engage-collections.ts";
 import type * as model from "./model.ts";
 import { defaultSwitches, type Switches } from "./switches.ts";
+import { voiceCollections } from "./voice-collections.ts";
 
 type Change = { collection: string; id: string; row: object | null };
 
@@ -84,6 +85,8 @@ export class Store {
 
   /** Agent sessions, calling lists and do-not-call groups of the ACD. */
   readonly acdVoice = acdVoiceCollections((name, indexes) => this.#collection(`acdVoice.${name}`, indexes));
+  /** The telephony that both voice dialects show. */
+  readonly voice = voiceCollections((name, indexes) => this.#collection(`voice.${name}`, indexes));
 
   constructor(dataDir: string | null) {
     this.#database = openDatabase(dataDir);

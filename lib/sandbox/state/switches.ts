@@ -16,12 +16,18 @@ import {
   engageSwitchDefaults,
   engageSwitchTexts,
 } from "./engage-switches.ts";
+import {
+  type VoiceSwitches,
+  voiceSwitchChoices,
+  voiceSwitchDefaults,
+  voiceSwitchTexts,
+} from "./voice-switches.ts";
 
 /**
  * What public material leaves open or only lets one infer is a switch here, so that a client can be tried against
  * each possibility. `kind` and `choices` drive both `POST /control/switches` and the console's page.
  */
-export type Switches = CxoneSwitches & AcdVoiceSwitches & EngageSwitches & EngageCallSwitches;
+export type Switches = CxoneSwitches & AcdVoiceSwitches & EngageSwitches & EngageCallSwitches & VoiceSwitches;
 
 type CxoneSwitches = {
   skillListLagSeconds: number;
@@ -106,6 +112,7 @@ export const defaultSwitches: Switches = {
   replyTimeoutSeconds: 10,
   ...acdVoiceDefaults,
   ...engageSwitchDefaults,
+  ...voiceSwitchDefaults,
 };
 
 export const switchTexts: Record<SwitchName, string> = {
@@ -156,6 +163,7 @@ export const switchTexts: Record<SwitchName, string> = {
   replyTimeoutSeconds: "Seconds CXone waits for the integration box",
   ...acdVoiceTexts,
   ...engageSwitchTexts,
+  ...voiceSwitchTexts,
 };
 
 const choices: Partial<Record<SwitchName, readonly string[]>> = {
@@ -175,6 +183,7 @@ const choices: Partial<Record<SwitchName, readonly string[]>> = {
   postsIdIs: ["thread", "lastMessage"],
   ...acdVoiceChoices,
   ...engageSwitchChoices,
+  ...voiceSwitchChoices,
 };
 
 export function switchChoices(name: SwitchName): readonly string[] | null {

@@ -1,0 +1,27 @@
+import type { Collection, Indexes } from "./collection.ts";
+import type * as model from "./voice-model.ts";
+
+type Make = <Row extends object>(name: string, indexes?: Indexes<Row>) => Collection<Row>;
+
+/** The tables of the simulated telephony; the store keeps them under `store.voice`. */
+export function voiceCollections(make: Make) {
+  return {
+    calls: make<model.Call>("calls", {
+      contact: (row) => String(row.contactId),
+      live: (row) => (row.endedAt === null ? "yes" : "no"),
+      outboundAgent: (row) => (row.outbound ? String(row.outbound.agentId) : ""),
+    }),
+    legs: make<model.Leg>("legs", {
+      call: (row) => row.callId,
+      /** Legs that an agent is on now: at most one, but for a consultation that the agent began. */
+      agent: (row) => (row.endedAt === null && row.agentId !== null ? String(row.agentId) : ""),
+      waiting: (row) => (row.state === "waiting" ? "yes" : "no"),
+      due: (row) => (row.dueAt === null ? "no" : "yes"),
+    }),
+    queues: make<model.VoiceQueue>("queues"),
+    campaigns: make<model.VoiceCampaign>("campaigns"),
+    contacts: make<model.VoiceContact>("contacts", { phone: (row) => row.phoneNumber }),
+    clients: make<model.V2Client>("clients"),
+    tokens: make<model.V2Token>("tokens"),
+  };
+}
