@@ -129,6 +129,9 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/requests/[id]": readSetUp,
   "GET /api/requests/export": readSetUp,
 
+  "GET /api/transfers": everybody,
+  "GET /api/transfers/export": everybody,
+
   "GET /api/retention": logs,
   "PUT /api/retention": admin,
 

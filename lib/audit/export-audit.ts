@@ -4,8 +4,7 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import type { CopyOut } from "#lib/db/copy-out.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { log } from "#lib/log.ts";
-import { appendAudit } from "./append-audit.ts";
+import { auditExport } from "./audit-export.ts";
 import { conditionsOf } from "./conditions.ts";
 import type { AuditExportQuery } from "./schema.ts";
 
@@ -37,28 +36,12 @@ const COLUMNS: readonly ExportColumn[] = [
  */
 export async function exportAudit(ctx: Ctx, { format, ...asked }: AuditExportQuery): Promise<CopyOut> {
   requireRole(ctx, "admin", "auditor");
-  const object = "audit:log";
-  const what = { format, filters: asked };
-  await appendAudit(ctx, { action: "audit.export_started", object, after: what });
   const { from, to } = asked;
   const where = [from && sql`at >= ${from}`, to && sql`at < ${to}`, ...conditionsOf(asked)].filter(
     (part) => typeof part === "object",
   );
   const rows = sql`audit_entry WHERE ${where.length > 0 ? Prisma.join(where, " AND ") : sql`true`} ORDER BY seq`;
-  const copy = await copyExport({ columns: COLUMNS, from: rows }, format);
-  const tell = (end: { rows: number } | { result: "failed"; reason: string }) =>
-    appendAudit(ctx, {
-      action: "audit.exported",
-      object,
-      ...("rows" in end ? { after: { ...what, rows: end.rows } } : { after: what, ...end }),
-    });
-  copy.rows
-    .then(
-      (count) => tell({ rows: count }),
-      (error: Error) => tell({ result: "failed", reason: error.message }),
-    )
-    .catch((error: Error) =>
-      log.error({ requestId: ctx.requestId, error: error.message }, "export: not audited"),
-    );
-  return copy;
+  return auditExport(ctx, { noun: "audit", object: "audit:log", what: { format, filters: asked } }, () =>
+    copyExport({ columns: COLUMNS, from: rows }, format),
+  );
 }
