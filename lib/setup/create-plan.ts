@@ -5,9 +5,9 @@ import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
-import { intentOf, type PlanIntent, type SetupDefinition } from "./definition.ts";
+import { intentOf, type PlanIntent, REVIEW, type SetupDefinition } from "./definition.ts";
 import { explainFailure } from "./explain-failure.ts";
-import { loadSetup } from "./load-setup.ts";
+import { loadSetup, todoBefore } from "./load-setup.ts";
 import { observeAndPlan } from "./observe-setup.ts";
 import { isApplicable } from "./plan.ts";
 import { planView } from "./plan-view.ts";
@@ -43,7 +43,8 @@ export async function createPlan<C extends SetupBase>(
       },
     });
     if (intent === "apply") {
-      const ready = plan.lines.some(isApplicable) && !plan.lines.some((line) => line.action === "blocked");
+      const blocked = plan.lines.some((line) => line.action === "blocked");
+      const ready = plan.lines.some(isApplicable) && !blocked && todoBefore(setup, context, REVIEW) === null;
       await setup.planned?.(tx, ctx, subject, ready);
     }
     return planView(row);

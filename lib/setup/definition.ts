@@ -3,6 +3,9 @@ import type { Tx } from "#lib/db/client.ts";
 import type { AppError } from "#lib/errors.ts";
 import type { SetupBase, Step } from "./step.ts";
 
+/** The step at which a plan is looked at and applied, where a set-up has one: what stands before it is done first. */
+export const REVIEW = "review";
+
 /** A kind of set-up: an ordered list of steps for subjects such as `handover:69f9…`. */
 export type SetupDefinition<C extends SetupBase = SetupBase> = {
   /** First part of its subjects, before the colon. */

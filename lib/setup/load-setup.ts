@@ -76,21 +76,31 @@ export function requireStep<C extends SetupBase>(setup: SetupDefinition<C>, step
   return step;
 }
 
+/** The first step before this one that still needs its person, and what it needs; null when there is none, or no such step. */
+export function todoBefore<C extends SetupBase>(
+  setup: SetupDefinition<C>,
+  context: C,
+  stepId: string,
+): { step: Step<C>; todo: string } | null {
+  const end = setup.steps.findIndex((step) => step.id === stepId);
+  for (const step of setup.steps.slice(0, Math.max(end, 0))) {
+    const todo = step.todo(context);
+    if (todo !== null) return { step, todo };
+  }
+  return null;
+}
+
 /** Throws when a step before this one still needs its person: no step can be skipped. */
 export function requireTurn<C extends SetupBase>(
   setup: SetupDefinition<C>,
   context: C,
   stepId: string,
 ): void {
-  for (const earlier of setup.steps) {
-    if (earlier.id === stepId) return;
-    const todo = earlier.todo(context);
-    if (todo !== null) {
-      throw new AppError("conflict", {
-        title: "An earlier step comes first",
-        detail: `Step “${earlier.title}” is not done: ${todo}`,
-        fix: `Finish step “${earlier.title}”, then come back.`,
-      });
-    }
-  }
+  const earlier = todoBefore(setup, context, stepId);
+  if (!earlier) return;
+  throw new AppError("conflict", {
+    title: "An earlier step comes first",
+    detail: `Step “${earlier.step.title}” is not done: ${earlier.todo}`,
+    fix: `Finish step “${earlier.step.title}”, then come back.`,
+  });
 }

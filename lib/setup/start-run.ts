@@ -9,9 +9,9 @@ import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { sendJob } from "#lib/jobs/queue.ts";
 import { notify } from "#lib/live/notify.ts";
-import { intentOf, type SetupDefinition } from "./definition.ts";
+import { intentOf, REVIEW, type SetupDefinition } from "./definition.ts";
 import { explainFailure } from "./explain-failure.ts";
-import { loadSetup } from "./load-setup.ts";
+import { loadSetup, requireTurn } from "./load-setup.ts";
 import { observeAndPlan } from "./observe-setup.ts";
 import { countActions, isApplicable } from "./plan.ts";
 import { storedLines } from "./plan-view.ts";
@@ -101,6 +101,8 @@ async function requireUnchanged<C extends SetupBase>(
   plan: SetupPlan,
 ): Promise<void> {
   const context = await loadSetup(setup, ctx, plan.subject);
+  // Opened by its address the review shows a plan early. What is live already may be repaired at any time.
+  if (intentOf(plan) === "apply" && context.managed.length === 0) requireTurn(setup, context, REVIEW);
   const young = ctx.now().getTime() - plan.createdAt.getTime() < FRESH_MS;
   const seen = young ? ((plan.observed ?? undefined) as ObservedObject[] | undefined) : undefined;
   const now = await observeAndPlan(setup, context, intentOf(plan), plan.undoRunId, seen).catch(

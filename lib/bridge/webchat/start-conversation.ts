@@ -52,9 +52,19 @@ export async function startConversation(
 
 const TAKES_VISITORS: ReadonlySet<string> = new Set(["live", "degraded"]);
 
-/** The handover that has the bot now, if it takes visitors yet; else the one that was asked for. */
+/** A bot that was moved in a circle is looked for no longer than this. */
+const MOST_MOVES = 10;
+
+/**
+ * The handover that has the bot now, if it takes visitors yet; else the last one before it that does, and the one that was
+ * asked for at the latest. A bot may have been moved on.
+ */
 async function whereBotIs(bridge: Bridge, providerId: string): Promise<ProviderFacts | undefined> {
   const asked = await bridge.providers.find(providerId);
-  const target = asked?.movedTo ? await bridge.providers.find(asked.movedTo) : undefined;
-  return target && TAKES_VISITORS.has(target.state) ? target : asked;
+  let [last, taker] = [asked, asked];
+  for (let moves = 0; last?.movedTo && moves < MOST_MOVES; moves++) {
+    last = await bridge.providers.find(last.movedTo);
+    if (last && TAKES_VISITORS.has(last.state)) taker = last;
+  }
+  return taker;
 }

@@ -22,6 +22,23 @@ import { ana, withTestTenant } from "./with-test-tenant.ts";
 
 const { tenant, client, run, view, stepOf } = withTestTenant({ skillListLagSeconds: 0.3 });
 
+test("a plan that is made by address before its steps are done makes no handover ready, and is not applied", async () => {
+  const { id } = await createHandover(ana, { name: "Too early", kind: "cxone", platformIntegrated: false });
+  const walk = walkOf(ana, id);
+  await walk.save("bot", { adapter: "demo" });
+  await walk.save("connection", { connectionId: tenant().connectionId });
+  await setByocSecret(ana, id, {});
+  await walk.save("byoc", { integrationId: await tenant().addIntegration("Patchbay too early") });
+  const plan = await walk.plan();
+  expect(plan.lines.some(isApplicable)).toBe(true);
+  expect((await getHandover(ana, id)).state).toBe("draft");
+  await expect(
+    startRun(cxoneHandover, ana, { subject: walk.subject, planId: plan.id }),
+  ).rejects.toMatchObject({
+    options: { title: "An earlier step comes first" },
+  });
+});
+
 describe("the whole way", () => {
   test("from a name to a live channel, with an empty plan and what is left for people", async () => {
     const walk = await walkToReview(ana, tenant(), "Support DE");

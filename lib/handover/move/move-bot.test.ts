@@ -3,6 +3,7 @@ import { testCtx } from "#lib/auth/test-ctx.ts";
 import { type Listening, listenBridge, makeHandover, post, until } from "#lib/bridge/test-bridge.ts";
 import { db, pool } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
+import { notify } from "#lib/live/notify.ts";
 import { putSecret, readSecret } from "#lib/vault/secrets.ts";
 import { getHandover } from "../reads.ts";
 import { moveBot, takeBotBack } from "./move-bot.ts";
@@ -112,4 +113,18 @@ test("the second of two who move it is told, and only an admin may", async () =>
   await expect(moveBot(testCtx("operator"), from, { toId: to, version })).rejects.toMatchObject({
     code: "forbidden",
   });
+});
+
+test("visitors follow a bot that was moved on, as far as somebody takes them", async () => {
+  const { from, to } = await twoHandovers();
+  const last = (await makeHandover()).providerId;
+  await db().handoverProvider.update({ where: { id: last }, data: { state: "ready" } });
+  await move(from, to);
+  await move(to, last);
+  await until(async () => (await startAt(from)) === to, "new visitors to follow the first move");
+  await db().$transaction(async (tx) => {
+    await tx.handoverProvider.update({ where: { id: last }, data: { state: "live" } });
+    await notify(tx, "handovers");
+  });
+  await until(async () => (await startAt(from)) === last, "new visitors to follow both moves");
 });

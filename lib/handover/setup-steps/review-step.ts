@@ -1,4 +1,5 @@
 import "server-only";
+import { REVIEW } from "#lib/setup/definition.ts";
 import type { Step } from "#lib/setup/step.ts";
 import type { HandoverBase } from "./context.ts";
 
@@ -13,7 +14,7 @@ export function reviewStepOf<C extends HandoverBase>(system: string, steps: read
       .map((object) => object.lineId);
   };
   return {
-    id: "review",
+    id: REVIEW,
     title: "Review and apply",
     why: `Everything that will happen in ${system}, line by line, before it happens.`,
     who: "An admin or operator",
