@@ -14,6 +14,7 @@ const PAGES = [
   ["/scripts", "Studio scripts"],
   ["/roles", "Roles"],
   ["/readiness", "Readiness"],
+  ["/transfers/log", "Transfer log"],
   ["/activity/deliveries", "Deliveries"],
   ["/skills", "Skills"],
   ["/skills/new", "New skill"],

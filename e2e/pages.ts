@@ -165,6 +165,7 @@ export const PAGES: Record<string, ConsolePage> = {
     nav: "Readiness",
   },
   notices: page("/notices", "Notices", readers, "Notices"),
+  "transfers/log": page("/transfers/log", "Transfer log", everybody, "Transfer log"),
   "activity/deliveries": page("/activity/deliveries", "Deliveries", readers, "Deliveries"),
   "activity/deliveries/[id]": {
     at: (of) => `/activity/deliveries/${of.deliveryId}`,

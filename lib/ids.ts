@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from "node:crypto";
  * A new id whose prefix says what it names: `con` connection, `usr` user, `ses` session, `tok` API token,
  * `pln` plan, `run` run, `cnv` conversation, `req` request, `ntc` notice,
  * `lnk` link of an invitation or a reset, `pol` transfer policy, `cas` case of a policy, `trf` transfer,
- * `dial` Personal Connection call, `lst` call list.
+ * `dial` Personal Connection call, `lst` call list, `viw` saved view.
  */
 export function newId(
   prefix:
@@ -23,7 +23,8 @@ export function newId(
     | "cas"
     | "trf"
     | "dial"
-    | "lst",
+    | "lst"
+    | "viw",
 ): string {
   return `${prefix}_${randomUUID().replaceAll("-", "")}`;
 }

@@ -9,6 +9,7 @@ import House from "lucide-react/icons/house";
 import Inbox from "lucide-react/icons/inbox";
 import KeyRound from "lucide-react/icons/key-round";
 import ListChecks from "lucide-react/icons/list-checks";
+import ListTree from "lucide-react/icons/list-tree";
 import LogIn from "lucide-react/icons/log-in";
 import Megaphone from "lucide-react/icons/megaphone";
 import MessagesSquare from "lucide-react/icons/messages-square";
@@ -50,6 +51,12 @@ export const consoleNav: readonly NavGroup[] = [
       { label: "Roles", href: "/roles", icon: <ShieldCheck aria-hidden />, roles: TENANT },
       { label: "Integrations", href: "/integrations", icon: <Puzzle aria-hidden />, roles: TENANT },
       { label: "Readiness", href: "/readiness", icon: <ListChecks aria-hidden />, roles: TENANT },
+    ],
+  },
+  {
+    label: "Voice",
+    items: [
+      { label: "Transfer log", href: "/transfers/log", icon: <ListTree aria-hidden /> },
     ],
   },
   {

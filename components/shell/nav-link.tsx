@@ -4,10 +4,12 @@ import NextLink from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
-/** Knows whether it leads to where one is: the page itself or anything below it. */
-export function NavLink({ href, children }: { href: string; children: ReactNode }) {
+type NavLinkProps = { href: string; exact?: boolean | undefined; children: ReactNode };
+
+/** Knows whether it leads to where one is: the page itself or, unless `exact`, anything below it. */
+export function NavLink({ href, exact = false, children }: NavLinkProps) {
   const pathname = usePathname();
-  const here = pathname === href || pathname.startsWith(`${href}/`);
+  const here = pathname === href || (!exact && pathname.startsWith(`${href}/`));
   return (
     <NextLink
       href={href}

@@ -11,7 +11,7 @@ export function SideNav({ groups }: { groups: readonly NavGroup[] }) {
           <ul className="space-y-px">
             {group.items.map((item) => (
               <li key={item.href}>
-                <NavLink href={item.href}>
+                <NavLink href={item.href} exact={item.exact}>
                   {item.icon}
                   <span className="min-w-0 flex-1 truncate">{item.label}</span>
                   {item.aside}

@@ -28,4 +28,5 @@ export const queryKeys = {
   scripts: nounKeys("scripts"),
   teams: nounKeys("teams"),
   notices: nounKeys("notices"),
+  transfers: nounKeys("transfers"),
 };

@@ -167,6 +167,10 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "DELETE /api/sessions": everybody,
   "DELETE /api/sessions/[id]": everybody,
 
+  "GET /api/saved-views": everybody,
+  "POST /api/saved-views": everybody,
+  "DELETE /api/saved-views/[id]": everybody,
+
   "GET /api/tokens": admin,
   "POST /api/tokens": admin,
   "DELETE /api/tokens/[id]": admin,
