@@ -55,9 +55,7 @@ export const consoleNav: readonly NavGroup[] = [
   },
   {
     label: "Voice",
-    items: [
-      { label: "Transfer log", href: "/transfers/log", icon: <ListTree aria-hidden /> },
-    ],
+    items: [{ label: "Transfer log", href: "/transfers/log", icon: <ListTree aria-hidden /> }],
   },
   {
     label: "Activity",
