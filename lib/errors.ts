@@ -90,6 +90,8 @@ export type Problem = {
   detail?: string;
   fix: string;
   requestId: string;
+  /** Where to look at what stands in the way, on this host. */
+  href?: string;
   fields?: Record<string, string>;
 };
 
@@ -100,6 +102,8 @@ export type AppErrorOptions = {
   /** Field path → sentence. */
   fields?: Record<string, string>;
   status?: number;
+  /** Page of what stands in the way. */
+  href?: string;
   /** For 429 and 503. */
   retryAfterSeconds?: number;
   cause?: unknown;
@@ -123,7 +127,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
   const known =
     error instanceof AppError ? error : new AppError(isDatabaseGone(error) ? "unavailable" : "internal");
   const entry = TABLE[known.code];
-  const { title, detail, fix, fields, status } = known.options;
+  const { title, detail, fix, fields, status, href } = known.options;
   return {
     type: `https://patchbay.dev/problems/${known.code.replaceAll("_", "-")}`,
     title: title ?? entry.title,
@@ -131,6 +135,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
     ...(detail ? { detail } : {}),
     fix: fix ?? entry.fix,
     requestId,
+    ...(href ? { href } : {}),
     ...(fields ? { fields } : {}),
   };
 }

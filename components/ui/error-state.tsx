@@ -17,6 +17,8 @@ export type Problem = {
   /** What to do about it. */
   fix?: string;
   requestId?: string;
+  /** Page of what stands in the way. */
+  href?: string;
 };
 
 type ErrorStateProps = {
@@ -31,7 +33,7 @@ type ErrorStateProps = {
 
 /** What happened, what it means, what to do, and the id to quote. Stands in its place; the page round it stays usable. */
 export function ErrorState({ problem, onRetry, retrying = false, actions, className }: ErrorStateProps) {
-  const { title, detail, fix, requestId } = problem;
+  const { title, detail, fix, requestId, href } = problem;
   const calls = useCallsOf(requestId);
   return (
     <Callout
@@ -55,6 +57,11 @@ export function ErrorState({ problem, onRetry, retrying = false, actions, classN
     >
       {detail && <p className="mt-0.5">{detail}</p>}
       {fix && <p className="mt-1">{fix}</p>}
+      {href && (
+        <p className="mt-1">
+          <Link href={href}>Open it</Link>
+        </p>
+      )}
       {requestId && (
         <p className="mt-1 flex flex-wrap items-center gap-x-1 text-muted text-xs">
           Request id <code className="break-all">{requestId}</code>

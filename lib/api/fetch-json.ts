@@ -6,6 +6,8 @@ export type ProblemDocument = {
   detail?: string;
   fix?: string;
   requestId?: string;
+  /** Page of what stands in the way. */
+  href?: string;
   /** Field name → what is wrong with it. */
   fields?: Record<string, string>;
 };
@@ -19,6 +21,7 @@ export class ProblemError extends Error {
   readonly detail: string | undefined;
   readonly fix: string | undefined;
   readonly requestId: string | undefined;
+  readonly href: string | undefined;
   readonly fields: Record<string, string>;
   /** Seconds the server asked to wait. */
   readonly retryAfterSeconds: number | undefined;
@@ -31,6 +34,7 @@ export class ProblemError extends Error {
     this.detail = problem.detail;
     this.fix = problem.fix;
     this.requestId = problem.requestId;
+    this.href = problem.href;
     this.fields = problem.fields ?? {};
     this.retryAfterSeconds = retryAfterSeconds;
   }

@@ -49,6 +49,7 @@ const PROBLEM = {
     detail: { type: "string" },
     fix: { type: "string", description: "What to do next." },
     requestId: { type: "string" },
+    href: { type: "string", description: "Page of what stands in the way." },
     fields: {
       type: "object",
       description: "Field path → what is wrong with it.",
