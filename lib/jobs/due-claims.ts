@@ -4,8 +4,11 @@ import { type Held, LATE_MS, MAX_WAIT_MS } from "./due-rows.ts";
 
 /** A row as it was taken. `now` is the clock of the database, in ms. */
 export type Claim = Held & { waitedMs: number; resumed: boolean; now: number };
-/** A row to be given back, and in how many ms it is due again. */
-export type Return = Held & { afterMs: number };
+/** A row to be given back, what has been waited by now, and in how many ms it is due again. */
+export type Return = Held & { waitedMs: number; afterMs: number };
+
+/** What an integer of PostgreSQL holds, about: 23 days. */
+const MOST_MS = 2_000_000_000;
 
 /**
  * Takes rows that are due. Each look adds to what has been waited the time since the last one, but never more than was
@@ -20,7 +23,7 @@ const CLAIM = {
       ORDER BY next_at LIMIT $2 FOR UPDATE SKIP LOCKED
     )
     UPDATE due SET fence = fence + 1, lease_until = now() + $3::int * interval '1 ms', looked_at = now(),
-      waited_ms = least(2000000000, waited_ms + greatest(0, least(
+      waited_ms = least(${MOST_MS}, waited_ms + greatest(0, least(
         extract(epoch FROM now() - looked_at) * 1000,
         least(greatest(extract(epoch FROM next_at - looked_at) * 1000, 0), ${MAX_WAIT_MS}) + ${LATE_MS}))::bigint)::int
     FROM taken WHERE due.queue = $1 AND due.id = taken.id
@@ -30,8 +33,8 @@ const CLAIM = {
 
 const GIVE_BACK = {
   name: "due.give-back",
-  text: `UPDATE due SET next_at = now() + after_ms * interval '1 ms', lease_until = NULL
-    FROM unnest($2::text[], $3::bigint[], $4::int[]) AS back(back_id, back_fence, after_ms)
+  text: `UPDATE due SET next_at = now() + after_ms * interval '1 ms', lease_until = NULL, looked_at = now(), waited_ms = waited
+    FROM unnest($2::text[], $3::bigint[], $4::int[], $5::int[]) AS back(back_id, back_fence, after_ms, waited)
     WHERE queue = $1 AND id = back_id AND fence = back_fence`,
 };
 
@@ -77,7 +80,8 @@ export function createClaims(pool: pg.Pool, queue: string, leaseMs: number) {
       (await pool.query<Claim>({ ...CLAIM, values: [queue, limit, leaseMs] })).rows,
     giveBack: async (rows: readonly Return[]): Promise<void> => {
       const afterMs = rows.map((row) => Math.round(Math.min(Math.max(row.afterMs, 0), MAX_WAIT_MS)));
-      await pool.query({ ...GIVE_BACK, values: [queue, idsOf(rows), fencesOf(rows), afterMs] });
+      const waited = rows.map((row) => Math.min(Math.round(row.waitedMs), MOST_MS));
+      await pool.query({ ...GIVE_BACK, values: [queue, idsOf(rows), fencesOf(rows), afterMs, waited] });
     },
     drop: async (rows: readonly Held[]): Promise<void> => {
       await pool.query({ ...DROP, values: [queue, idsOf(rows), fencesOf(rows)] });

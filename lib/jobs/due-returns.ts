@@ -38,9 +38,9 @@ export function createReturns(claims: Claims, queue: string) {
   }
 
   return {
-    add({ id, fence }: Held, looked: { afterMs: number } | "done"): void {
+    add({ id, fence }: Held, waitedMs: number, looked: { afterMs: number } | "done"): void {
       if (looked === "done") gone.push({ id, fence });
-      else back.push({ id, fence, afterMs: looked.afterMs });
+      else back.push({ id, fence, waitedMs, afterMs: looked.afterMs });
       writing ??= write();
     },
     /** Resolves when all is written, or when the database is not there: then the leases end by themselves. */

@@ -1,13 +1,9 @@
 import "server-only";
-import type pg from "pg";
-import type { Tx } from "#lib/db/client.ts";
+import { type Asked, ask } from "#lib/db/ask.ts";
 import { LIVE_CHANNEL } from "#lib/live/notify.ts";
 
 /** The right to look at a row: it ends when somebody else takes the row, whose fence is then higher. */
 export type Held = { id: string; fence: number };
-
-/** A connection of pg, or the transaction of Prisma that a change is made in. */
-type Client = Pick<pg.Pool, "query"> | Tx;
 
 /** A wait is never longer: what lies further ahead was written by a clock that has jumped since. */
 export const MAX_WAIT_MS = 10 * 60_000;
@@ -18,7 +14,7 @@ export const dueTopic = (queue: string) => `due.${queue}`;
 
 /** Puts rows into the table in the transaction of what is to be looked at, and wakes who looks when it commits. */
 export async function insertDue(
-  client: Client,
+  client: Asked,
   queue: string,
   ids: readonly string[],
   { afterMs = 0 }: { afterMs?: number } = {},
@@ -33,7 +29,7 @@ export async function insertDue(
 }
 
 /** Has a row looked at now, whenever it was to be; whoever holds it goes on. Without such a row nothing happens. */
-export async function hastenDue(client: Client, queue: string, id: string): Promise<void> {
+export async function hastenDue(client: Asked, queue: string, id: string): Promise<void> {
   await ask(client, {
     name: "due.hasten",
     text: "UPDATE due SET next_at = now() WHERE queue = $1 AND id = $2",
@@ -46,7 +42,7 @@ export async function hastenDue(client: Client, queue: string, id: string): Prom
  * Locks a held row until the transaction ends, so that a change made in it is made by nobody else; false when the row is
  * not held any more: then change nothing.
  */
-export async function guardDue(client: Client, queue: string, { id, fence }: Held): Promise<boolean> {
+export async function guardDue(client: Asked, queue: string, { id, fence }: Held): Promise<boolean> {
   const rows = await ask(client, {
     name: "due.guard",
     text: `SELECT id FROM due
@@ -57,7 +53,7 @@ export async function guardDue(client: Client, queue: string, { id, fence }: Hel
 }
 
 /** Takes a held row out of the table, in the transaction that ends what it stood for; false when it is not held any more. */
-export async function removeDue(client: Client, queue: string, { id, fence }: Held): Promise<boolean> {
+export async function removeDue(client: Asked, queue: string, { id, fence }: Held): Promise<boolean> {
   const rows = await ask(client, {
     name: "due.remove",
     text: "DELETE FROM due WHERE queue = $1 AND id = $2 AND fence = $3::bigint RETURNING id",
@@ -66,15 +62,10 @@ export async function removeDue(client: Client, queue: string, { id, fence }: He
   return rows.length > 0;
 }
 
-async function wakeDue(client: Client, queue: string): Promise<void> {
+async function wakeDue(client: Asked, queue: string): Promise<void> {
   await ask(client, {
     name: "due.wake",
     text: "SELECT pg_notify($1, $2)::text",
     values: [LIVE_CHANNEL, JSON.stringify({ topic: dueTopic(queue) })],
   });
-}
-
-async function ask(client: Client, query: { name: string; text: string; values: unknown[] }) {
-  if ("$queryRawUnsafe" in client) return client.$queryRawUnsafe<unknown[]>(query.text, ...query.values);
-  return (await client.query<Record<string, unknown>>(query)).rows;
 }

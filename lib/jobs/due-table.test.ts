@@ -125,7 +125,7 @@ test("what is waited for grows with each look by the time in between", async () 
   const waited: number[] = [];
   await insertDue(pool(), queue, ["item"]);
   start((item) => {
-    waited.push(item.waitedMs);
+    waited.push(item.waitedMs());
     return { afterMs: 100 };
   });
   await until(() => waited.length >= 4);
@@ -138,16 +138,16 @@ test("what is waited for grows with each look by the time in between", async () 
 test("a clock that is set back holds nothing up, and takes nothing away from what was waited", async () => {
   const waited: number[] = [];
   await insertDue(pool(), queue, ["item"]);
-  const first = start(({ waitedMs }) => {
-    waited.push(waitedMs);
+  const first = start((item) => {
+    waited.push(item.waitedMs());
     return { afterMs: 100 };
   });
   await until(() => waited.length >= 3);
   await first.stop();
   await clockGoesBack(5);
   const before = waited.length;
-  start(({ waitedMs }) => {
-    waited.push(waitedMs);
+  start((item) => {
+    waited.push(item.waitedMs());
     return { afterMs: 100 };
   });
   await until(() => waited.length >= before + 2);
@@ -163,8 +163,8 @@ test("a clock that jumps ahead makes rows due, but adds no more than was meant t
       return DONE;
     });
   });
-  expect(item.waitedMs).toBeGreaterThanOrEqual(60_000);
-  expect(item.waitedMs).toBeLessThanOrEqual(65_000);
+  expect(item.waitedMs()).toBeGreaterThanOrEqual(60_000);
+  expect(item.waitedMs()).toBeLessThan(70_000);
 });
 
 test("a row whose time lies absurdly far ahead is due", async () => {

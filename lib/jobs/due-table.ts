@@ -9,16 +9,19 @@ import { dueTopic, type Held } from "./due-rows.ts";
 
 /** A row in hand. */
 export type DueItem = Held & {
-  /** How long has been waited, this wait included; never less than at the look before, whatever the clock did. */
-  waitedMs: number;
+  /** How long has been waited by now, in ms; never less than at the look before, whatever the clock did. */
+  waitedMs(): number;
   /** Whoever held it before never gave it back: what was in flight is not known. */
   resumed: boolean;
   /** How long it surely stays ours, in ms, by a clock that never jumps; 0 when it is known to be lost. */
   heldMs(): number;
 };
 
-/** In how many ms to look again; "done" when there is nothing to look at any more. */
-export type Looked = { afterMs: number } | "done";
+/**
+ * In how many ms to look again; "done" when there is nothing to look at any more; "lost" when nobody knows how it stands:
+ * the row is not given back, and whoever takes it when its lease has ended knows that it resumes.
+ */
+export type Looked = { afterMs: number } | "done" | "lost";
 
 export type DueTableOptions<Loaded> = {
   pool: pg.Pool;
@@ -161,7 +164,7 @@ export function startDueTable<Loaded>(options: DueTableOptions<Loaded>): DueTabl
 
   function finish(item: InHand, looked: Looked): void {
     inHand.delete(item);
-    returns.add(item, looked);
+    if (looked !== "lost") returns.add(item, item.waitedMs(), looked);
     if (inHand.size === concurrency) space.ring();
   }
 
@@ -203,16 +206,20 @@ export function startDueTable<Loaded>(options: DueTableOptions<Loaded>): DueTabl
 class InHand implements DueItem {
   readonly id: string;
   readonly fence: number;
-  readonly waitedMs: number;
   readonly resumed: boolean;
+  readonly #waitedMs: number;
+  readonly #takenAt = performance.now();
   /** By the clock of `performance.now()`. */
   until: number;
   constructor({ id, fence, waitedMs, resumed }: Claim, until: number) {
     this.id = id;
     this.fence = fence;
-    this.waitedMs = waitedMs;
+    this.#waitedMs = waitedMs;
     this.resumed = resumed;
     this.until = until;
+  }
+  waitedMs(): number {
+    return this.#waitedMs + performance.now() - this.#takenAt;
   }
   heldMs(): number {
     return Math.max(0, this.until - performance.now());

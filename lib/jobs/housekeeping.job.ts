@@ -5,6 +5,8 @@ import type { JobHandler } from "./worker.ts";
 const MONTHS_AHEAD = 2;
 const DAY_MS = 86_400_000;
 const LAST_KNOWN_DAYS = 30;
+/** How long the same Idempotency-Key gets the same transfer. */
+const TRANSFER_KEY_DAYS = 7;
 
 /**
  * Each minute: months to come get their partitions, what has run out is forgotten.
@@ -25,6 +27,9 @@ export const housekeeping: JobHandler = {
     });
     await db().lastKnown.deleteMany({
       where: { at: { lt: new Date(now.getTime() - LAST_KNOWN_DAYS * DAY_MS) } },
+    });
+    await db().transferKey.deleteMany({
+      where: { at: { lt: new Date(now.getTime() - TRANSFER_KEY_DAYS * DAY_MS) } },
     });
     await db().rateLimit.deleteMany({ where: { expire: { lt: now.getTime() } } });
   },
