@@ -4,6 +4,7 @@ const everybody: readonly Role[] = ["admin", "operator", "supervisor", "auditor"
 const admin: readonly Role[] = ["admin"];
 const setUp: readonly Role[] = ["admin", "operator"];
 const readSetUp: readonly Role[] = ["admin", "operator", "auditor"];
+const calls: readonly Role[] = ["admin", "operator", "supervisor"];
 const logs: readonly Role[] = ["admin", "auditor"];
 
 /**
@@ -130,6 +131,10 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/requests/export": readSetUp,
 
   "GET /api/transfers": everybody,
+  "POST /api/transfers": calls,
+  "GET /api/transfers/live": everybody,
+  "GET /api/transfers/[id]": everybody,
+  "POST /api/transfers/[id]/cancel": calls,
   "GET /api/transfers/export": everybody,
 
   "GET /api/retention": logs,

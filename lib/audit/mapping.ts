@@ -23,6 +23,7 @@ const PAGES: Record<string, string> = {
   connection: "/connections",
   handover: "/handovers",
   conversation: "/conversations",
+  transfer: "/transfers",
   delivery: "/activity/deliveries",
   policy: "/transfers/policies",
 };

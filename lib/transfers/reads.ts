@@ -1,0 +1,137 @@
+import "server-only";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
+import type { CallMetrics } from "#lib/cxone/voice/state.ts";
+import { db } from "#lib/db/client.ts";
+import type { Connection, Transfer, TransferRun } from "#lib/db/generated/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { shownCaller, shownJson, shownText } from "./log/shown-caller.ts";
+import type { LiveTransfer, TransferDetail } from "./run/schema.ts";
+import type { Outcome, PolicyBody, TransferSource } from "./schema.ts";
+import type { ReasonCode, TimelineEvent, TransferState } from "./state.ts";
+import { stepInWords } from "./words/mapping.ts";
+
+const MOST_LIVE = 500;
+const CONNECTION = { select: { id: true, name: true, environment: true } } as const;
+type Named = Pick<Connection, "id" | "name" | "environment">;
+
+/** A transfer with its timeline, open or ended. Throws `not_found`. */
+export async function getTransfer(ctx: Ctx, id: string): Promise<TransferDetail> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  const run = await db().transferRun.findUnique({ where: { id } });
+  if (run) return openDetail(ctx, run, await connectionOf(run.connectionId));
+  const ended = await db().transfer.findFirst({ where: { id } });
+  if (!ended) throw new AppError("not_found", { detail: "There is no such transfer." });
+  return endedDetail(ctx, ended, await connectionOf(ended.connectionId));
+}
+
+/** The transfers that are under way, oldest first. `more` when not all are given. */
+export async function listLive(ctx: Ctx): Promise<{ transfers: LiveTransfer[]; more: boolean; at: string }> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  const runs = await db().transferRun.findMany({
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+    take: MOST_LIVE + 1,
+  });
+  const ids = [...new Set(runs.map((run) => run.connectionId))];
+  const connections = await db().connection.findMany({ where: { id: { in: ids } }, ...CONNECTION });
+  const byId = new Map(connections.map((connection) => [connection.id, connection]));
+  return {
+    transfers: runs.slice(0, MOST_LIVE).map((run) => liveView(ctx, run, byId.get(run.connectionId))),
+    more: runs.length > MOST_LIVE,
+    at: ctx.now().toISOString(),
+  };
+}
+
+const connectionOf = (id: string) => db().connection.findUnique({ where: { id }, ...CONNECTION });
+
+const viewConnection = ({ id, name, environment }: Named) => ({
+  id,
+  name,
+  environment: environment === "sandbox" ? ("sandbox" as const) : ("live" as const),
+});
+
+function liveView(ctx: Ctx, run: TransferRun, connection: Named | undefined): LiveTransfer {
+  const state = run.state as TransferState;
+  const policy = run.policy as PolicyBody;
+  const timeline = run.timeline as TimelineEvent[];
+  return {
+    id: run.id,
+    at: run.at.toISOString(),
+    connection: viewConnection(
+      connection ?? { id: run.connectionId, name: run.connectionId, environment: "live" },
+    ),
+    callId: run.callId,
+    caller: shownCaller(ctx, run.caller),
+    policy: { id: run.policyId, name: run.policyName },
+    phase: state.phase,
+    callState: state.callState,
+    unknown: state.unknown,
+    target: stepInWords(policy, state.step),
+    step: state.step,
+    steps: policy.routes.length + 1,
+    last: shownText(ctx, timeline.at(-1)?.text ?? null, run.caller),
+    startedBy: run.actorName,
+    source: run.source as TransferSource,
+    cancelBy: run.cancelBy,
+  };
+}
+
+function openDetail(ctx: Ctx, run: TransferRun, connection: Named | null): TransferDetail {
+  const state = run.state as TransferState;
+  const policy = run.policy as PolicyBody;
+  const { phase, callState, unknown, step } = state;
+  return {
+    ...common(ctx, run, connection),
+    endedAt: null,
+    durationMs: Math.max(0, ctx.now().getTime() - run.at.getTime()),
+    target: stepInWords(policy, step),
+    open: { phase, callState, unknown, step, cancelBy: run.cancelBy },
+    outcome: null,
+    reason: state.reason,
+    attempts: state.attempts,
+    agent: state.agent,
+    presence: null,
+    metrics: null,
+  };
+}
+
+function endedDetail(ctx: Ctx, row: Transfer, connection: Named | null): TransferDetail {
+  return {
+    ...common(ctx, row, connection),
+    endedAt: row.endedAt.toISOString(),
+    durationMs: row.durationMs,
+    target: row.target,
+    open: null,
+    outcome: row.outcome as Outcome,
+    reason: row.reason
+      ? { code: row.reason as ReasonCode, text: shownText(ctx, row.reasonText ?? "", row.caller) }
+      : null,
+    attempts: row.attempts,
+    agent: row.agentId ? { id: row.agentId, name: row.agentName } : null,
+    presence: row.presence,
+    metrics: shownJson(ctx, row.metrics as CallMetrics | null, row.caller),
+  };
+}
+
+/** What an open transfer and one that has ended have in common. */
+function common(ctx: Ctx, row: TransferRun | Transfer, connection: Named | null) {
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    connection: connection && viewConnection(connection),
+    callId: row.callId,
+    caller: shownCaller(ctx, row.caller),
+    policy: {
+      id: row.policyId,
+      name: row.policyName,
+      version: row.policyVersion,
+      body: row.policy as PolicyBody,
+    },
+    startedBy: row.actorName,
+    source: row.source as TransferSource,
+    note: shownText(ctx, row.note, row.caller),
+    conversationId: row.conversationId,
+    requestId: row.requestId,
+    timeline: shownJson(ctx, row.timeline as TimelineEvent[], row.caller),
+  };
+}

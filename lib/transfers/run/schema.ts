@@ -1,0 +1,100 @@
+import * as z from "zod";
+import type { CallMetrics, CallState } from "#lib/cxone/voice/state.ts";
+import type { Outcome, PolicyBody, TransferSource } from "../schema.ts";
+import type { Phase, Reason, TimelineEvent } from "../state.ts";
+
+const CALL_ID = "An id of a call has letters, digits and - . _ : only.";
+/** As the contact centre names a call; it becomes part of addresses there. */
+export const callId = z
+  .string({ error: "Enter the id of the call." })
+  .trim()
+  .min(1, { error: "Enter the id of the call." })
+  .max(100, { error: "At most 100 characters." })
+  .regex(/^[\w.:-]+$/, { error: CALL_ID });
+
+/** What a transfer is started with. */
+export const startInput = z.strictObject({
+  policyId: z.string({ error: "Choose a policy." }).min(1, { error: "Choose a policy." }).max(100),
+  callId,
+  /** Who calls, as the contact centre shows it. */
+  caller: z.string().trim().max(60, { error: "At most 60 characters." }).optional(),
+  note: z.string().trim().max(500, { error: "At most 500 characters." }).optional(),
+});
+export type StartInput = z.output<typeof startInput>;
+
+const KEY = "An Idempotency-Key has 1 to 255 visible characters.";
+/** The header by which a caller may send the same request again without starting anything twice. */
+export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, { error: KEY });
+
+export const metricsQuery = z
+  .object({
+    from: z.iso.datetime({ offset: true }).optional(),
+    to: z.iso.datetime({ offset: true }).optional(),
+  })
+  .refine(({ from, to }) => !from || !to || Date.parse(from) < Date.parse(to), {
+    path: ["to"],
+    error: "The end lies after the beginning.",
+  });
+export type MetricsQuery = z.output<typeof metricsQuery>;
+
+type Connection = { id: string; name: string; environment: "sandbox" | "live" };
+
+/** A transfer that is under way, as the list shows it. Times in ISO 8601 UTC. */
+export type LiveTransfer = {
+  id: string;
+  at: string;
+  connection: Connection;
+  callId: string;
+  /** Masked for those who may not see numbers. */
+  caller: string | null;
+  policy: { id: string; name: string };
+  phase: Phase;
+  callState: CallState | null;
+  /** Nobody knows whether the last write was carried out (T-31). */
+  unknown: boolean;
+  /** Where the call is being sent now, in words, and the how-maniest place of the chain that is. */
+  target: string;
+  step: number;
+  steps: number;
+  /** The newest line of the timeline. */
+  last: string | null;
+  startedBy: string;
+  source: TransferSource;
+  cancelBy: string | null;
+};
+
+/** One transfer with its timeline, open or ended. */
+export type TransferDetail = {
+  id: string;
+  at: string;
+  endedAt: string | null;
+  /** From being asked for to its end, or until now. */
+  durationMs: number;
+  connection: Connection | null;
+  callId: string;
+  caller: string | null;
+  policy: { id: string; name: string; version: number; body: PolicyBody };
+  /** Where it goes or has ended up, in words. */
+  target: string;
+  /** Null when it has ended. */
+  open: {
+    phase: Phase;
+    callState: CallState | null;
+    unknown: boolean;
+    step: number;
+    cancelBy: string | null;
+  } | null;
+  outcome: Outcome | null;
+  reason: Reason | null;
+  attempts: number;
+  agent: { id: string; name: string | null } | null;
+  presence: string | null;
+  startedBy: string;
+  source: TransferSource;
+  note: string | null;
+  conversationId: string | null;
+  /** All calls to the contact centre stand under it in the request log. */
+  requestId: string;
+  timeline: TimelineEvent[];
+  metrics: CallMetrics | null;
+};

@@ -1,0 +1,146 @@
+import { beforeAll, expect, test } from "vitest";
+import { testCtx } from "#lib/auth/test-ctx.ts";
+import { db } from "#lib/db/client.ts";
+import { withTestDatabase } from "#lib/db/test-database.ts";
+import type { AppError } from "#lib/errors.ts";
+import { getTransfer, listLive } from "../reads.ts";
+import { policyOf } from "../scene.ts";
+import { cancelTransfer } from "./cancel-transfer.ts";
+import { TRANSFERS } from "./insert-run.ts";
+import { makePolicy } from "./scene.ts";
+import { idempotencyKey, startInput, type TransferDetail } from "./schema.ts";
+import { startTransfer } from "./start-transfer.ts";
+
+withTestDatabase();
+const ann = testCtx("supervisor", { id: "usr_ann", name: "Ann" });
+const bob = testCtx("operator", { id: "usr_bob", name: "Bob" });
+let policy: Awaited<ReturnType<typeof makePolicy>>;
+beforeAll(async () => {
+  policy = await makePolicy(policyOf(2), { name: "Sales DE" });
+});
+
+let calls = 0;
+const newCall = () => `call-${++calls}`;
+const input = (callId: string, more: object = {}) =>
+  startInput.parse({ policyId: policy.id, callId, ...more });
+const refusal = (promise: Promise<unknown>): Promise<AppError> =>
+  promise.then(
+    () => {
+      throw new Error("It was not refused");
+    },
+    (error: AppError) => error,
+  );
+
+test("a transfer stands with its policy as it is now, is due at once, and is in the audit log", async () => {
+  const callId = newCall();
+  const { transfer } = await startTransfer(ann, input(callId, { caller: "+49301234711", note: "VIP" }));
+  expect(transfer).toMatchObject({
+    callId,
+    caller: "+49 30 ••• 4711",
+    policy: { id: policy.id, name: "Sales DE", version: 1, body: policyOf(2) },
+    open: { phase: "checking", step: 0 },
+    startedBy: "Ann",
+    source: "console",
+    note: "VIP",
+    timeline: [],
+  });
+  expect(await db().due.count({ where: { queue: TRANSFERS, id: transfer.id } })).toBe(1);
+  const audited = await db().auditEntry.findFirst({ where: { object: `transfer:${transfer.id}` } });
+  expect(audited).toMatchObject({ action: "transfer.requested", actorName: "Ann" });
+  const auditor = await getTransfer(testCtx("auditor"), transfer.id);
+  expect(auditor.caller).toBe("+49301234711");
+});
+
+test("of two supervisors who start the same transfer the second is told who was first, and where it is", async () => {
+  const callId = newCall();
+  const started: TransferDetail[] = [];
+  const refused: AppError[] = [];
+  await Promise.all(
+    [ann, bob].map((ctx) =>
+      startTransfer(ctx, input(callId)).then(
+        ({ transfer }) => started.push(transfer),
+        (error: AppError) => refused.push(error),
+      ),
+    ),
+  );
+  const [winner] = started;
+  expect(refused.map(({ code }) => code)).toEqual(["conflict"]);
+  expect(refused[0]?.options).toMatchObject({
+    title: "This call is already being transferred",
+    detail: expect.stringContaining(`${winner?.startedBy} started it`),
+    href: `/transfers/${winner?.id}`,
+  });
+  expect(await db().transferRun.count({ where: { callId } })).toBe(1);
+});
+
+test("the same request with the same key gets the same transfer, also when both come at once", async () => {
+  const callId = newCall();
+  const send = () => startTransfer(ann, input(callId), { key: `k-${callId}` });
+  const both = await Promise.all([send(), send()]);
+  const third = await send();
+  expect(new Set([...both, third].map(({ transfer }) => transfer.id)).size).toBe(1);
+  expect(both.map(({ replayed }) => replayed).sort()).toEqual([false, true]);
+  expect(third.replayed).toBe(true);
+  const other = await refusal(startTransfer(ann, input(callId, { note: "other" }), { key: `k-${callId}` }));
+  expect(other.options.title).toMatch(/Idempotency-Key/);
+  // Keys belong to who sends them.
+  const bobs = await refusal(startTransfer(bob, input(callId), { key: `k-${callId}` }));
+  expect(bobs.options.title).toBe("This call is already being transferred");
+});
+
+test("nothing starts by a policy that is gone or archived, or through a connection that is paused", async () => {
+  const gone = await refusal(startTransfer(ann, { ...input(newCall()), policyId: "pol_gone" }));
+  expect(gone.code).toBe("not_found");
+  const archived = await makePolicy(policyOf(1));
+  await db().transferPolicy.update({ where: { id: archived.id }, data: { archivedAt: new Date() } });
+  const old = await refusal(startTransfer(ann, { ...input(newCall()), policyId: archived.id }));
+  expect(old.options.title).toBe("The policy is archived");
+  const paused = await makePolicy(policyOf(1));
+  await db().connection.update({
+    where: { id: paused.connectionId },
+    data: { pausedAt: new Date(), pausedBy: "Cleo" },
+  });
+  const later = await refusal(startTransfer(ann, { ...input(newCall()), policyId: paused.id }));
+  expect(later.options.detail).toMatch(/Cleo paused it/);
+});
+
+test("an auditor starts and cancels nothing, and reads what is under way", async () => {
+  const auditor = testCtx("auditor");
+  const { transfer } = await startTransfer(bob, input(newCall()));
+  expect((await refusal(startTransfer(auditor, input(newCall())))).code).toBe("forbidden");
+  expect((await refusal(cancelTransfer(auditor, transfer.id))).code).toBe("forbidden");
+  const live = await listLive(auditor);
+  expect(live.transfers.find(({ id }) => id === transfer.id)).toMatchObject({
+    target: "Sales DE",
+    steps: 3,
+    startedBy: "Bob",
+  });
+});
+
+test("asking to cancel is kept and due at once; asking twice changes nothing, and what has no transfer is not found", async () => {
+  const { transfer } = await startTransfer(ann, input(newCall()));
+  await db().due.update({
+    where: { queue_id: { queue: TRANSFERS, id: transfer.id } },
+    data: { nextAt: new Date(Date.now() + 60_000) },
+  });
+  const cancelled = await cancelTransfer(bob, transfer.id);
+  expect(cancelled.open?.cancelBy).toBe("Bob");
+  expect((await cancelTransfer(ann, transfer.id)).open?.cancelBy).toBe("Bob");
+  const due = await db().due.findUnique({ where: { queue_id: { queue: TRANSFERS, id: transfer.id } } });
+  expect(due?.nextAt.getTime()).toBeLessThanOrEqual(Date.now());
+  expect((await refusal(cancelTransfer(ann, "trf_gone"))).code).toBe("not_found");
+});
+
+test.each([
+  ["an empty call id", { callId: "  " }],
+  ["a call id that would lead elsewhere", { callId: "../../users" }],
+  ["no policy", { policyId: "" }],
+  ["a field nobody knows", { queue: "1" }],
+])("%s is refused", (_what, more) => {
+  expect(startInput.safeParse({ policyId: "pol_1", callId: "900001", ...more }).success).toBe(false);
+});
+
+test("a key with blanks or without end is refused", () => {
+  for (const key of ["", "a b", "x".repeat(256)]) expect(idempotencyKey.safeParse(key).success).toBe(false);
+  expect(idempotencyKey.safeParse("7f3a-order:12").success).toBe(true);
+});
