@@ -15,6 +15,8 @@ const PAGES = [
   ["/roles", "Roles"],
   ["/readiness", "Readiness"],
   ["/transfers/log", "Transfer log"],
+  ["/transfers/policies", "Transfer policies"],
+  ["/transfers/policies/new", "New transfer policy"],
   ["/activity/deliveries", "Deliveries"],
   ["/skills", "Skills"],
   ["/skills/new", "New skill"],

@@ -17,6 +17,7 @@ export type Things = {
   callId: string;
   auditSeq: string;
   personId: string;
+  policyId: string;
 };
 
 export type ConsolePage = {
@@ -165,6 +166,18 @@ export const PAGES: Record<string, ConsolePage> = {
     nav: "Readiness",
   },
   notices: page("/notices", "Notices", readers, "Notices"),
+  "transfers/policies": page("/transfers/policies", "Transfer policies", everybody, "Transfer policies"),
+  "transfers/policies/new": page("/transfers/policies/new", "New transfer policy", setUp),
+  "transfers/policies/[id]": {
+    at: (of) => `/transfers/policies/${of.policyId}`,
+    h1: /^Scene /,
+    roles: everybody,
+  },
+  "transfers/policies/[id]/versions": {
+    at: (of) => `/transfers/policies/${of.policyId}/versions`,
+    h1: /^Scene /,
+    roles: everybody,
+  },
   "transfers/log": page("/transfers/log", "Transfer log", everybody, "Transfer log"),
   "activity/deliveries": page("/activity/deliveries", "Deliveries", readers, "Deliveries"),
   "activity/deliveries/[id]": {

@@ -145,6 +145,14 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
   const call = await first<{ key: string }>(`/api/requests?connection=${connectionId}`);
   const entry = await first<{ seq: number }>(`/api/audit?object=connection:${connectionId}`);
   const person = await first<{ id: string }>("/api/users");
+  const { id: policyId } = await ask("POST", "/api/transfer-policies", {
+    connectionId,
+    name: `Scene ${randomUUID().slice(0, 6)}`,
+    body: {
+      routes: [{ targetType: "QUEUE", targetId: "4711", targetName: "Sales DE" }],
+      voicemail: { targetType: "EXTENSION", targetId: "999" },
+    },
+  });
   return {
     connectionId,
     handoverId,
@@ -159,5 +167,6 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
     callId: call.key,
     auditSeq: String(entry.seq),
     personId: person.id,
+    policyId,
   };
 }

@@ -19,6 +19,7 @@ import Puzzle from "lucide-react/icons/puzzle";
 import RadioTower from "lucide-react/icons/radio-tower";
 import ScrollText from "lucide-react/icons/scroll-text";
 import ShieldCheck from "lucide-react/icons/shield-check";
+import Split from "lucide-react/icons/split";
 import SquareTerminal from "lucide-react/icons/square-terminal";
 import Target from "lucide-react/icons/target";
 import UsersRound from "lucide-react/icons/users-round";
@@ -55,7 +56,10 @@ export const consoleNav: readonly NavGroup[] = [
   },
   {
     label: "Voice",
-    items: [{ label: "Transfer log", href: "/transfers/log", icon: <ListTree aria-hidden /> }],
+    items: [
+      { label: "Transfer log", href: "/transfers/log", icon: <ListTree aria-hidden /> },
+      { label: "Transfer policies", href: "/transfers/policies", icon: <Split aria-hidden /> },
+    ],
   },
   {
     label: "Activity",

@@ -1,5 +1,6 @@
 import type { TargetType } from "#lib/cxone/voice/state.ts";
 import type { OpeningHours, PolicyBody, PolicyRoute } from "../schema.ts";
+import { capitalised, kindInWords, targetInWords } from "../words/mapping.ts";
 
 /** What a version of a policy consists of. */
 export type PolicyContent = { name: string; description: string; body: PolicyBody };
@@ -7,25 +8,19 @@ export type PolicyContent = { name: string; description: string; body: PolicyBod
 /** A difference in words. `from` is undefined where there was nothing, `to` where nothing is left. */
 export type ContentChange = { field: string; from?: string; to?: string };
 
-export const TARGET_NAMES: Record<TargetType, string> = {
-  QUEUE: "Queue",
-  SKILL: "Skill",
-  EXTENSION: "Extension",
-  NUMBER: "Number",
-  AGENT: "Agent",
-};
-
 type Target = { targetType: TargetType; targetId: string; targetName: string };
 
-/** A target as it is called among people: `Sales DE`, `Extension 999`. */
-export const nameOfTarget = ({ targetType, targetId, targetName }: Target): string =>
-  targetName || `${TARGET_NAMES[targetType]} ${targetId}`;
+/** A target as it is called among people, to begin a line with: `Sales DE`, `Extension 999`. */
+export const nameOfTarget = (target: Target): string =>
+  target.targetName || capitalised(targetInWords(target));
 
 /** The same with what it is and its id: `Queue Sales DE (4711)`. */
-export const targetInWords = ({ targetType, targetId, targetName }: Target): string =>
-  targetName && targetName !== targetId
-    ? `${TARGET_NAMES[targetType]} ${targetName} (${targetId})`
-    : `${TARGET_NAMES[targetType]} ${targetId}`;
+export function targetWithId({ targetType, targetId, targetName }: Target): string {
+  const kind = capitalised(kindInWords(targetType));
+  return targetName && targetName !== targetId
+    ? `${kind} ${targetName} (${targetId})`
+    : `${kind} ${targetId}`;
+}
 
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 export const dayName = (day: number): string => DAYS[day - 1] ?? String(day);
@@ -54,7 +49,7 @@ const skillInWords = ({ skillId, skillName }: PolicyRoute) =>
 
 /** What is set at a target besides where it leads, by the words of the editor. */
 const settingsOf = (route: PolicyRoute): Record<string, string | undefined> => ({
-  target: targetInWords(route),
+  target: targetWithId(route),
   type: route.transferType === "BLIND" ? "blind" : "consult",
   skill: skillInWords(route),
   priority: String(route.priority),
@@ -85,7 +80,7 @@ export function changesBetween(before: PolicyContent, after: PolicyContent): Con
     ...changed("Name", before.name, after.name),
     ...changed("Description", before.description || undefined, after.description || undefined),
     ...routeChanges(before.body.routes, after.body.routes),
-    ...changed("Voicemail", targetInWords(before.body.voicemail), targetInWords(after.body.voicemail)),
+    ...changed("Voicemail", targetWithId(before.body.voicemail), targetWithId(after.body.voicemail)),
     ...watchChanges(before.body.watch, after.body.watch),
   ];
 }
@@ -146,6 +141,6 @@ export const auditOf = ({ name, description, body }: PolicyContent) => ({
   name,
   description,
   targets: Object.fromEntries(body.routes.map((route, at) => [String(at + 1), routeInWords(route)])),
-  voicemail: targetInWords(body.voicemail),
+  voicemail: targetWithId(body.voicemail),
   watch: body.watch,
 });

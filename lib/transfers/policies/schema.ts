@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Dialect } from "#lib/cxone/voice/state.ts";
 import { type PolicyBody, policyBodyFields, policyBodySchema } from "../schema.ts";
+import { bodyOfDraft, type PolicyDraft } from "./draft/mapping.ts";
 import type { ContentChange } from "./mapping.ts";
 
 const NAME = "Enter a name.";
@@ -41,10 +42,14 @@ export type PolicyChange = z.output<typeof policyChange>;
 export const restoreInput = z.strictObject({ version, allowFailingCases: written.allowFailingCases });
 export type RestoreInput = z.output<typeof restoreInput>;
 
-/** What the editor checks before it sends: all of the above with ids of one dialect. */
-export const policyForm = (dialect: Dialect) =>
-  z.strictObject({ name: policyName, description, note, body: policyBodySchema(dialect) });
-export type PolicyFormInput = z.input<ReturnType<typeof policyForm>>;
+/** What the editor checks before it sends: the form's text in the shape that is sent, with ids of one dialect. */
+export function policyForm(dialect: Dialect) {
+  const sent = z.strictObject({ name: policyName, description, note, body: policyBodySchema(dialect) });
+  return z
+    .custom<PolicyDraft>()
+    .transform((draft) => ({ ...draft, body: bodyOfDraft(draft.body) }) as z.input<typeof sent>)
+    .pipe(sent);
+}
 export type PolicyFormOutput = z.output<ReturnType<typeof policyForm>>;
 
 export const policyQuery = z.object({
