@@ -5,7 +5,7 @@ import { Form } from "#components/form/form.tsx";
 import { FormActions } from "#components/form/form-actions.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
-import { emptyCxone, emptyEngage, KIND_NAMES } from "#lib/connections/mapping.ts";
+import { emptyCxone, emptyCxoneV2, emptyEngage, KIND_NAMES } from "#lib/connections/mapping.ts";
 import type {
   ConnectionInput,
   ConnectionKind,
@@ -52,8 +52,10 @@ export function ConnectionForm({ start, kept, onSaved, aside, children }: Connec
 }
 
 /** An empty form. `issuer`: CXone's usual address, until another is typed. */
-export const emptyStart = (kind: ConnectionKind, issuer: string): ConnectionInput =>
-  kind === "engage" ? emptyEngage() : emptyCxone(issuer);
+export function emptyStart(kind: ConnectionKind, issuer: string): ConnectionInput {
+  if (kind === "engage") return emptyEngage();
+  return kind === "cxone-v2" ? emptyCxoneV2() : emptyCxone(issuer);
+}
 
 /** What a kept connection's form begins with: everything but its secrets. */
 export function keptStart(kept: ConnectionView): ConnectionInput {
@@ -61,6 +63,10 @@ export function keptStart(kept: ConnectionView): ConnectionInput {
   if (kept.kind === "engage") {
     const { uiBaseUrl, apiBaseUrl = "" } = kept.settings;
     return { ...emptyEngage(), name, settings: { uiBaseUrl, apiBaseUrl } };
+  }
+  if (kept.kind === "cxone-v2") {
+    const { baseUrl, tokenUrl = "", clientId } = kept.settings;
+    return { ...emptyCxoneV2(), name, settings: { baseUrl, tokenUrl, clientId } };
   }
   const { issuer, accessKeyId, clientId = "", dfoBaseUrl = "" } = kept.settings;
   return { ...emptyCxone(issuer), name, settings: { issuer, accessKeyId, clientId, dfoBaseUrl } };

@@ -8,6 +8,7 @@ import type { CredentialKind } from "#lib/connections/cxone/schema.ts";
 import type {
   ConnectionView,
   CxoneConnectionView,
+  CxoneV2ConnectionView,
   EngageConnectionView,
   OverlapView,
 } from "#lib/connections/schema.ts";
@@ -19,11 +20,14 @@ type CredentialListProps = { connection: ConnectionView; isAdmin: boolean };
 
 /** The credentials of a connection: what is current, what still overlaps, and rotating each. */
 export function CredentialList({ connection, isAdmin }: CredentialListProps) {
-  return connection.kind === "engage" ? (
-    <ApiToken connection={connection} />
-  ) : (
-    <KeyAndClient connection={connection} isAdmin={isAdmin} />
-  );
+  switch (connection.kind) {
+    case "engage":
+      return <ApiToken connection={connection} />;
+    case "cxone-v2":
+      return <Client connection={connection} isAdmin={isAdmin} />;
+    default:
+      return <KeyAndClient connection={connection} isAdmin={isAdmin} />;
+  }
 }
 
 type KeyAndClientProps = { connection: CxoneConnectionView; isAdmin: boolean };
@@ -57,6 +61,20 @@ function KeyAndClient({ connection, isAdmin }: KeyAndClientProps) {
   );
 }
 
+function Client({ connection, isAdmin }: { connection: CxoneV2ConnectionView; isAdmin: boolean }) {
+  return (
+    <Credential
+      connection={connection}
+      kind="clientSecret"
+      title="Client secret"
+      id={connection.settings.clientId}
+      secret={connection.secrets.clientSecret}
+      overlap={connection.overlaps.find(({ kind }) => kind === "clientSecret")}
+      isAdmin={isAdmin}
+    />
+  );
+}
+
 function ApiToken({ connection }: { connection: EngageConnectionView }) {
   const user = connection.tenant?.user;
   return (
@@ -77,7 +95,7 @@ function ApiToken({ connection }: { connection: EngageConnectionView }) {
 }
 
 type CredentialProps = {
-  connection: CxoneConnectionView;
+  connection: Pick<ConnectionView, "id">;
   kind: CredentialKind;
   title: string;
   id: string;

@@ -11,11 +11,13 @@ import { KIND_NAMES } from "#lib/connections/mapping.ts";
 import type { ConnectionView } from "#lib/connections/schema.ts";
 import { KeptConnectionFields } from "./connection-fields.tsx";
 import { ConnectionForm, keptStart } from "./connection-form.tsx";
+import { dependentLinks } from "./dependents.tsx";
 
 /** Changes or deletes a connection. */
 export function EditConnection({ kept }: { kept: ConnectionView }) {
   const router = useRouter();
   const [deleting, setDeleting] = useState(false);
+  const dependents = dependentLinks(kept);
   const saved = () => {
     toast({ kind: "good", title: "Connection saved" });
     router.refresh();
@@ -52,13 +54,13 @@ export function EditConnection({ kept }: { kept: ConnectionView }) {
           Patchbay forgets the credentials, the token and the health. Nothing changes at{" "}
           {KIND_NAMES[kept.kind]}.
         </p>
-        {kept.handovers.length > 0 && (
+        {dependents.length > 0 && (
           <>
             <p className="mt-2">These still need it, and it cannot be deleted while they do:</p>
             <ul className="list-disc pl-5">
-              {kept.handovers.map(({ id, name }) => (
-                <li key={id}>
-                  <Link href={`/handovers/${id}`}>{name}</Link>
+              {dependents.map(({ href, name }) => (
+                <li key={href}>
+                  <Link href={href}>{name}</Link>
                 </li>
               ))}
             </ul>

@@ -3,17 +3,22 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
-import { KIND_NAMES } from "#lib/connections/mapping.ts";
+import { KIND_NAMES, kindNamed } from "#lib/connections/mapping.ts";
 import type { ConnectionKind } from "#lib/connections/schema.ts";
 import { NewConnectionFields } from "./connection-fields.tsx";
 import { ConnectionForm, emptyStart } from "./connection-form.tsx";
 
 const NOTES: Record<ConnectionKind, string> = {
-  cxone: "An access key, and mostly a registered client of NICE. Tenant and business unit are looked up.",
+  cxone:
+    "An access key, and mostly a registered client of NICE, for handovers and calls. Tenant and business unit are looked up.",
+  "cxone-v2":
+    "An OAuth client with id and secret, for voice transfers and Personal Connection calls. No handovers.",
   engage: "A domain and an API access token. Everything else is derived or looked up.",
 };
 
-const options = (["cxone", "engage"] as const).map((kind) => ({
+const ORDER = ["cxone", "cxone-v2", "engage"] as const satisfies readonly ConnectionKind[];
+
+const options = ORDER.map((kind) => ({
   value: kind,
   label: KIND_NAMES[kind],
   note: NOTES[kind],
@@ -32,9 +37,9 @@ export function NewConnection({ issuer, kind: first }: NewConnectionProps) {
         <RadioCards
           name="kind"
           options={options}
-          columns={2}
+          columns={3}
           value={kind}
-          onChange={(event) => setKind(event.target.value === "engage" ? "engage" : "cxone")}
+          onChange={(event) => setKind(kindNamed(event.target.value))}
         />
       </fieldset>
       <ConnectionForm

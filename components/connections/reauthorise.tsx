@@ -37,7 +37,7 @@ export function Reauthorise({ connection, returnTo }: ReauthoriseProps) {
         router.refresh();
       }}
     >
-      {kind === "engage" ? <NewToken /> : <NewKey hasClient={Boolean(connection.settings.clientId)} />}
+      <NewSecrets connection={connection} />
       <FormActions>
         <SubmitButton>Try and keep</SubmitButton>
       </FormActions>
@@ -45,15 +45,45 @@ export function Reauthorise({ connection, returnTo }: ReauthoriseProps) {
   );
 }
 
-const emptyOf = (connection: ConnectionView): ReauthoriseInput =>
-  connection.kind === "engage"
-    ? { kind: "engage", secrets: { apiToken: "" }, expiries: { apiToken: "never" } }
-    : {
+function emptyOf(connection: ConnectionView): ReauthoriseInput {
+  switch (connection.kind) {
+    case "engage":
+      return { kind: "engage", secrets: { apiToken: "" }, expiries: { apiToken: "never" } };
+    case "cxone-v2":
+      return { kind: "cxone-v2", secrets: { clientSecret: "" }, expiries: { clientSecret: "" } };
+    default:
+      return {
         kind: "cxone",
         accessKeyId: connection.settings.accessKeyId,
         secrets: { accessKeySecret: "", clientSecret: "" },
         expiries: { accessKeySecret: "", clientSecret: "" },
       };
+  }
+}
+
+function NewSecrets({ connection }: { connection: ConnectionView }) {
+  switch (connection.kind) {
+    case "engage":
+      return <NewToken />;
+    case "cxone-v2":
+      return <NewSecret />;
+    default:
+      return <NewKey hasClient={Boolean(connection.settings.clientId)} />;
+  }
+}
+
+function NewSecret() {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <PasswordField
+        name="secrets.clientSecret"
+        label="Client secret"
+        help="Of the same OAuth client. CXone shows it once, when it is made."
+      />
+      <ExpiryField name="expiries.clientSecret" label="The client expires" />
+    </div>
+  );
+}
 
 function NewToken() {
   return (

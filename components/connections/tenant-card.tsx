@@ -1,17 +1,21 @@
 import { Section } from "#components/ui/card.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import type { CxoneTenant } from "#lib/connections/cxone/schema.ts";
+import type { CxoneV2Tenant } from "#lib/connections/cxone-v2/schema.ts";
 import type { EngageTenant } from "#lib/connections/engage/schema.ts";
 import type { ConnectionView } from "#lib/connections/schema.ts";
 
 /** What the vendor said of itself; nothing before the first good check. */
 export function TenantCard({ connection }: { connection: ConnectionView }) {
   if (!connection.tenant) return null;
-  return connection.kind === "engage" ? (
-    <EngageAccount tenant={connection.tenant} />
-  ) : (
-    <Tenant tenant={connection.tenant} />
-  );
+  switch (connection.kind) {
+    case "engage":
+      return <EngageAccount tenant={connection.tenant} />;
+    case "cxone-v2":
+      return <V2Tenant tenant={connection.tenant} />;
+    default:
+      return <Tenant tenant={connection.tenant} />;
+  }
 }
 
 function Tenant({ tenant }: { tenant: CxoneTenant }) {
@@ -27,6 +31,28 @@ function Tenant({ tenant }: { tenant: CxoneTenant }) {
         <CopyField label="Business unit (Unit Number)" value={tenant.businessUnitId} />
         <CopyField label="API" value={tenant.apiBaseUrl} />
         <CopyField label="Digital API" value={tenant.dfoBaseUrl} />
+      </div>
+    </Section>
+  );
+}
+
+function V2Tenant({ tenant }: { tenant: CxoneV2Tenant }) {
+  const { baseUrl, tokenUrl, tokenStyle, scopes } = tenant;
+  return (
+    <Section title="API" note="Found at the last good check.">
+      <div className="grid gap-3 p-3">
+        <dl className="grid gap-2 text-sm">
+          <div>
+            <dt className="text-muted">Scopes of the token</dt>
+            <dd className="break-words">{scopes ? scopes.join(", ") || "none" : "not told by CXone"}</dd>
+          </div>
+          <div>
+            <dt className="text-muted">The client signs in</dt>
+            <dd>{tokenStyle === "basic" ? "in a Basic header" : "in the form body"}</dd>
+          </div>
+        </dl>
+        <CopyField label="API" value={baseUrl} />
+        <CopyField label="Token address" value={tokenUrl} />
       </div>
     </Section>
   );

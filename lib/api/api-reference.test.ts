@@ -11,7 +11,7 @@ test("of a body that is one of several kinds, each field says with which it belo
   const create = paths["/api/connections"]?.post;
   const { fields = [] } = create ? viewOperation("https://patchbay.example", "POST", "/", create) : {};
   const field = (name: string) => fields.find((one) => one.name === name);
-  expect(field("kind")).toMatchObject({ rule: "cxone or engage", required: false });
+  expect(field("kind")).toMatchObject({ rule: "cxone or cxone-v2 or engage", required: false });
   expect(field("name")?.rule).not.toContain("with kind");
   expect(field("settings.issuer")).toMatchObject({ required: true });
   expect(field("settings.issuer")?.rule).toMatch(/; with kind cxone$/);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { cxoneSettingsSchema } from "#lib/connections/cxone/schema.ts";
+import { cxoneV2SettingsSchema } from "#lib/connections/cxone-v2/schema.ts";
 import { engageSettingsSchema } from "#lib/connections/engage/schema.ts";
 import { storedBot } from "#lib/handover/bot/schema.ts";
 import { handoverSettings } from "#lib/handover/relay/schema.ts";
@@ -34,6 +35,12 @@ const connection = z.discriminatedUnion(
         .default({}),
     }),
     z.strictObject({
+      kind: z.literal("cxone-v2"),
+      tenantId,
+      settings: cxoneV2SettingsSchema,
+      secrets: z.strictObject({ clientSecret: secretReference.optional() }).default({}),
+    }),
+    z.strictObject({
       kind: z.literal("engage"),
       tenantId,
       settings: engageSettingsSchema,
@@ -42,7 +49,9 @@ const connection = z.discriminatedUnion(
   ],
   {
     error: ({ code }) =>
-      code === "invalid_union" ? "Patchbay knows connections of the kinds cxone and engage." : undefined,
+      code === "invalid_union"
+        ? "Patchbay knows connections of the kinds cxone, cxone-v2 and engage."
+        : undefined,
   },
 );
 

@@ -1,12 +1,13 @@
 import "server-only";
 import { type CxoneClient, createCxoneClient } from "#lib/cxone/client.ts";
 import { CxoneError, type CxoneErrorCode } from "#lib/cxone/errors.ts";
+import { type CxoneV2Client, createCxoneV2Client } from "#lib/cxone/v2/client.ts";
 import { pool } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { createTokenStore, type TokenSource, type TokenStore } from "./access-token.ts";
 import { requestStoredToken } from "./credentials.ts";
 import { egress } from "./egress.ts";
-import { loadCxoneConnection } from "./stored-connection.ts";
+import { loadCxoneConnection, loadCxoneV2Connection } from "./stored-connection.ts";
 
 const shared = globalThis as unknown as { patchbayTokens?: TokenStore };
 
@@ -50,14 +51,13 @@ export function tokens(): TokenStore {
   return shared.patchbayTokens;
 }
 
+export type ClientOptions = { requestId?: string; signal?: AbortSignal };
+
 /**
  * The CXone client of a connection: its addresses, its shared token, and the one way out. Throws `not_found`, or
  * `bad_request` when it is of another product, or was never checked and its addresses are not known.
  */
-export async function clientFor(
-  connectionId: string,
-  options: { requestId?: string; signal?: AbortSignal } = {},
-): Promise<CxoneClient> {
+export async function clientFor(connectionId: string, options: ClientOptions = {}): Promise<CxoneClient> {
   const { settings, tenant } = await loadCxoneConnection(connectionId);
   if (!tenant) {
     throw new AppError("bad_request", {
@@ -65,17 +65,33 @@ export async function clientFor(
       fix: "Open the connection and run its check.",
     });
   }
-  let last: string | undefined;
   return createCxoneClient({
     apiBaseUrl: tenant.apiBaseUrl,
     dfoBaseUrl: settings.dfoBaseUrl ?? tenant.dfoBaseUrl,
+    ...wayOut(connectionId, options),
+  });
+}
+
+/**
+ * The same for a connection to the API v2. Its address is typed, so it needs no check before. Throws `not_found`, or
+ * `bad_request` when it is of another product.
+ */
+export async function clientForV2(connectionId: string, options: ClientOptions = {}): Promise<CxoneV2Client> {
+  const { settings } = await loadCxoneV2Connection(connectionId);
+  return createCxoneV2Client({ baseUrl: settings.baseUrl, ...wayOut(connectionId, options) });
+}
+
+/** The one way out with the shared token; a token that was refused is not handed out again. */
+function wayOut(connectionId: string, { requestId, signal }: ClientOptions) {
+  let last: string | undefined;
+  return {
     send: egress().send,
     connectionId,
-    ...(options.requestId ? { requestId: options.requestId } : {}),
-    ...(options.signal ? { signal: options.signal } : {}),
-    getAccessToken: async ({ forceRefresh }) => {
+    ...(requestId ? { requestId } : {}),
+    ...(signal ? { signal } : {}),
+    getAccessToken: async ({ forceRefresh }: { forceRefresh?: boolean }) => {
       last = await tokens().getAccessToken(connectionId, forceRefresh ? last : undefined);
       return last;
     },
-  });
+  };
 }

@@ -8,14 +8,22 @@ import { resolveNotice } from "#lib/notices/resolve-notice.ts";
 import { previousOf } from "#lib/vault/schema.ts";
 import { readSecret } from "#lib/vault/secrets.ts";
 import { requestToken } from "./cxone/request-token.ts";
-import { type CredentialKind, CXONE_SECRETS, type CxoneSecrets, type CxoneSettings } from "./cxone/schema.ts";
+import type { CredentialKind } from "./cxone/schema.ts";
+import { signInToV2 } from "./cxone-v2/request-token.ts";
+import { secretFieldsOf } from "./kept-secrets.ts";
 import { readSecrets } from "./read-secrets.ts";
-import { loadConnection, loadCxoneConnection, subjectOf } from "./stored-connection.ts";
+import type { SecretFieldOf, SettingsOf, TenantOf } from "./schema.ts";
+import { loadConnection, loadConnectionOf, subjectOf, wrongKind } from "./stored-connection.ts";
+
+/** Kinds whose vendor lets two secrets of one owner hold side by side. */
+export type RotatableKind = "cxone" | "cxone-v2";
 
 /** One set of credentials to try; `previous` names what in it is the older of two that overlap. */
-export type Candidate = {
-  settings: CxoneSettings;
-  secrets: CxoneSecrets;
+export type Candidate<Kind extends RotatableKind = "cxone"> = {
+  settings: SettingsOf[Kind];
+  secrets: Partial<Record<SecretFieldOf[Kind], string>>;
+  /** What the last good check found; null before it. */
+  tenant?: TenantOf[Kind] | null;
   previous: readonly CredentialKind[];
 };
 
@@ -33,11 +41,14 @@ const REFUSED: ReadonlySet<string> = new Set([
 ]);
 
 /** What a connection can sign in with: the current credentials first, then each mixture with the older ones that still hold. */
-export async function readCandidates(connectionId: string): Promise<[Candidate, ...Candidate[]]> {
-  const { settings } = await loadCxoneConnection(connectionId);
+export async function readCandidates<Kind extends RotatableKind>(
+  connectionId: string,
+  kind: Kind,
+): Promise<[Candidate<Kind>, ...Candidate<Kind>[]]> {
+  const { settings, tenant } = await loadConnectionOf(connectionId, kind);
   const subject = subjectOf(connectionId);
-  const secrets = await readSecrets(connectionId, CXONE_SECRETS);
-  const candidates: [Candidate, ...Candidate[]] = [{ settings, secrets, previous: [] }];
+  const secrets: Candidate<Kind>["secrets"] = await readSecrets(connectionId, secretFieldsOf(kind));
+  const candidates: [Candidate<Kind>, ...Candidate<Kind>[]] = [{ settings, secrets, tenant, previous: [] }];
   for (const { kind, oldId } of await db().credentialOverlap.findMany({
     where: { subject },
     orderBy: { kind: "asc" },
@@ -47,6 +58,7 @@ export async function readCandidates(connectionId: string): Promise<[Candidate, 
     if (!old) continue;
     for (const candidate of [...candidates]) {
       candidates.push({
+        ...candidate,
         settings: oldId ? { ...candidate.settings, accessKeyId: oldId } : candidate.settings,
         secrets: { ...candidate.secrets, [field]: old },
         previous: [...candidate.previous, kind as CredentialKind],
@@ -60,18 +72,14 @@ export async function readCandidates(connectionId: string): Promise<[Candidate, 
  * Signs in with the first candidate that CXone accepts. When none is, the error is that of the current credentials: they
  * are what has to be mended.
  */
-export async function requestTokenOfAny(
-  send: Send,
-  candidates: readonly Candidate[],
-  context: { connectionId?: string; requestId?: string },
-): Promise<{ set: TokenSet; used: Candidate }> {
+export async function signInWithAny<One, Token>(
+  candidates: readonly One[],
+  signIn: (candidate: One) => Promise<Token>,
+): Promise<{ set: Token; used: One }> {
   let first: unknown;
   for (const candidate of candidates) {
     try {
-      return {
-        set: await requestToken(send, candidate.settings, candidate.secrets, context),
-        used: candidate,
-      };
+      return { set: await signIn(candidate), used: candidate };
     } catch (error) {
       first ??= error;
       if (!(error instanceof CxoneError) || !REFUSED.has(error.code)) throw first;
@@ -80,10 +88,40 @@ export async function requestTokenOfAny(
   throw first;
 }
 
+/** The same with an access key of CXone. */
+export const requestTokenOfAny = (
+  send: Send,
+  candidates: readonly Candidate[],
+  context: { connectionId?: string; requestId?: string },
+): Promise<{ set: TokenSet; used: Candidate }> =>
+  signInWithAny(candidates, ({ settings, secrets }) => requestToken(send, settings, secrets, context));
+
+type StoredToken = Pick<TokenSet, "accessToken" | "expiresInSeconds">;
+
 /** Signs in for a stored connection, and notes which of two overlapping secrets did it. Throws CxoneError. */
-export async function requestStoredToken(send: Send, connectionId: string): Promise<TokenSet> {
-  const candidates = await readCandidates(connectionId);
-  const { set, used } = await requestTokenOfAny(send, candidates, { connectionId });
+export async function requestStoredToken(send: Send, connectionId: string): Promise<StoredToken> {
+  const connection = await loadConnection(connectionId);
+  const context = { connectionId };
+  switch (connection.kind) {
+    case "cxone": {
+      const candidates = await readCandidates(connectionId, "cxone");
+      return noted(connectionId, candidates, await requestTokenOfAny(send, candidates, context));
+    }
+    case "cxone-v2": {
+      const candidates = await readCandidates(connectionId, "cxone-v2");
+      const signIn = (one: Candidate<"cxone-v2">) => signInToV2(send, one, context);
+      return noted(connectionId, candidates, await signInWithAny(candidates, signIn));
+    }
+    default:
+      throw wrongKind(connection, "cxone");
+  }
+}
+
+async function noted<Token>(
+  connectionId: string,
+  candidates: readonly unknown[],
+  { set, used }: { set: Token; used: { previous: readonly CredentialKind[] } },
+): Promise<Token> {
   if (candidates.length > 1) await noteUse(connectionId, used.previous);
   return set;
 }

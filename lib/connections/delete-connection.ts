@@ -11,7 +11,7 @@ import { forgetSecrets } from "#lib/vault/secrets.ts";
 import { tokens } from "./client-for.ts";
 import { subjectOf } from "./stored-connection.ts";
 
-/** Forgets a connection with its secrets and token. Nothing changes at CXone. Throws `in_use` with the handovers and policies that need it. */
+/** Forgets a connection with its secrets and token. Nothing changes at CXone. Throws `in_use` with what needs it. */
 export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
   requireRole(ctx, "admin");
   requireFresh(ctx);
@@ -20,20 +20,20 @@ export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
       where: { id },
       include: {
         handovers: { select: { name: true } },
-        policies: { where: { archivedAt: null }, select: { name: true } },
+        policies: { select: { name: true }, where: { archivedAt: null } },
       },
     });
     if (!row) throw new AppError("not_found");
-    for (const [what, users] of [
-      ["Handovers", row.handovers],
-      ["Transfer policies", row.policies],
-    ] as const) {
-      if (users.length === 0) continue;
+    const uses = [...usesOf("Handovers", row.handovers), ...usesOf("Transfer policies", row.policies)];
+    if (uses.length > 0) throw new AppError("in_use", { detail: uses.join(" ") });
+    const underWay = await tx.transferRun.count({ where: { connectionId: id } });
+    if (underWay > 0) {
       throw new AppError("in_use", {
-        detail: `${what} that need it: ${users.map(({ name }) => name).join(", ")}.`,
+        detail: "Transfers are under way with it.",
+        fix: "Wait until they have ended, or end them under Live transfers.",
       });
     }
-    // The log of transfers keeps what they were decided by.
+    // What was archived is kept for restoring it, which has no meaning without its tenant; the log stays.
     await tx.transferPolicy.deleteMany({ where: { connectionId: id } });
     await tx.connection.delete({ where: { id } });
     await tx.accessToken.deleteMany({ where: { connectionId: id } });
@@ -52,3 +52,6 @@ export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
   });
   tokens().forget(id);
 }
+
+const usesOf = (what: string, users: readonly { name: string }[]): string[] =>
+  users.length === 0 ? [] : [`${what} that need it: ${users.map(({ name }) => name).join(", ")}.`];

@@ -1,4 +1,5 @@
 import { cxoneSecrets } from "./cxone/state.ts";
+import { cxoneV2Secrets } from "./cxone-v2/state.ts";
 import { engageSecrets } from "./engage/state.ts";
 import type { ConnectionKind, SecretField, SecretFieldOf, SettingsOf } from "./schema.ts";
 
@@ -24,6 +25,7 @@ export type SecretsOfKind<Kind extends ConnectionKind> = {
 
 const SECRETS: { readonly [Kind in ConnectionKind]: SecretsOfKind<Kind> } = {
   cxone: cxoneSecrets,
+  "cxone-v2": cxoneV2Secrets,
   engage: engageSecrets,
 };
 

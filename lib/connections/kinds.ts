@@ -1,5 +1,6 @@
 import "server-only";
 import { cxoneKind } from "./cxone/kind.ts";
+import { cxoneV2Kind } from "./cxone-v2/kind.ts";
 import { engageKind } from "./engage/kind.ts";
 import type { Draft, Secrets } from "./kept-secrets.ts";
 import type { Account, CheckContext, KindOfConnection } from "./kind.ts";
@@ -7,6 +8,7 @@ import type { CheckReport, ConnectionKind, SettingsOf, TenantOf } from "./schema
 
 const KINDS: { readonly [Kind in ConnectionKind]: KindOfConnection<Kind> } = {
   cxone: cxoneKind,
+  "cxone-v2": cxoneV2Kind,
   engage: engageKind,
 };
 

@@ -1,13 +1,29 @@
+import type { Dialect } from "#lib/cxone/voice/state.ts";
 import type { CxoneInput } from "./cxone/schema.ts";
+import type { CxoneV2Input } from "./cxone-v2/schema.ts";
 import type { EngageInput } from "./engage/schema.ts";
 import type { ConnectionKind, ConnectionView } from "./schema.ts";
 
 /** As the vendors write them. */
-export const KIND_NAMES: Record<ConnectionKind, string> = { cxone: "CXone", engage: "RingCentral Engage" };
+export const KIND_NAMES: Record<ConnectionKind, string> = {
+  cxone: "CXone",
+  "cxone-v2": "CXone API v2",
+  engage: "RingCentral Engage",
+};
+
+/** A kind by its name; CXone for what names none. */
+export const kindNamed = (name: unknown): ConnectionKind =>
+  name === "engage" || name === "cxone-v2" ? name : "cxone";
+
+const DIALECTS: Record<ConnectionKind, Dialect | null> = { cxone: "acd", "cxone-v2": "v2", engage: null };
+
+/** The dialect in which calls are spoken of with a kind of connection; null where it has none. */
+export const dialectOf = (kind: ConnectionKind): Dialect | null => DIALECTS[kind];
 
 /** The tenant in a line, as its vendor names it; null before the first good check. */
 export function placeOf(connection: ConnectionView): string | null {
   if (connection.kind === "engage") return connection.tenant?.domain ?? null;
+  if (connection.kind === "cxone-v2") return connection.tenant && new URL(connection.tenant.baseUrl).host;
   const { tenant } = connection;
   return tenant && `${tenant.businessUnitName}, business unit ${tenant.businessUnitId}`;
 }
@@ -25,6 +41,16 @@ const FIELD_OF: Record<ConnectionKind, Record<string, string>> = {
     clientsecret: "secrets.clientSecret",
     dfobaseurl: "settings.dfoBaseUrl",
   },
+  "cxone-v2": {
+    environment: "settings.baseUrl",
+    baseurl: "settings.baseUrl",
+    cxonebaseurl: "settings.baseUrl",
+    tokenurl: "settings.tokenUrl",
+    clientid: "settings.clientId",
+    cxoneoauthclientid: "settings.clientId",
+    clientsecret: "secrets.clientSecret",
+    cxoneoauthclientsecret: "secrets.clientSecret",
+  },
   engage: {
     uibaseurl: "settings.uiBaseUrl",
     domain: "settings.uiBaseUrl",
@@ -40,11 +66,17 @@ const EXAMPLES: Record<ConnectionKind, { object: string; names: string }> = {
     object: '{"accessKeyId": "…"}',
     names: "accessKeyId, accessKeySecret, clientId, clientSecret or issuer",
   },
+  "cxone-v2": {
+    object: '{"clientId": "…"}',
+    names: "baseUrl, environment, tokenUrl, clientId or clientSecret",
+  },
   engage: { object: '{"uiBaseUrl": "…"}', names: "uiBaseUrl, apiBaseUrl or apiToken" },
 };
 
+const KEY_OF: Record<ConnectionKind, string> = { cxone: "cxone", "cxone-v2": "cxoneV2", engage: "engage" };
+
 /**
- * Reads credentials pasted as JSON, alone or under a key that is the kind. Gives the form fields they fill; a sentence when
+ * Reads credentials pasted as JSON, alone or under the key that a sandbox gives the kind. Gives the form fields they fill; a sentence when
  * there is nothing to use.
  */
 export function readCredentials(
@@ -57,7 +89,8 @@ export function readCredentials(
   } catch {
     return { ok: false, sentence: "This is not JSON. Paste the whole text, from the first { to the last }." };
   }
-  const nested = isRecord(parsed) && isRecord(parsed[kind]) ? parsed[kind] : parsed;
+  const key = KEY_OF[kind];
+  const nested = isRecord(parsed) && isRecord(parsed[key]) ? parsed[key] : parsed;
   if (!isRecord(nested)) return { ok: false, sentence: `Paste an object such as ${EXAMPLES[kind].object}.` };
   const fields = Object.entries(nested).flatMap(([key, value]) => {
     const field = FIELD_OF[kind][key.replaceAll(/[^a-z]/gi, "").toLowerCase()];
@@ -79,6 +112,15 @@ export const emptyCxone = (issuer: string) =>
     secrets: { accessKeySecret: "", clientSecret: "" },
     expiries: { accessKeySecret: "", clientSecret: "" },
   }) satisfies CxoneInput;
+
+export const emptyCxoneV2 = () =>
+  ({
+    kind: "cxone-v2",
+    name: "CXone API v2",
+    settings: { baseUrl: "", tokenUrl: "", clientId: "" },
+    secrets: { clientSecret: "" },
+    expiries: { clientSecret: "" },
+  }) satisfies CxoneV2Input;
 
 export const emptyEngage = () =>
   ({

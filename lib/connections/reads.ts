@@ -13,22 +13,22 @@ import type { ConnectionView, CxoneConnectionView, NamedFailure, OverlapView } f
 import { type HealthFacts, healthOf } from "./state.ts";
 import { loadConnection, parseConnection, subjectOf, wrongKind } from "./stored-connection.ts";
 
-const WITH_HANDOVERS = {
-  handovers: { select: { id: true, name: true }, orderBy: { name: "asc" as const } },
-};
-type Row = Connection & { handovers: { id: string; name: string }[] };
+const NAMED = { select: { id: true, name: true }, orderBy: { name: "asc" as const } };
+const WITH_DEPENDENTS = { handovers: NAMED, policies: { ...NAMED, where: { archivedAt: null } } };
+type Named = { id: string; name: string };
+type Row = Connection & { handovers: Named[]; policies: Named[] };
 
 /** All connections by name. There are few, one per tenant, so they come at once. */
 export async function listConnections(ctx: Ctx): Promise<ConnectionView[]> {
   requireRole(ctx, "admin", "operator", "auditor");
-  const rows = await db().connection.findMany({ orderBy: { name: "asc" }, include: WITH_HANDOVERS });
+  const rows = await db().connection.findMany({ orderBy: { name: "asc" }, include: WITH_DEPENDENTS });
   return viewAll(rows, ctx.now());
 }
 
 /** One connection; throws `not_found`. */
 export async function getConnection(ctx: Ctx, id: string): Promise<ConnectionView> {
   requireRole(ctx, "admin", "operator", "auditor");
-  const row = await db().connection.findUnique({ where: { id }, include: WITH_HANDOVERS });
+  const row = await db().connection.findUnique({ where: { id }, include: WITH_DEPENDENTS });
   const [found] = row ? await viewAll([row], ctx.now()) : [];
   if (found) return found;
   await loadConnection(id);
@@ -82,6 +82,7 @@ async function view(
       viewOverlap(overlap, secrets[previousOf(SECRET_OF[overlap.kind as CredentialKind])]),
     ),
     handovers: row.handovers,
+    transferPolicies: row.policies,
     createdAt: row.createdAt.toISOString(),
     // Kind, settings, secrets and tenant come of one row: together they are a view of that kind.
   } as ConnectionView;

@@ -10,8 +10,8 @@ import { previousOf } from "#lib/vault/schema.ts";
 import { forgetSecret } from "#lib/vault/secrets.ts";
 import { CREDENTIAL_NAME, SECRET_OF } from "./credentials.ts";
 import { CREDENTIAL_KINDS, type CredentialKind } from "./cxone/schema.ts";
-import { getCxoneConnection } from "./reads.ts";
-import type { CxoneConnectionView } from "./schema.ts";
+import { getConnection } from "./reads.ts";
+import type { ConnectionView } from "./schema.ts";
 import { expiryCauseOf } from "./store-credentials.ts";
 import { subjectOf } from "./stored-connection.ts";
 
@@ -19,11 +19,7 @@ import { subjectOf } from "./stored-connection.ts";
  * Forgets the older of two overlapping credentials. At CXone it is switched off by hand. Throws `in_use` while it does the
  * work because the new one is refused, `not_found` without one.
  */
-export async function retireCredential(
-  ctx: Ctx,
-  id: string,
-  kind: CredentialKind,
-): Promise<CxoneConnectionView> {
+export async function retireCredential(ctx: Ctx, id: string, kind: CredentialKind): Promise<ConnectionView> {
   requireRole(ctx, "admin");
   requireFresh(ctx);
   const subject = subjectOf(id);
@@ -44,7 +40,7 @@ export async function retireCredential(
       before: { kind, accessKeyId: oldId, startedAt },
     });
   });
-  return getCxoneConnection(ctx, id);
+  return getConnection(ctx, id);
 }
 
 /** Retires what is due by its date, unless it still does the work. Gives how many. */

@@ -9,44 +9,40 @@ import { previousOf } from "#lib/vault/schema.ts";
 import { moveSecret } from "#lib/vault/secrets.ts";
 import { tokens } from "./client-for.ts";
 import { CREDENTIAL_NAME, SECRET_OF } from "./credentials.ts";
-import { checkCxone } from "./cxone/check-cxone.ts";
-import { CXONE_SECRETS, type ParsedRotate } from "./cxone/schema.ts";
+import type { ParsedRotate } from "./cxone/schema.ts";
+import { type Draft, secretFieldsOf } from "./kept-secrets.ts";
+import { principalOf, tryDraft } from "./kinds.ts";
 import { readSecrets } from "./read-secrets.ts";
-import { getCxoneConnection } from "./reads.ts";
+import { getConnection } from "./reads.ts";
 import { refuseOtherTenant } from "./refusals.ts";
-import type { CheckReport, CxoneConnectionView } from "./schema.ts";
+import type { CheckReport, ConnectionView } from "./schema.ts";
 import { endTokens, expiryOf, storeSecrets } from "./store-credentials.ts";
-import { type CxoneConnection, loadConnection, subjectOf } from "./stored-connection.ts";
+import { loadConnection, type StoredConnection, subjectOf } from "./stored-connection.ts";
 
 /**
  * Puts a second access key or client secret in front of the one that is kept (H-15, H-16, H-18). The new one is tried
  * first; the old one stays as a fallback until its date or until somebody retires it. Throws `bad_input` at the field,
  * `in_use` while two of the kind overlap already.
  */
-export async function rotateCredential(
-  ctx: Ctx,
-  id: string,
-  input: ParsedRotate,
-): Promise<CxoneConnectionView> {
+export async function rotateCredential(ctx: Ctx, id: string, input: ParsedRotate): Promise<ConnectionView> {
   requireRole(ctx, "admin");
   requireFresh(ctx);
   const { kind } = input;
   const subject = subjectOf(id);
-  const before = await loadRotatable(id);
+  const before = await loadConnection(id);
+  const draft = draftOf(before, input);
   const field = SECRET_OF[kind];
   await refuseSecondOverlap(subject, kind);
-  const accessKeyId = (kind === "accessKey" && input.accessKeyId) || before.settings.accessKeyId;
-  const settings = { ...before.settings, accessKeyId };
-  const secrets = { ...(await readSecrets(id, CXONE_SECRETS)), [field]: input.secret };
-  const report = await checkCxone(settings, secrets, { connectionId: id, requestId: ctx.requestId });
+  const secrets = { ...(await readSecrets(id, secretFieldsOf(before.kind))), [field]: input.secret };
+  const report = await tryDraft(draft, secrets, { connectionId: id, requestId: ctx.requestId });
   if (!report.ok) throw refuseRotation(report);
-  refuseOtherTenant("cxone", before.tenant, report.tenant, "secret");
+  refuseOtherTenant(before.kind, before.tenant, report.tenant, "secret");
   const now = ctx.now();
   const retireAt = input.retireOn ? new Date(`${input.retireOn}T00:00:00Z`) : null;
   await db().$transaction(async (tx) => {
     const { count } = await tx.connection.updateMany({
       where: { id, version: before.version },
-      data: { settings, version: { increment: 1 } },
+      data: { settings: draft.settings, version: { increment: 1 } },
     });
     if (count === 0) throw new AppError("conflict", { detail: "The connection was changed meanwhile." });
     await moveSecret(tx, subject, field, previousOf(field));
@@ -57,7 +53,7 @@ export async function rotateCredential(
       { [field]: input.expiry },
       now,
     );
-    const oldId = kind === "accessKey" ? before.settings.accessKeyId : null;
+    const oldId = kind === "accessKey" && before.kind === "cxone" ? before.settings.accessKeyId : null;
     await tx.credentialOverlap.create({
       data: { subject, kind, oldId, startedAt: now, startedBy: ctx.actor.name, retireAt, newUsedAt: now },
     });
@@ -65,23 +61,42 @@ export async function rotateCredential(
     await writeAudit(tx, ctx, {
       action: "connection.credential_rotated",
       object: subject,
-      before: { kind, accessKeyId: before.settings.accessKeyId },
-      after: { kind, accessKeyId, retireAt, expiry: expiryOf(input.expiry) ?? null, ...fingerprints },
+      before: { kind, ...principalOf(before, before.tenant) },
+      after: {
+        kind,
+        ...principalOf(draft, before.tenant),
+        retireAt,
+        expiry: expiryOf(input.expiry) ?? null,
+        ...fingerprints,
+      },
     });
   });
   tokens().forget(id);
-  return getCxoneConnection(ctx, id);
+  return getConnection(ctx, id);
 }
 
-/** Only what one client or one user holds two of can overlap. */
-async function loadRotatable(id: string): Promise<CxoneConnection> {
-  const connection = await loadConnection(id);
-  if (connection.kind === "cxone") return connection;
-  throw new AppError("bad_request", {
-    title: "API access tokens of Engage do not overlap",
-    detail: "Each of them holds until somebody deletes it, whatever others there are: no fallback is needed.",
-    fix: "Make a new token in Engage, enter it under Re-authorise, then delete the old one in Engage.",
-  });
+/** What is to be tried. Only what one client or one user holds two of can overlap. */
+function draftOf(before: StoredConnection, { kind, accessKeyId }: ParsedRotate): Draft {
+  switch (before.kind) {
+    case "cxone": {
+      const settings = kind === "accessKey" && accessKeyId ? { accessKeyId } : {};
+      return { kind: before.kind, settings: { ...before.settings, ...settings } };
+    }
+    case "cxone-v2":
+      if (kind === "clientSecret") return before;
+      throw new AppError("bad_request", {
+        title: "This connection has no access key",
+        detail: "It signs in with a client and its secret.",
+        fix: "Rotate the client secret instead.",
+      });
+    default:
+      throw new AppError("bad_request", {
+        title: "API access tokens of Engage do not overlap",
+        detail:
+          "Each of them holds until somebody deletes it, whatever others there are: no fallback is needed.",
+        fix: "Make a new token in Engage, enter it under Re-authorise, then delete the old one in Engage.",
+      });
+  }
 }
 
 async function refuseSecondOverlap(subject: string, kind: ParsedRotate["kind"]): Promise<void> {

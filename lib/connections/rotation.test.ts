@@ -58,7 +58,8 @@ describe("rotating with overlap", () => {
 
   test("the new key is tried, becomes current, and the old one stays as fallback", async () => {
     const before = await get();
-    const after = await rotate();
+    await rotate();
+    const after = await get();
     expect(after.settings.accessKeyId).not.toBe(before.settings.accessKeyId);
     expect(after.secrets.accessKeySecret).toMatchObject({ expiresAt: "2027-03-31T00:00:00.000Z" });
     expect(after.overlaps).toMatchObject([

@@ -9,6 +9,13 @@ import {
   cxoneReauthoriseSchema,
 } from "./cxone/schema.ts";
 import {
+  type CxoneV2SecretField,
+  type CxoneV2Settings,
+  type CxoneV2Tenant,
+  cxoneV2InputSchema,
+  cxoneV2ReauthoriseSchema,
+} from "./cxone-v2/schema.ts";
+import {
   type EngageSecretField,
   type EngageSettings,
   type EngageTenant,
@@ -20,23 +27,27 @@ import {
 import type { Health } from "./state.ts";
 
 /** The products that Patchbay connects to. What differs between them stands in a folder of each. */
-export const CONNECTION_KINDS = ["cxone", "engage"] as const;
+export const CONNECTION_KINDS = ["cxone", "cxone-v2", "engage"] as const;
 export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
 
-export type SettingsOf = { cxone: CxoneSettings; engage: EngageSettings };
-export type TenantOf = { cxone: CxoneTenant; engage: EngageTenant };
-export type SecretFieldOf = { cxone: CxoneSecretField; engage: EngageSecretField };
+export type SettingsOf = { cxone: CxoneSettings; "cxone-v2": CxoneV2Settings; engage: EngageSettings };
+export type TenantOf = { cxone: CxoneTenant; "cxone-v2": CxoneV2Tenant; engage: EngageTenant };
+export type SecretFieldOf = {
+  cxone: CxoneSecretField;
+  "cxone-v2": CxoneV2SecretField;
+  engage: EngageSecretField;
+};
 export type SecretField = SecretFieldOf[ConnectionKind];
 
 const KNOWN_KINDS = {
   error: ({ code }: { code?: string }) =>
-    code === "invalid_union" ? "The kind is cxone or engage; without one it is cxone." : undefined,
+    code === "invalid_union" ? "The kind is cxone, cxone-v2 or engage; without one it is cxone." : undefined,
 };
 
 /** The form, new or changed. Which secrets must be there is decided by the verb, which knows what is kept. */
 export const connectionInputSchema = z.discriminatedUnion(
   "kind",
-  [cxoneInputSchema, engageInputSchema],
+  [cxoneInputSchema, cxoneV2InputSchema, engageInputSchema],
   KNOWN_KINDS,
 );
 export type ConnectionInput = z.input<typeof connectionInputSchema>;
@@ -47,7 +58,11 @@ const version = { version: z.number().int() };
 /** The form for a kept connection, with the version it began from. */
 export const changedConnectionSchema = z.discriminatedUnion(
   "kind",
-  [cxoneInputSchema.extend(version), engageFields.extend(version).transform(withNameOfDomain)],
+  [
+    cxoneInputSchema.extend(version),
+    cxoneV2InputSchema.extend(version),
+    engageFields.extend(version).transform(withNameOfDomain),
+  ],
   KNOWN_KINDS,
 );
 
@@ -56,14 +71,18 @@ const keptConnection = { connectionId: z.string().max(100).optional() };
 /** Tries a form; with the id of a kept connection its empty secrets are taken from there, if they would not go elsewhere. */
 export const draftCheckSchema = z.discriminatedUnion(
   "kind",
-  [cxoneInputSchema.extend(keptConnection), engageFields.extend(keptConnection).transform(withNameOfDomain)],
+  [
+    cxoneInputSchema.extend(keptConnection),
+    cxoneV2InputSchema.extend(keptConnection),
+    engageFields.extend(keptConnection).transform(withNameOfDomain),
+  ],
   KNOWN_KINDS,
 );
 
 /** New credentials at the same place. Empty means keep. */
 export const reauthoriseSchema = z.discriminatedUnion(
   "kind",
-  [cxoneReauthoriseSchema, engageReauthoriseSchema],
+  [cxoneReauthoriseSchema, cxoneV2ReauthoriseSchema, engageReauthoriseSchema],
   KNOWN_KINDS,
 );
 export type ReauthoriseInput = z.input<typeof reauthoriseSchema>;
@@ -134,11 +153,13 @@ export type ConnectionViewOf<Kind extends ConnectionKind> = {
   health: Health;
   overlaps: OverlapView[];
   handovers: { id: string; name: string }[];
+  transferPolicies: { id: string; name: string }[];
   createdAt: string;
 };
 export type CxoneConnectionView = ConnectionViewOf<"cxone">;
+export type CxoneV2ConnectionView = ConnectionViewOf<"cxone-v2">;
 export type EngageConnectionView = ConnectionViewOf<"engage">;
-export type ConnectionView = CxoneConnectionView | EngageConnectionView;
+export type ConnectionView = CxoneConnectionView | CxoneV2ConnectionView | EngageConnectionView;
 
 /** An answer of a tenant with its age. `stale` says why it is not a fresh one: the tenant did not answer. */
 export type AsOf<Value> = {

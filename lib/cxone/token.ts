@@ -1,13 +1,12 @@
 import "server-only";
 import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, errors as joseErrors, jwtVerify } from "jose";
 import * as z from "zod";
-import type { HttpRequest, Send } from "#lib/http/request.ts";
-import type { HttpResponse } from "#lib/http/response.ts";
+import type { Send } from "#lib/http/request.ts";
 import { parseAnswer } from "./answer.ts";
 import { joinUrl, normaliseIssuer } from "./derive.ts";
 import { type CallContext, fetchJwks, type OpenIdConfiguration } from "./discovery.ts";
-import { CxoneError, type CxoneErrorCode, errorOfAnswer, errorOfUpstream } from "./errors.ts";
-import { readFault } from "./fault.ts";
+import { CxoneError } from "./errors.ts";
+import { postForToken } from "./token-post.ts";
 
 const asText = z.union([z.string(), z.number().transform(String)]);
 
@@ -107,7 +106,7 @@ async function tokenFromEndpoint(
 ): Promise<TokenSet> {
   const { now, ...log } = context;
   const { clientId, clientSecret, accessKeySecret } = credentials;
-  const response = await post(send, {
+  const response = await postForToken(send, {
     operation,
     url: discovered.tokenEndpoint,
     headers: {
@@ -134,7 +133,7 @@ export async function requestTokenByAccessKey(
 ): Promise<TokenSet> {
   const operation = "cxone.token.access-key";
   const { now, discovered, ...log } = context;
-  const response = await post(send, {
+  const response = await postForToken(send, {
     operation,
     url: joinUrl(normaliseIssuer(input.baseUrl), "authentication/v1/token/access-key"),
     headers: { "content-type": "application/json" },
@@ -157,7 +156,7 @@ export async function refreshTokenByAccessKey(
   context: CallContext = {},
 ): Promise<TokenSet> {
   const operation = "cxone.token.access-key-refresh";
-  const response = await post(send, {
+  const response = await postForToken(send, {
     operation,
     url: joinUrl(normaliseIssuer(input.baseUrl), "public/user/refresh"),
     headers: { "content-type": "application/json" },
@@ -235,45 +234,4 @@ function toTokenSet(answer: z.infer<typeof tokenAnswer>, claims: TokenClaims | n
     expiresInSeconds: answer.expires_in,
     claims,
   };
-}
-
-type TokenPost = Omit<HttpRequest, "method" | "idempotent" | "headers"> & { headers: Record<string, string> };
-
-async function post(send: Send, request: TokenPost): Promise<HttpResponse> {
-  let response: HttpResponse;
-  try {
-    response = await send({
-      ...request,
-      method: "POST",
-      headers: { accept: "application/json", ...request.headers },
-      // A second token does no harm, a lost one stops everything.
-      idempotent: true,
-      operationClass: "token",
-    });
-  } catch (error) {
-    throw errorOfUpstream(request.operation, error);
-  }
-  if (response.ok) return response;
-  const fault = readFault(response.toAnswer());
-  const error = errorOfAnswer(request.operation, response, new URL(request.url).host);
-  const code = tokenErrorCode(response.status, fault.vendorCode, fault.message, request.operation);
-  if (!code || fault.isHtml) throw error;
-  throw new CxoneError(code, error.message, { ...error, cause: error });
-}
-
-/** Which half of the credentials was refused, as far as the answer tells (facts/product.md §3.2, first row). */
-function tokenErrorCode(
-  status: number,
-  vendorCode: string,
-  message: string,
-  operation: string,
-): CxoneErrorCode | null {
-  if (status !== 400 && status !== 401 && status !== 403) return null;
-  const aboutClient = /^(invalid_client|unauthorized_client)$/i.test(vendorCode);
-  const inactive = /not active|inactive|disabled|deactivated|revoked|blocked/i.test(message);
-  if (aboutClient) return inactive ? "client_disabled" : "wrong_client";
-  if (/^invalid_grant$/i.test(vendorCode)) return "wrong_access_key";
-  if (status === 401)
-    return operation.startsWith("cxone.token.access-key") ? "wrong_access_key" : "credentials_rejected";
-  return null;
 }

@@ -15,5 +15,5 @@ export const cxoneKind: KindOfConnection<"cxone"> = {
   principal: ({ accessKeyId }) => ({ accessKeyId }),
   check: checkCxone,
   checkStored: async (_settings, connectionId, context) =>
-    checkCandidates(await readCandidates(connectionId), context),
+    checkCandidates(await readCandidates(connectionId, "cxone"), context),
 };

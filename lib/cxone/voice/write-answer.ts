@@ -31,6 +31,15 @@ export function writeAnswerOf(error: unknown, now: Date = new Date()): FailedWri
     : { result: "refused", ...said, status };
 }
 
+/** An all-zero id stops before anything is sent (P-31). `what` names it: campaign. */
+export const placeholderRefused = (what: string): FailedWrite => ({
+  result: "refused",
+  code: "placeholder",
+  message: `The id of the ${what} is the all-zero placeholder.`,
+  fix: `Choose the ${what}; nothing was sent to CXone.`,
+  status: null,
+});
+
 /** The same for a look at a call: it failed, and says when to look again. */
 export function failedReadingOf(error: unknown, now: Date = new Date()): FailedReading {
   const { failure, said } = explain(error);

@@ -1,21 +1,18 @@
 import "server-only";
-import { KIND_NAMES } from "#lib/connections/mapping.ts";
-import type { ConnectionKind } from "#lib/connections/schema.ts";
+import { dialectOf, KIND_NAMES } from "#lib/connections/mapping.ts";
+import { CONNECTION_KINDS } from "#lib/connections/schema.ts";
 import { loadConnection } from "#lib/connections/stored-connection.ts";
-import type { Dialect } from "#lib/cxone/voice/state.ts";
 import { AppError } from "#lib/errors.ts";
 import type { VoiceConnection } from "./schema.ts";
 
 type Row = { id: string; name: string; kind: string; environment: string };
 
-/** The dialect a kind of connection speaks; null for one that has no voice. */
-const DIALECT_OF: Record<ConnectionKind, Dialect | null> = { cxone: "acd", engage: null };
-
-export const VOICE_KINDS = (Object.keys(DIALECT_OF) as ConnectionKind[]).filter((kind) => DIALECT_OF[kind]);
+export const VOICE_KINDS = CONNECTION_KINDS.filter(dialectOf);
 
 /** A connection with the dialect it speaks, or null for one that transfers no calls. */
 export function voiceConnectionOf({ id, name, kind, environment }: Row): VoiceConnection | null {
-  const dialect = DIALECT_OF[kind as ConnectionKind];
+  const known = CONNECTION_KINDS.find((one) => one === kind);
+  const dialect = known ? dialectOf(known) : null;
   return dialect && { id, name, environment: environment === "sandbox" ? "sandbox" : "live", dialect };
 }
 

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { CallsSection } from "#components/connections/calls-section.tsx";
 import { CheckNow } from "#components/connections/check-now.tsx";
 import { ConnectionFrame } from "#components/connections/connection-frame.tsx";
-import { DependentHandovers } from "#components/connections/dependent-handovers.tsx";
+import { Dependents } from "#components/connections/dependents.tsx";
 import { HealthFacts } from "#components/connections/health-facts.tsx";
 import { HealthSummary } from "#components/connections/health-summary.tsx";
 import { PauseChecks } from "#components/connections/pause-checks.tsx";
@@ -45,7 +45,7 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
           <div className="grid content-start gap-6">
             {health.token && <TokenSection token={health.token} />}
             <UpstreamSection upstream={health.upstream} />
-            <DependentHandovers handovers={connection.handovers} />
+            <Dependents {...connection} />
             <TenantCard connection={connection} />
           </div>
         </div>

@@ -7,6 +7,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { DEFAULT_ISSUER } from "#lib/connections/cxone/schema.ts";
+import { kindNamed } from "#lib/connections/mapping.ts";
 
 export const metadata: Metadata = { title: "Connect a tenant" };
 
@@ -25,7 +26,7 @@ export default async function NewConnectionPage({ searchParams }: PageProps) {
           breadcrumb={[{ label: "Connections", href: "/connections" }]}
         />
         <Card className="max-w-2xl p-6">
-          <NewConnection issuer={DEFAULT_ISSUER} kind={kind === "engage" ? "engage" : "cxone"} />
+          <NewConnection issuer={DEFAULT_ISSUER} kind={kindNamed(kind)} />
         </Card>
       </>
     );

@@ -1,7 +1,7 @@
 // Owner of the data: this Server Component.
 import type { Metadata } from "next";
 import { ConnectionFrame } from "#components/connections/connection-frame.tsx";
-import { DependentHandovers } from "#components/connections/dependent-handovers.tsx";
+import { Dependents } from "#components/connections/dependents.tsx";
 import { EditConnection } from "#components/connections/edit-connection.tsx";
 import { permitted } from "#components/console/permitted.tsx";
 import { Section } from "#components/ui/card.tsx";
@@ -28,7 +28,7 @@ export default async function ConnectionSettingsPage({ params }: { params: Promi
               <EditConnection kept={connection} />
             </div>
           </Section>
-          <DependentHandovers handovers={connection.handovers} />
+          <Dependents {...connection} />
         </div>
       </ConnectionFrame>
     );

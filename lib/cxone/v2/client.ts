@@ -1,0 +1,110 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type * as z from "zod";
+import type { HttpMethod, Send } from "#lib/http/request.ts";
+import type { HttpResponse } from "#lib/http/response.ts";
+import { parseAnswer } from "../answer.ts";
+import { joinUrl } from "../derive.ts";
+import { CxoneError, errorOfAnswer, errorOfUpstream } from "../errors.ts";
+
+export interface V2Call {
+  /** Named operation: `cxone.v2.transfer`. */
+  readonly operation: string;
+  readonly method: HttpMethod;
+  /** Below the base address; ids in it are encoded by the caller. */
+  readonly path: string;
+  /** What is undefined or empty is left out. */
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly body?: unknown;
+  /** True when doing it twice is the same as doing it once. Only then is it repeated in here. */
+  readonly idempotent: boolean;
+  readonly timeoutMs?: number;
+}
+
+export interface CxoneV2ClientOptions {
+  readonly baseUrl: string;
+  /** Gives a bearer token; with `forceRefresh` one that is newer than the last given. */
+  readonly getAccessToken: (options: { forceRefresh?: boolean }) => Promise<string>;
+  readonly send: Send;
+  readonly connectionId?: string;
+  /** Id of our request or job; also sent as CorrelationId. */
+  readonly requestId?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface CxoneV2Client {
+  /** Sends a call with a token; on 401 once more with a fresh one. Anything but 2xx is a CxoneError. */
+  request(call: V2Call): Promise<HttpResponse>;
+  /** The same, with the answer parsed. */
+  read<T>(call: V2Call, schema: z.ZodType<T>): Promise<T>;
+  /** The same; null for 404: there is no such thing, or no such endpoint. */
+  find<T>(call: V2Call, schema: z.ZodType<T>): Promise<T | null>;
+}
+
+/** P-21: also how long a reading may take with all its attempts. */
+export const V2_TIMEOUT_MS = 10_000;
+
+/**
+ * Speaks the endpoints of seeds 001 and 003 to one tenant. Reads are tried three times, 429 as asked by Retry-After or at
+ * growing intervals (T-04); writes once. Knows no database: tokens come in by function.
+ */
+export function createCxoneV2Client(options: CxoneV2ClientOptions): CxoneV2Client {
+  const { baseUrl, getAccessToken, send } = options;
+  const correlationId = options.requestId ?? randomUUID();
+
+  const attempt = async (call: V2Call, token: string): Promise<HttpResponse> => {
+    const hasBody = call.body !== undefined;
+    try {
+      return await send({
+        operation: call.operation,
+        method: call.method,
+        url: joinUrl(baseUrl, call.path) + queryString(call.query),
+        headers: {
+          accept: "application/json",
+          authorization: `Bearer ${token}`,
+          correlationid: correlationId,
+          ...(hasBody ? { "content-type": "application/json" } : {}),
+        },
+        ...(hasBody ? { body: JSON.stringify(call.body) } : {}),
+        idempotent: call.idempotent,
+        // Writes have a breaker of their own: analytics that fail must hold back no transfer.
+        operationClass: `v2-${call.idempotent ? "read" : "write"}`,
+        timeoutMs: call.timeoutMs ?? V2_TIMEOUT_MS,
+        requestId: correlationId,
+        ...(options.connectionId ? { connectionId: options.connectionId } : {}),
+        ...(options.signal ? { signal: options.signal } : {}),
+      });
+    } catch (error) {
+      throw errorOfUpstream(call.operation, error);
+    }
+  };
+
+  const client: CxoneV2Client = {
+    async request(call) {
+      let response = await attempt(call, await getAccessToken({}));
+      // Tokens end before their time when a client is changed. A 401 means nothing was done, so any call may be repeated.
+      if (response.status === 401)
+        response = await attempt(call, await getAccessToken({ forceRefresh: true }));
+      if (response.ok) return response;
+      throw errorOfAnswer(call.operation, response, new URL(baseUrl).host);
+    },
+    async read(call, schema) {
+      return parseAnswer(call.operation, await client.request(call), schema);
+    },
+    async find(call, schema) {
+      try {
+        return await client.read(call, schema);
+      } catch (error) {
+        // A gateway in front says with a page of its own that there is no such endpoint.
+        if (error instanceof CxoneError && error.status === 404) return null;
+        throw error;
+      }
+    },
+  };
+  return client;
+}
+
+function queryString(query: V2Call["query"]): string {
+  const given = Object.entries(query ?? {}).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
+}
