@@ -61,6 +61,6 @@ test("a file without a kind is of CXone, as files were when there was no other; 
   expect(older).not.toBe(file);
   expect(await planConfiguration(admin, older)).toMatchObject({ changes: 0 });
   await expect(planConfiguration(admin, file.replace("cxone", "genesys"))).rejects.toMatchObject({
-    options: { fields: { file: expect.stringMatching(/^Line \d+: .*kinds cxone and engage/) } },
+    options: { fields: { file: expect.stringMatching(/^Line \d+: .*kinds cxone, cxone-v2 and engage/) } },
   });
 });

@@ -5,8 +5,10 @@ export interface ErrorEntry {
   readonly title: string;
   /** The usual reason. */
   readonly cause: string;
-  /** What to do, one step. `{host}`, `{permission}` and `{retryAt}` are filled in. */
+  /** What to do, one step. `{host}`, `{permission}`, `{scope}`, `{right}`, `{retryAt}` and `{supportId}` are filled in. */
   readonly fix: string;
+  /** What it means for people on the phone. */
+  readonly callers?: string;
 }
 
 /** Signal → cause → fix for everything CXone can answer (facts/product.md §3.2, H-71). */

@@ -53,6 +53,7 @@ export interface CxoneErrorDetails {
   readonly retryAt?: Date | undefined;
   readonly mayHaveHappened?: boolean;
   readonly requestLogId?: string | undefined;
+  readonly vendorRequestId?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -70,6 +71,8 @@ export class CxoneError extends Error {
   /** True when CXone may have done the work although no good answer came back: look before you repeat. */
   readonly mayHaveHappened: boolean;
   readonly requestLogId: string | undefined;
+  /** What CXone calls the request itself, for its support. */
+  readonly vendorRequestId: string | undefined;
 
   constructor(code: CxoneErrorCode, message: string, details: CxoneErrorDetails) {
     super(message, { cause: details.cause });
@@ -84,6 +87,7 @@ export class CxoneError extends Error {
     this.retryAt = details.retryAt;
     this.mayHaveHappened = details.mayHaveHappened ?? false;
     this.requestLogId = details.requestLogId;
+    this.vendorRequestId = details.vendorRequestId;
   }
 }
 knownByName(CxoneError, "CxoneError");
@@ -98,7 +102,22 @@ export function errorOfAnswer(operation: string, response: HttpResponse, host: s
     fields: fault.fields,
     host,
     requestLogId: response.requestLogId,
+    vendorRequestId: requestIdIn(response.headers),
   });
+}
+
+/** No header for it is documented; these are the usual ones. The one that we sent ourselves is none of theirs. */
+const REQUEST_ID_HEADERS = [
+  "x-request-id",
+  "request-id",
+  "x-amzn-requestid",
+  "x-correlation-id",
+  "x-trace-id",
+];
+
+function requestIdIn(headers: Readonly<Record<string, string>> | undefined): string | undefined {
+  const name = REQUEST_ID_HEADERS.find((header) => headers?.[header]);
+  return name && headers?.[name]?.slice(0, 200);
 }
 
 const CODES: Readonly<Record<UpstreamErrorKind, CxoneErrorCode>> = {
@@ -127,6 +146,7 @@ export function errorOfUpstream(operation: string, error: unknown): unknown {
     retryAt: error.retryAt,
     mayHaveHappened: error.mayHaveHappened,
     requestLogId: error.requestLogId,
+    vendorRequestId: requestIdIn(error.answer?.headers),
     cause: error,
   });
 }

@@ -1,6 +1,8 @@
 import "server-only";
+import { callErrorOf } from "./call-error-dictionary.ts";
 import { CXONE_ERRORS, CXONE_PERMISSIONS } from "./error-dictionary.ts";
 import { CxoneError, type CxoneErrorCode, errorOfUpstream } from "./errors.ts";
+import { rightOf, scopeOf } from "./v2/scopes.ts";
 
 export interface Explanation {
   readonly code: CxoneErrorCode;
@@ -14,16 +16,19 @@ export interface Explanation {
 export function explainCxoneError(error: unknown): Explanation | null {
   const known = errorOfUpstream("", error);
   if (!(known instanceof CxoneError)) return null;
-  const entry = CXONE_ERRORS[known.code];
+  const entry = callErrorOf(known.operation, known.code) ?? CXONE_ERRORS[known.code];
   const fill = (text: string): string =>
     text
       .replaceAll("{host}", known.host || "the address")
       .replaceAll("{permission}", permissionOf(known.operation))
+      .replaceAll("{scope}", scopeIn(known))
+      .replaceAll("{right}", rightOf(known.operation))
+      .replaceAll("{supportId}", supportIdOf(known))
       .replaceAll("{retryAt}", timeOf(known.retryAt));
   return {
     code: known.code,
     title: entry.title,
-    detail: [fill(entry.cause), ...ownWords(known)].join(" "),
+    detail: [fill(entry.cause), ...ownWords(known), ...(entry.callers ? [entry.callers] : [])].join(" "),
     fix: fill(entry.fix),
   };
 }
@@ -58,6 +63,16 @@ function permissionOf(operation: string): string {
     "the Administrator role, or the permission named above"
   );
 }
+
+/** The scope that CXone names itself, or else the one that the operation needs. */
+const scopeIn = ({ message, operation }: CxoneError): string =>
+  /\b[a-z]+(?::[a-z]+){1,2}\b/.exec(message)?.[0] ?? scopeOf(operation) ?? "that this call needs";
+
+/** What support asks for first (P-30). */
+const supportIdOf = ({ vendorRequestId }: CxoneError): string =>
+  vendorRequestId
+    ? `the request id ${vendorRequestId}`
+    : "the time of the call; CXone sent no request id with its answer";
 
 /** UTC, because the reader's zone is not known here. */
 function timeOf(at: Date | undefined): string {

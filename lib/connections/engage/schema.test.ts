@@ -71,7 +71,7 @@ test("a form without a kind is of CXone, as it was when there was no other; a st
   for (const schema of [connectionInputSchema, draftCheckSchema]) {
     const { error } = schema.safeParse({ kind: "genesys", name: "Acme", settings });
     expect(error?.issues).toMatchObject([
-      { path: ["kind"], message: expect.stringContaining("cxone or engage") },
+      { path: ["kind"], message: expect.stringContaining("cxone, cxone-v2 or engage") },
     ]);
   }
 });

@@ -45,3 +45,7 @@ const SCOPES: Readonly<Record<string, Scope>> = {
 /** By the name of an operation, such as `cxone.v2.transfer`. */
 export const scopeOf = (operation: string): Scope | null =>
   operation.startsWith("cxone.v2.") ? (SCOPES[operation.slice("cxone.v2.".length)] ?? null) : null;
+
+/** What the security profile has to allow besides the scope (T-71). */
+export const rightOf = (operation: string): string =>
+  /^cxone\.v2\.(queue|skill|campaign)/.test(operation) ? "Queue Read" : "Voice Call Control";
