@@ -11,8 +11,17 @@ const state = z
     lastName: textOrEmpty,
     teamId: nullableId,
     agentStateName: textOrEmpty,
+    startDate: textOrEmpty,
+    contactId: nullableId,
   })
-  .transform(({ agentStateName, ...rest }) => ({ ...rest, state: agentStateName || "Unknown" }));
+  .transform(({ agentStateName, startDate, contactId, ...rest }) => ({
+    ...rest,
+    state: agentStateName || "Unknown",
+    /** Since when, as CXone writes it; "" when it does not say. */
+    since: startDate,
+    /** The contact the agent has, of any medium. */
+    contactId: contactId || null,
+  }));
 
 export type AgentStateRow = z.infer<typeof state>;
 
@@ -46,7 +55,7 @@ export async function listAgentStates(client: CxoneClient): Promise<AgentStateRo
 }
 
 /** What one agent is doing now; null when CXone does not say. */
-export async function getAgentState(client: CxoneClient, agentId: number): Promise<string | null> {
+export async function readAgentState(client: CxoneClient, agentId: number): Promise<AgentStateRow | null> {
   const { agentStates } = await client.read(
     {
       operation: "cxone.agent-states.get",
@@ -57,5 +66,10 @@ export async function getAgentState(client: CxoneClient, agentId: number): Promi
     },
     answer,
   );
-  return agentStates?.find((row) => row.agentId === agentId)?.state ?? null;
+  return agentStates?.find((row) => row.agentId === agentId) ?? null;
+}
+
+/** The name of what one agent is doing now; null when CXone does not say. */
+export async function getAgentState(client: CxoneClient, agentId: number): Promise<string | null> {
+  return (await readAgentState(client, agentId))?.state ?? null;
 }

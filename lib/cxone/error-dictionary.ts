@@ -129,6 +129,31 @@ export const CXONE_ERRORS: Readonly<Record<CxoneErrorCode, ErrorEntry>> = {
     cause: "Most of the last calls failed, so we wait before we try again.",
     fix: "Nothing to do: the next try is possible at {retryAt}.",
   },
+  no_agent_session: {
+    title: "The agent has no session",
+    cause: "CXone dials and transfers in the session of an agent only, and this agent has none open.",
+    fix: "Let the agent sign in to the CXone agent desktop, then try again.",
+  },
+  no_phone_leg: {
+    title: "The agent's phone is not connected",
+    cause: "The agent is signed in, but CXone has no line to the phone of that session.",
+    fix: "Let the agent connect the phone in the agent desktop (or check its station), then try again.",
+  },
+  nobody_has_call: {
+    title: "No agent has this call",
+    cause: "It waits in a queue or a script has it. CXone transfers a call only from the agent who has it.",
+    fix: "Start the transfer when an agent has taken the call, or let the Studio script route it.",
+  },
+  call_gone: {
+    title: "The call is over",
+    cause: "The caller has hung up, or the call ended in another way before it could be transferred.",
+    fix: "Nothing to transfer any more. The record shows how far it came.",
+  },
+  number_on_dnc: {
+    title: "The number is on a do-not-call list",
+    cause: "A DNC group of this skill holds the number, so CXone does not dial it.",
+    fix: "Do not call it. If it is listed by mistake, a CXone administrator takes it out of the DNC group.",
+  },
 };
 
 /** What an operation needs to be allowed in CXone, by the second part of its name; continues "give that role: …". */
@@ -143,5 +168,8 @@ export const CXONE_PERMISSIONS: Readonly<Record<string, string>> = {
   messages: "use the channel (ACD > Digital > Roles > Assigned Channels)",
   contacts: "use the channel (ACD > Digital > Roles > Assigned Channels)",
   interactions: "signal running contacts",
+  "agent-sessions": "Voice Call Control, and to work in the sessions of other agents",
+  "agent-states": "Queue Read",
+  calls: "Voice Call Control, and view contacts",
   "one-time-token": "add digital points of contact",
 };

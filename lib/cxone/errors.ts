@@ -33,7 +33,14 @@ export type CxoneErrorCode =
   | "unreachable"
   | "unknown_host"
   | "address_not_allowed"
-  | "paused";
+  | "paused"
+  /** Nobody's session to control the call in: the agent is not signed in, or has signed out. */
+  | "no_agent_session"
+  /** The session runs, but the agent's phone is not connected to it. */
+  | "no_phone_leg"
+  | "nobody_has_call"
+  | "call_gone"
+  | "number_on_dnc";
 
 export interface BatchItem {
   /** Position in the batch, from 0. */

@@ -48,6 +48,11 @@ const WORDS_HELP: ReadonlySet<CxoneErrorCode> = new Set<CxoneErrorCode>([
   "batch_failed",
   "server_error",
   "address_not_allowed",
+  "no_agent_session",
+  "no_phone_leg",
+  "nobody_has_call",
+  "call_gone",
+  "number_on_dnc",
 ]);
 
 function ownWords(error: CxoneError): string[] {

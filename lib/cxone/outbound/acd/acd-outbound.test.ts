@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { json, reset } from "#lib/http/start-test-server.ts";
+import { startTestAcd, type TestAcd } from "../../start-test-acd.ts";
+import type { Outbound } from "../outbound.ts";
+import { createAcdOutbound } from "./acd-outbound.ts";
+
+let acd: TestAcd;
+let outbound: Outbound;
+
+const NUMBER = "+4930123456";
+const request = { campaignId: "4603", contactId: null, phoneNumber: NUMBER, agentId: "30101", data: {} };
+const since = new Date("2026-11-21T10:00:00Z");
+const row = { contactId: 900, agentId: 30101, mediaTypeId: 4, isOutbound: true, toAddress: "4930123456" };
+const started = { contactStartDate: "2026-11-21T10:00:01Z" };
+
+beforeEach(async () => {
+  acd = await startTestAcd();
+  outbound = createAcdOutbound(acd.client);
+  acd.on("POST agent-sessions/join", json(200, { sessionId: "s1" }));
+  acd.on("GET agent-sessions/s1/get-next-event", json(200, { events: [] }));
+});
+afterEach(() => acd.close());
+
+describe("dialling for an agent", () => {
+  const DIAL = "POST agent-sessions/s1/dial-phone";
+
+  it("goes through the agent's own session with the outbound skill", async () => {
+    acd.on(DIAL, json(202, ""));
+    expect(await outbound.dial(request)).toEqual({
+      result: "accepted",
+      requestId: null,
+      state: null,
+      handle: { sessionId: "s1" },
+    });
+    expect(acd.sent(DIAL)).toEqual({ phoneNumber: NUMBER, skillId: 4603 });
+  });
+
+  it("is refused in words when the agent is not signed in, and nothing rings", async () => {
+    acd.on("POST agent-sessions/join", json(404, { error: "not_found", error_description: "No session" }));
+    expect(await outbound.dial(request)).toMatchObject({
+      result: "refused",
+      code: "no_agent_session",
+      message: expect.stringContaining("The agent has no session."),
+      fix: expect.stringContaining("sign in"),
+    });
+    expect(acd.calls()).not.toContain(DIAL);
+  });
+
+  it.each([
+    [
+      "a do-not-call list",
+      json(400, { error: "DncNumber", error_description: "On DNC list 5" }),
+      "refused",
+      "number_on_dnc",
+    ],
+    ["no phone", json(409, { error: "AgentLegNotConnected" }), "refused", "no_phone_leg"],
+    ["403", json(403, {}), "refused", "forbidden"],
+    ["429", json(429, {}), "not_sent", "rate_limited"],
+    ["500", json(500, {}), "unclear", "server_error"],
+    ["a dropped answer", reset, "unclear", "unreachable"],
+  ])("after %s: dialled once", async (_name, answer, result, code) => {
+    acd.on(DIAL, answer);
+    expect(await outbound.dial(request)).toMatchObject({ result, code });
+    expect(acd.calls().filter((one) => one === DIAL)).toHaveLength(1);
+  });
+
+  it("is dialled with a fresh token when the old one has ended", async () => {
+    acd.on(DIAL, json(401, {}), json(204, ""));
+    expect(await outbound.dial(request)).toMatchObject({ result: "accepted" });
+  });
+});
+
+describe("how an outbound call stands", () => {
+  const read = (handle: Record<string, string> | null) => outbound.readDial({ handle, request, since });
+
+  it.each([
+    [{ stateName: "Dialing" }, { state: "dialling" }],
+    [{ stateName: "Ringing" }, { state: "ringing" }],
+    [{ stateName: "NaturalCallRinging" }, { state: "ringing" }],
+    [{ stateName: "Active" }, { state: "connected" }],
+    [{ stateName: "Hold" }, { state: "connected" }],
+    [{ endReason: "No Answer" }, { state: "no_answer", disposition: "No Answer" }],
+    [{ endReason: "Busy" }, { state: "busy" }],
+    [{ endReason: "SIT Intercept" }, { state: "failed" }],
+    [
+      { endReason: "Contact Hung Up", totalDurationSeconds: 65, agentSeconds: 60.5, ...started },
+      { state: "ended", endedAt: "2026-11-21T10:01:06.000Z", talkMs: 60_500 },
+    ],
+  ])("%o", async (more, expected) => {
+    acd.on("GET contacts/900", json(200, { contactId: { ...row, ...more } }));
+    expect(await read({ contactId: "900" })).toMatchObject({ result: "read", ...expected });
+  });
+
+  it("is found by what the session tells", async () => {
+    const event = { Type: "CallContactEvent", ContactID: 900, Status: "Dialing", DNIS: "4930123456" };
+    acd.on("GET agent-sessions/s1/get-next-event", json(200, { events: [event] }));
+    acd.on("GET contacts/900", json(200, { contactId: { ...row, stateName: "Dialing" } }));
+    expect(await read({ sessionId: "s1" })).toMatchObject({
+      state: "dialling",
+      handle: { sessionId: "s1", contactId: "900" },
+    });
+  });
+
+  it("is found without a handle among the running calls, then among the completed", async () => {
+    const older = { ...row, contactId: 800, contactStartDate: "2026-11-21T08:00:00Z" };
+    const ofAnother = { ...row, contactId: 801, agentId: 30102, ...started };
+    const ours = { ...row, ...started };
+    acd.on(
+      "GET contacts/active",
+      json(200, { activeContacts: [older, ofAnother, { ...ours, stateName: "Active" }] }),
+    );
+    expect(await read(null)).toMatchObject({ state: "connected", handle: { contactId: "900" } });
+    acd.on("GET contacts/active", json(200, { activeContacts: [older] }));
+    acd.on(
+      "GET contacts/completed",
+      json(200, { completedContacts: [older, { ...ours, endReason: "Busy" }] }),
+    );
+    expect(await read(null)).toMatchObject({ state: "busy" });
+    expect(acd.query("GET contacts/completed").get("agentId")).toBe("30101");
+  });
+
+  it("leaves no trace only when both lists were read", async () => {
+    acd.on("GET contacts/active", json(200, { activeContacts: [] }));
+    expect(await read(null)).toMatchObject({ result: "failed", code: "not_found" });
+    acd.on("GET contacts/completed", json(200, { completedContacts: [] }));
+    expect(await read(null)).toEqual({ result: "none" });
+    acd.on("GET contacts/active", json(500, {}));
+    expect(await read(null)).toMatchObject({ result: "failed", code: "server_error" });
+  });
+});
+
+it("has no contact records, and says so", async () => {
+  expect(outbound.hasContacts).toBe(false);
+  expect(await outbound.findContacts({ search: "a" })).toEqual([]);
+  expect(await outbound.getContact("1")).toBeNull();
+  await expect(outbound.createContact({ name: "A", phoneNumber: NUMBER })).rejects.toMatchObject({
+    code: "rejected",
+  });
+});

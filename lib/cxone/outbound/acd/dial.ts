@@ -1,0 +1,97 @@
+import "server-only";
+import { dial } from "../../agent-sessions.ts";
+import { getCall, listActiveCalls, listCompletedCalls, type PhoneCall } from "../../calls.ts";
+import type { CxoneClient } from "../../client.ts";
+import { joinSessionOf } from "../../voice/acd/issue.ts";
+import { answerBeforeDial, nameRefusal } from "../../voice/acd/refusal.ts";
+import { eventsIfAny } from "../../voice/acd/session-events.ts";
+import type { Handle, WriteAnswer } from "../../voice/state.ts";
+import { failedReadingOf, writeAnswerOf } from "../../voice/write-answer.ts";
+import type { DialReading, DialRequest } from "../outbound.ts";
+import { judgeDial } from "./judge-dial.ts";
+
+/** P-21. */
+const DIAL_TIMEOUT_MS = 10_000;
+
+/**
+ * Lets an agent dial a number with an outbound skill. It takes a session of that agent: without one it is refused, for nobody
+ * else's phone may ring. Sent once; a lost answer is looked up, never dialled again (P-32).
+ */
+export async function dialForAgent(client: CxoneClient, request: DialRequest): Promise<WriteAnswer> {
+  let sessionId: string;
+  try {
+    sessionId = await joinSessionOf(client, Number(request.agentId));
+    // Older events would be taken for those of this call.
+    await eventsIfAny(client, sessionId);
+  } catch (error) {
+    return answerBeforeDial(error);
+  }
+  const body = { phoneNumber: request.phoneNumber, skillId: Number(request.campaignId) };
+  try {
+    const contactId = await dial(
+      client,
+      sessionId,
+      { deed: "dial-phone", body },
+      { timeoutMs: DIAL_TIMEOUT_MS },
+    );
+    const handle = { sessionId, ...(contactId === null ? {} : { contactId }) };
+    return { result: "accepted", requestId: contactId, state: null, handle };
+  } catch (error) {
+    return writeAnswerOf(nameRefusal(error));
+  }
+}
+
+/**
+ * How the call stands: by its contact, by what the session tells of it, or among the agent's calls to that number since that
+ * moment, running ones first. "None" only when both lists were read.
+ */
+export async function readDial(
+  client: CxoneClient,
+  { handle, request, since }: { handle: Handle | null; request: DialRequest; since: Date },
+): Promise<DialReading> {
+  try {
+    const named = handle?.contactId ? await getCall(client, handle.contactId) : null;
+    const call =
+      named ??
+      (handle?.sessionId ? await callFromSession(client, handle.sessionId, request) : null) ??
+      (await callFromLists(client, request, since));
+    if (call === null) return { result: "none" };
+    const contactId = String(call.contactId);
+    return { ...judgeDial(call), handle: { ...handle, contactId } };
+  } catch (error) {
+    return failedReadingOf(error);
+  }
+}
+
+async function callFromSession(
+  client: CxoneClient,
+  sessionId: string,
+  { phoneNumber }: DialRequest,
+): Promise<PhoneCall | null> {
+  const events = await eventsIfAny(client, sessionId);
+  const told = events.findLast((event) => isSameNumber(event.to, phoneNumber));
+  return told?.contactId ? getCall(client, told.contactId) : null;
+}
+
+async function callFromLists(
+  client: CxoneClient,
+  { agentId, phoneNumber }: DialRequest,
+  since: Date,
+): Promise<PhoneCall | null> {
+  const from = new Date(since.getTime() - CLOCK_SKEW_MS);
+  const isOurs = (call: PhoneCall) =>
+    (isSameNumber(call.toAddress, phoneNumber) || isSameNumber(call.fromAddress, phoneNumber)) &&
+    (call.agentId === null || String(call.agentId) === agentId) &&
+    call.isOutbound !== false &&
+    (call.contactStartDate === null || Date.parse(call.contactStartDate) >= from.getTime());
+  const running = (await listActiveCalls(client, { updatedSince: from.toISOString() })).find(isOurs);
+  if (running) return running;
+  const to = new Date(Date.now() + CLOCK_SKEW_MS);
+  return (await listCompletedCalls(client, { from, to, agentId: Number(agentId) })).find(isOurs) ?? null;
+}
+
+/** Two clocks never agree quite. */
+const CLOCK_SKEW_MS = 60_000;
+
+const digits = (text: string) => text.replace(/\D/g, "");
+const isSameNumber = (a: string, b: string) => digits(a) !== "" && digits(a) === digits(b);
