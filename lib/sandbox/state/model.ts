@@ -137,6 +137,8 @@ export type Agent = {
   digitalEngagement: boolean;
   state: AgentState;
   stateSince?: number;
+  /** What the state was before, for lists that lag behind. */
+  stateBefore?: AgentState;
   /** What was chosen while on a call: it holds from the end of the call on. */
   stateAfterCall?: "Available" | "Unavailable" | "LoggedOut" | null;
   updatedAt?: number;

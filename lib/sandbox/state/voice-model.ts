@@ -69,6 +69,8 @@ export type Transfer = {
   contactId: number;
   /** Blind: the customer has left the agent already. */
   isJoined: boolean;
+  /** Customer, agent and target talk together, until the agent leaves. */
+  isConference?: boolean;
   /** When the legs are joined: as soon as they exist, when the target answers, or by somebody's hand. */
   join: "atOnce" | "whenAnswered" | "byHand";
   /** Who has the call if it comes to nothing. */

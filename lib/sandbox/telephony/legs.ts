@@ -83,8 +83,9 @@ export function nameOf(store: Store, agentId: number | null): string {
 }
 
 export function setState(store: Store, agentId: number, state: AgentState): void {
-  if (store.agents.get(agentId)?.state === state) return;
-  store.agents.update(agentId, { state, stateSince: store.now() });
+  const before = store.agents.get(agentId)?.state;
+  if (before === undefined || before === state) return;
+  store.agents.update(agentId, { state, stateBefore: before, stateSince: store.now() });
 }
 
 /** Gives an agent back who is on no leg any more: available, or what was chosen meanwhile. */

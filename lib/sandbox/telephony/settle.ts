@@ -31,14 +31,21 @@ function runDue(store: Store, leg: Leg): void {
     else store.voice.legs.update(leg.contactId, { dueAt: null });
     return;
   }
-  // Whoever lets a call ring is not offered the next one.
+  stopRinging(store, leg, "No answer");
+}
+
+/** The agent does not take the ringing leg. Whoever lets a call ring, or refuses it, is not offered the next one. */
+export function stopRinging(store: Store, leg: Leg, reason: "No answer" | "Refused"): void {
+  const call = store.voice.calls.get(leg.callId);
+  const transfer = call ? openTransfer(call) : null;
   if (leg.agentId !== null) store.agents.update(leg.agentId, { stateAfterCall: "Unavailable" });
-  if (transfer && isTransfer) {
-    failTransfer(store, call, transfer, "No answer");
+  if (call && transfer?.contactId === leg.contactId) {
+    failTransfer(store, call, transfer, reason);
     return;
   }
   const wait = { state: "waiting", agentId: null, ringingAt: null, dueAt: null } as const;
-  changeLeg(store, leg.contactId, wait, `${nameOf(store, leg.agentId)} has not answered`);
+  const deed = reason === "Refused" ? "has refused" : "has not answered";
+  changeLeg(store, leg.contactId, wait, `${nameOf(store, leg.agentId)} ${deed}`);
   if (leg.agentId !== null) freeAgent(store, leg.agentId);
 }
 

@@ -5,8 +5,8 @@ import type { Switches } from "../state/switches.ts";
 import { setAgentState } from "./agents.ts";
 import { answerCall, findCall, hangUp, holdCall, newCall } from "./calls.ts";
 import { legOf, legsOf } from "./legs.ts";
-import { settle } from "./settle.ts";
-import { beginTransfer, failTransfer, joinLegs } from "./transfer.ts";
+import { settle, stopRinging } from "./settle.ts";
+import { beginTransfer, confer, failTransfer, joinLegs } from "./transfer.ts";
 
 const [sales, support] = [4606102, 4606101];
 const [luca, tomasz, jonas] = [30105, 30108, 30103];
@@ -172,4 +172,42 @@ test("a number that is busy fails the transfer, and a caller who hangs up ends i
   beginTransfer(store, callId, { ...wish, target: { kind: "queue", skillId: support } });
   hangUp(store, callId);
   expect(call(callId).transfers.map((transfer) => transfer.state)).toEqual(["FAILED", "DISCONNECTED"]);
+});
+
+test("a busy agent who is dialled is waited for when the dialler says so, and may refuse", async () => {
+  const { store, call, state } = await telephony();
+  setAgentState(store, jonas, "Available");
+  const { callId } = newCall(store, { agentId: jonas });
+  const other = newCall(store, { agentId: tomasz });
+  const target = { kind: "agent", agentId: tomasz } as const;
+  const { leg } = beginTransfer(store, callId, {
+    transferType: "BLIND",
+    target,
+    join: "byHand",
+    waitsForAgent: true,
+  });
+  expect(legOf(store, leg.contactId).state).toBe("waiting");
+  hangUp(store, other.callId);
+  expect(legOf(store, leg.contactId)).toMatchObject({ state: "ringing", agentId: tomasz });
+  stopRinging(store, legOf(store, leg.contactId), "Refused");
+  expect(call(callId).transfer).toMatchObject({ state: "FAILED", reason: "Refused" });
+  expect(state(tomasz)).toBe("Unavailable");
+});
+
+test("a conference keeps the agent on the line until the legs are joined", async () => {
+  const { store, call, state } = await telephony({ voiceAgentsAnswer: "atOnce" });
+  setAgentState(store, jonas, "Available");
+  const { callId } = newCall(store, { agentId: jonas });
+  const wish = {
+    transferType: "CONSULT",
+    target: { kind: "skill", skillId: sales },
+    join: "byHand",
+  } as const;
+  expect(() => confer(store, callId)).toThrow("No second leg");
+  beginTransfer(store, callId, wish);
+  confer(store, callId);
+  expect([call(callId).leg.state, state(jonas)]).toEqual(["active", "InboundContact"]);
+  joinLegs(store, callId);
+  expect(call(callId)).toMatchObject({ leg: { agentId: tomasz }, transfer: { state: "CONNECTED" } });
+  expect(state(jonas)).toBe("Available");
 });

@@ -11,6 +11,8 @@ export type TransferWish = Pick<Transfer, "transferType" | "target" | "join"> & 
   withSkillId?: number | null;
   priority?: number;
   callbackNumber?: string | null;
+  /** A dialled agent who is busy is waited for, as in a personal queue; otherwise dialling fails. */
+  waitsForAgent?: boolean;
 };
 
 /**
@@ -70,7 +72,7 @@ export function beginTransfer(
   if (wish.join === "atOnce") joinOpen(store, call.callId);
   else if (caller.agentId !== null && caller.state === "active")
     changeLeg(store, caller.contactId, { state: "held" }, `Held by ${nameOf(store, caller.agentId)}`);
-  dial(store, leg, target);
+  dial(store, leg, target, wish.waitsForAgent ?? false);
   settle(store);
   return { call: callOf(store, call.callId, true), leg: legOf(store, contactId) };
 }
@@ -93,14 +95,13 @@ function leaveQueue(store: Store, caller: Leg): void {
   if (caller.agentId !== null) freeAgent(store, caller.agentId);
 }
 
-function dial(store: Store, leg: Leg, target: LegTarget): void {
+function dial(store: Store, leg: Leg, target: LegTarget, waitsForAgent: boolean): void {
   if (target.kind === "number" || target.kind === "extension") {
     changeTransfer(store, leg.callId, { state: "IN_TRANSFER" });
     ringLine(store, leg, false);
   } else if (target.kind === "agent") {
-    // A dialled agent who is busy is not waited for.
-    if (isFree(store, target.agentId))
-      changeLeg(store, leg.contactId, { state: "waiting" }, "Dials the agent");
+    if (waitsForAgent || isFree(store, target.agentId))
+      changeLeg(store, leg.contactId, { state: "waiting", queuedAt: store.now() }, "Dials the agent");
     else failTransfer(store, leg.callId, `${nameOf(store, target.agentId)} is not available`);
   }
 }
@@ -127,6 +128,22 @@ export function joinLegs(store: Store, id: string | number): Call {
   joinOpen(store, call.callId);
   settle(store);
   return callOf(store, call.callId, true);
+}
+
+/** Customer, agent and answered target on one line (conference-calls); the agent leaves it by joining the legs. */
+export function confer(store: Store, id: string | number): Call {
+  const call = callOf(store, id);
+  const transfer = openTransfer(call);
+  if (!transfer || transfer.isJoined || legOf(store, transfer.contactId).state !== "active")
+    throw new VoiceRefusal("no_transfer", "No second leg has been answered.");
+  changeTransfer(store, call.callId, { isConference: true });
+  changeLeg(
+    store,
+    call.contactId,
+    { state: "active" },
+    `Confers with ${nameOfTarget(store, transfer.target)}`,
+  );
+  return callOf(store, call.callId);
 }
 
 /** Gives the dialled leg up; the customer goes back to whoever has the call. */
