@@ -12,6 +12,9 @@ export type AcdVoiceSwitches = {
   acdJoinReplaysState: boolean;
   acdSessionOfLoggedIn: string;
   acdSessionNeedsRight: boolean;
+  acdTransferContact: string;
+  acdTransferIndicatorOn: string;
+  acdDialAgentBusy: string;
   acdDialNeedsHold: boolean;
   acdHoldOfHeld: string;
   acdBlindJoinWhileDialing: string;
@@ -35,11 +38,14 @@ export const acdVoiceDefaults: AcdVoiceSwitches = {
   acdJoinReplaysState: true,
   acdSessionOfLoggedIn: "refused",
   acdSessionNeedsRight: true,
+  acdTransferContact: "dialled",
+  acdTransferIndicatorOn: "first",
+  acdDialAgentBusy: "queues",
   acdDialNeedsHold: true,
   acdHoldOfHeld: "accepted",
   acdBlindJoinWhileDialing: "allowed",
   acdDialAnswers: "202",
-  acdDialPhoneNeedsSkill: true,
+  acdDialPhoneNeedsSkill: false,
   acdDialPhoneTakesExtensions: true,
   acdDncDialPhone: "refused",
   acdListJobSeconds: 2,
@@ -59,6 +65,11 @@ export const acdVoiceTexts: Record<keyof AcdVoiceSwitches, string> = {
   acdJoinReplaysState: "ACD: joining a session repeats the agent's state and contacts as events",
   acdSessionOfLoggedIn: "ACD: starting a session of an agent who is logged in is refused, or joins it",
   acdSessionNeedsRight: "ACD: acting for another agent takes Users Edit (otherwise any user may)",
+  acdTransferContact:
+    "ACD: after a transfer the receiving agent has the contact that was dialled (dialled), or the customer's contact goes on (caller)",
+  acdTransferIndicatorOn:
+    "ACD: transferIndicatorName stands on the contact that was handed on, on the one that it became, or on both",
+  acdDialAgentBusy: "ACD: dial-agent of an agent who is busy waits in the agent's queue, or fails at once",
   acdDialNeedsHold:
     "ACD: dialling a second leg takes that the first call is held (otherwise it is held by itself)",
   acdHoldOfHeld: "ACD: holding a call that is held already is accepted or refused",
@@ -77,6 +88,9 @@ export const acdVoiceChoices: Partial<Record<keyof AcdVoiceSwitches, readonly st
   acdNoEventAnswers: ["200", "204"],
   acdSessionJoin: ["same", "new"],
   acdSessionOfLoggedIn: ["refused", "joined"],
+  acdTransferContact: ["dialled", "caller"],
+  acdTransferIndicatorOn: ["first", "second", "both"],
+  acdDialAgentBusy: ["queues", "fails"],
   acdHoldOfHeld: ["accepted", "refused"],
   acdBlindJoinWhileDialing: ["allowed", "refused"],
   acdDialAnswers: ["202", "204"],

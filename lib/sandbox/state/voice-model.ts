@@ -69,6 +69,8 @@ export type Transfer = {
   contactId: number;
   /** Blind: the customer has left the agent already. */
   isJoined: boolean;
+  /** The line of the timeline by which the customer was connected. */
+  connectedOrder?: number;
   /** Customer, agent and target talk together, until the agent leaves. */
   isConference?: boolean;
   /** When the legs are joined: as soon as they exist, when the target answers, or by somebody's hand. */

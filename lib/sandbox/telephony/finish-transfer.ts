@@ -25,7 +25,13 @@ export function completeTransfer(store: Store, call: Call, transfer: Transfer): 
   );
   if (takenBy !== null) setState(store, takenBy, "InboundContact");
   if (before.agentId !== null && before.agentId !== takenBy) freeAgent(store, before.agentId);
-  changeTransfer(store, call.callId, { state: "CONNECTED", isJoined: true, endedAt: store.now() });
+  const connectedOrder = store.voice.calls.get(call.callId)?.history.at(-1)?.order ?? 0;
+  changeTransfer(store, call.callId, {
+    state: "CONNECTED",
+    isJoined: true,
+    connectedOrder,
+    endedAt: store.now(),
+  });
 }
 
 /** The dialled leg is given up. The customer stays: with the agent who still has the call, or alone on the line. */
