@@ -28,6 +28,7 @@ import { skillParameterRoutes } from "./cxone/skill-parameters.ts";
 import { tokenRoutes } from "./cxone/token-endpoint.ts";
 import { userHubRoutes } from "./cxone/userhub.ts";
 import { userHubPeopleRoutes } from "./cxone/userhub-people.ts";
+import { tickAround } from "./cxone/voice/tick.ts";
 import { acdVoiceRoutes } from "./cxone/voice/voice-routes.ts";
 import { scriptWriteRoutes } from "./cxone/write-script.ts";
 import { engageError } from "./engage/answers.ts";
@@ -62,6 +63,7 @@ export function buildApp(sandbox: Sandbox): Hono<SandboxEnv> {
     errorFor(c.req.path, 404, `There is no ${c.req.method} ${new URL(c.req.url).pathname} here.`),
   );
 
+  tickAround(app, sandbox);
   consoleRoutes(app, sandbox);
   populateRoutes(app, sandbox);
   engagePopulateRoutes(app, sandbox);
