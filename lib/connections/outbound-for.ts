@@ -1,7 +1,8 @@
 import "server-only";
+import { createAcdOutbound } from "#lib/cxone/outbound/acd/acd-outbound.ts";
 import type { Outbound } from "#lib/cxone/outbound/outbound.ts";
 import { createV2Outbound } from "#lib/cxone/outbound/v2/v2-outbound.ts";
-import { type ClientOptions, clientForV2 } from "./client-for.ts";
+import { type ClientOptions, clientFor, clientForV2 } from "./client-for.ts";
 import type { ConnectionKind } from "./schema.ts";
 import { loadConnection } from "./stored-connection.ts";
 import { withoutCalls } from "./voice-for.ts";
@@ -10,7 +11,7 @@ type MakeOutbound = (connectionId: string, options: ClientOptions) => Promise<Ou
 
 /** What starts calls with each kind of connection; null where nothing does. */
 const OUTBOUND: Readonly<Record<ConnectionKind, MakeOutbound | null>> = {
-  cxone: null,
+  cxone: async (id, options) => createAcdOutbound(await clientFor(id, options)),
   "cxone-v2": async (id, options) => createV2Outbound(await clientForV2(id, options)),
   engage: null,
 };

@@ -1,8 +1,9 @@
 import "server-only";
+import { createAcdVoice } from "#lib/cxone/voice/acd/acd-voice.ts";
 import { createV2Voice } from "#lib/cxone/voice/v2/v2-voice.ts";
 import type { Voice } from "#lib/cxone/voice/voice.ts";
 import { AppError } from "#lib/errors.ts";
-import { type ClientOptions, clientForV2 } from "./client-for.ts";
+import { type ClientOptions, clientFor, clientForV2 } from "./client-for.ts";
 import { KIND_NAMES } from "./mapping.ts";
 import type { ConnectionKind } from "./schema.ts";
 import { loadConnection } from "./stored-connection.ts";
@@ -11,7 +12,7 @@ type MakeVoice = (connectionId: string, options: ClientOptions) => Promise<Voice
 
 /** What speaks of calls with each kind of connection; null where nothing does. */
 const VOICE: Readonly<Record<ConnectionKind, MakeVoice | null>> = {
-  cxone: null,
+  cxone: async (id, options) => createAcdVoice(await clientFor(id, options)),
   "cxone-v2": async (id, options) => createV2Voice(await clientForV2(id, options)),
   engage: null,
 };
