@@ -56,6 +56,8 @@ export type TransferState = {
   /** Waits in a row that grow, and looks at this step: they bound it even where the clock stands still. */
   tries: number;
   looks: number;
+  /** Looks since doubt arose that showed no transfer: a clock that jumps ahead adds none. */
+  idle: number;
   /** Whether the last look failed, so that a row of failures is one line of the timeline. */
   blind: boolean;
   /** The call showed FAILED when this step was issued, and shows nothing else yet: that may be the step before. */
@@ -167,6 +169,7 @@ export const begin = (): TransferState => ({
   marks: { held: null, issued: 0, doubted: 0, until: 0 },
   tries: 0,
   looks: 0,
+  idle: 0,
   blind: false,
   failedBefore: false,
 });

@@ -125,7 +125,14 @@ export const lost = (turn: Turn): Action =>
 
 export function doubt(turn: Turn, why: Doubt, givenUp: Reason): Action {
   const { clock, state } = turn;
-  Object.assign(state, { phase: "reconciling", doubt: why, unknown: why !== "refused", givenUp, tries: 0 });
+  Object.assign(state, {
+    phase: "reconciling",
+    doubt: why,
+    unknown: why !== "refused",
+    givenUp,
+    tries: 0,
+    idle: 0,
+  });
   state.marks.doubted = clock.waitedMs;
   return read(turn);
 }

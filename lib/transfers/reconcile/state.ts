@@ -100,8 +100,9 @@ function onUnderway(turn: Turn, seen: Seen): Action {
 function onIdle(turn: Turn, seen: Seen, isOver: boolean): Action {
   const { clock, state } = turn;
   if (state.doubt === "refused") return leave(turn);
+  state.idle += 1;
   if (state.doubt === "late") {
-    const isQuiet = clock.waitedMs - state.marks.doubted >= settleMs(turn);
+    const isQuiet = clock.waitedMs - state.marks.doubted >= settleMs(turn) && state.idle > 1;
     if (seen.transfer === "none" && isQuiet) return leave(turn);
     return isOver ? endUnknown(turn) : wait(growing(turn));
   }
@@ -109,7 +110,9 @@ function onIdle(turn: Turn, seen: Seen, isOver: boolean): Action {
   // Where the contact centre does not say whether there is a transfer, one that waits looks like none: it gets its whole time.
   const settle = seen.transfer === null ? Math.max(settleMs(turn), timeoutMs(turn)) : settleMs(turn);
   const left = Math.max(settle - sinceIssue(turn), mayRepeat ? state.marks.until - clock.waitedMs : 0);
-  if (left > 0) return isOver ? endUnknown(turn) : wait(Math.min(left, pollMs(turn)));
+  const isSettled = left <= 0 && state.idle > settle / pollMs(turn);
+  if (!isSettled)
+    return isOver ? endUnknown(turn) : wait(left > 0 ? Math.min(left, pollMs(turn)) : pollMs(turn));
   if (!mayRepeat) return leave(turn);
   note(turn, "reconciled", "Read: the call is not being transferred, so the same is issued once more.");
   return issue(turn);

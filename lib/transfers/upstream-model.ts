@@ -1,0 +1,152 @@
+import type { Observation, Reading, WriteAnswer } from "#lib/cxone/voice/state.ts";
+import { notSent, refused, staffed, unclear } from "./scene.ts";
+
+/** For tests: a small contact centre that carries writes out or loses them, as a plan says, and remembers what really happened. */
+
+export type WritePlan = {
+  answer: "accepted" | "refused" | "call_gone" | "not_sent" | "lost" | "server_error";
+  /** Of a write whose answer was lost, and of a 5xx: whether the work is done. */
+  done: "no" | "at_once" | "late";
+  takesMs: number;
+  lateMs: number;
+  retryAfterMs: number | null;
+  /** In the queue before somebody is rung. */
+  waitsMs: number;
+  rings: "connects" | "fails" | "never";
+  ringsMs: number;
+};
+export type LookPlan = { fails: boolean; lagMs: number; takesMs: number };
+export type CheckPlan = "free" | "none" | "inactive" | "failed";
+export type Plan = {
+  writes: readonly WritePlan[];
+  looks: readonly LookPlan[];
+  checks: readonly CheckPlan[];
+  joins: readonly ("accepted" | "refused" | "not_sent" | "done" | "not_done")[];
+  /** Whether readings say that there is a transfer, beside the state of the call. */
+  saysTransfer: boolean;
+  /** Whether legs have to be joined by whoever transfers. */
+  hasLegs: boolean;
+  hangsUpAtMs: number | null;
+};
+
+type Transfer = WritePlan & { step: number; at: number; id: string; joined: boolean };
+
+const PLAIN: WritePlan = {
+  answer: "accepted",
+  done: "no",
+  takesMs: 50,
+  lateMs: 0,
+  retryAfterMs: null,
+  waitsMs: 0,
+  rings: "fails",
+  ringsMs: 1_000,
+};
+
+export function upstreamModel(plan: Plan) {
+  let now = 0;
+  let shownUpTo = 0;
+  const taken = { writes: 0, looks: 0, checks: 0, joins: 0 };
+  /** All that were carried out, also those that will be, late. */
+  const transfers: Transfer[] = [];
+  const violations: string[] = [];
+
+  const hungUp = (at = now) => plan.hangsUpAtMs !== null && at >= plan.hangsUpAtMs;
+  const endOf = (one: Transfer) =>
+    one.rings === "never" || (plan.hasLegs && !one.joined && one.rings === "connects")
+      ? Number.POSITIVE_INFINITY
+      : one.at + one.waitsMs + one.ringsMs;
+  const isUnderway = (one: Transfer, at = now) => one.at <= at && at < endOf(one);
+  const hasCall = (one: Transfer, at = now) => one.rings === "connects" && endOf(one) <= at;
+
+  function carryOut(step: number, write: WritePlan, at: number): Transfer {
+    const one = { ...write, step, at, id: `req-${transfers.length + 1}`, joined: false };
+    if (hungUp(at)) return one;
+    for (const other of transfers) {
+      const clash = isUnderway(other, at) || hasCall(other, at) || other.at > at;
+      if (clash)
+        violations.push(`Step ${step} was transferred at ${at} while step ${other.step} was under way.`);
+    }
+    transfers.push(one);
+    return one;
+  }
+
+  return {
+    get now() {
+      return now;
+    },
+    transfers,
+    violations,
+    hungUp,
+    passes: (ms: number) => {
+      now += ms;
+    },
+    /** Whether a transfer may yet give the call to somebody, and who has it. */
+    underway: () => !hungUp() && transfers.some((one) => isUnderway(one) || one.at > now),
+    connectedStep: () => transfers.find((one) => hasCall(one))?.step ?? null,
+
+    check(): Observation | { failed: { code: string; message: string } } {
+      const how = plan.checks[taken.checks++] ?? "free";
+      if (how === "failed") return { failed: { code: "upstream", message: "It did not answer." } };
+      if (how === "inactive") return staffed(1, { queue: { id: "q", name: "", status: "INACTIVE" } });
+      return staffed(how === "free" ? 1 : 0);
+    },
+
+    /** `sent`: whether the process lived long enough to send it. */
+    issue(step: number, sent = true): WriteAnswer {
+      const write = plan.writes[taken.writes++] ?? PLAIN;
+      if (!sent) return unclear();
+      if (write.answer === "not_sent") return notSent(write.retryAfterMs);
+      if (write.answer === "refused") return refused();
+      if (write.answer === "call_gone" || hungUp()) {
+        now += write.takesMs;
+        return write.answer === "lost" ? unclear() : refused(404);
+      }
+      if (write.answer === "accepted") {
+        const one = carryOut(step, write, now);
+        now += write.takesMs;
+        const handle = plan.hasLegs ? { leg: one.id } : undefined;
+        return { result: "accepted", requestId: one.id, state: "WAITING", handle };
+      }
+      if (write.done === "at_once") carryOut(step, write, now);
+      if (write.done === "late") carryOut(step, write, now + write.takesMs + write.lateMs);
+      now += write.takesMs;
+      return unclear(write.answer === "server_error" ? 503 : null);
+    },
+
+    join(): WriteAnswer {
+      const how = plan.joins[taken.joins++] ?? "accepted";
+      const one = transfers.at(-1);
+      if (one && (how === "accepted" || how === "done")) one.joined = true;
+      if (how === "accepted") return { result: "accepted", requestId: null, state: null };
+      if (how === "refused") return refused(409);
+      return how === "not_sent" ? notSent() : unclear();
+    },
+
+    read(): Reading {
+      const look = plan.looks[taken.looks++] ?? { fails: false, lagMs: 0, takesMs: 50 };
+      now += look.takesMs;
+      if (look.fails)
+        return { result: "failed", code: "upstream", message: "It did not answer.", retryAfterMs: null };
+      shownUpTo = Math.max(shownUpTo, now - look.lagMs);
+      return shownAt(shownUpTo);
+    },
+  };
+
+  function shownAt(at: number): Reading {
+    const says = <T extends string>(word: T) => (plan.saysTransfer ? word : null);
+    const base = { result: "read", connectedTo: null, join: "not_needed" } as const;
+    if (hungUp(at)) {
+      if (!plan.saysTransfer) return { result: "gone", message: "no such call." };
+      return { ...base, state: "DISCONNECTED", transfer: says("ended") };
+    }
+    const one = transfers.findLast((other) => other.at <= at);
+    if (!one) return { ...base, state: "WAITING", transfer: says("none") };
+    if (hasCall(one, at))
+      return { ...base, state: "CONNECTED", transfer: says("ended"), connectedTo: { id: "7", name: "Anna" } };
+    if (!isUnderway(one, at)) return { ...base, state: "FAILED", transfer: says("ended") };
+    const isWaiting = at < one.at + one.waitsMs;
+    const join = !plan.hasLegs || one.joined ? "not_needed" : isWaiting ? "wait" : "ready";
+    return { ...base, state: isWaiting ? "WAITING" : "IN_TRANSFER", transfer: says("underway"), join };
+  }
+}
+export type UpstreamModel = ReturnType<typeof upstreamModel>;
