@@ -48,7 +48,8 @@ export function runThrough(policy: PolicyBody, plan: Plan, happens: Accidents = 
     events.push(...JSON.parse(JSON.stringify(made.events)));
     if (made.action.do === "issue") {
       if (state.phase !== "issuing") broken.push("A write is asked for without a state that says so.");
-      if (before.phase === "issuing" && heard.heard !== "issued") broken.push("A write is asked for while one is in flight.");
+      if (before.phase === "issuing" && heard.heard !== "issued")
+        broken.push("A write is asked for while one is in flight.");
       const isSoon = errorStep === state.step && waitedMs - lastErrorAt < 30_000;
       if (isSoon) broken.push("T-74: asked again less than 30 s after a 5xx.");
     }

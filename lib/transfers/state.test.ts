@@ -196,3 +196,83 @@ test("a refusal that may speak of the call is looked into before the next step",
   expect(taken.state).toMatchObject({ phase: "watching", step: 0 });
   expect(underIssue().hears(issued(unclear()), reads("WAITING")).state.phase).toBe("watching");
 });
+
+describe("time (T-31)", () => {
+  /** Accepted, and then nothing but this reading. */
+  const lateWith = (reading = reads("IN_TRANSFER")) => {
+    const call = underWatch();
+    let looks = 0;
+    while (call.state.phase === "watching") {
+      call.waits().hears(reading);
+      looks += 1;
+    }
+    return { call, looks };
+  };
+
+  test("every 3 s for 30 s, the look at the time-out being the one more; then the outcome is unknown", () => {
+    const { call, looks } = lateWith();
+    expect(looks).toBe(10);
+    expect(call.waitedMs).toBe(30_000);
+    expect(call.state).toMatchObject({ phase: "reconciling", doubt: "late", unknown: true, attempts: 1 });
+    expect(call.last()).toMatchObject({
+      kind: "timed_out",
+      text: "No end within 30 s; read again: IN_TRANSFER.",
+    });
+  });
+
+  test("read again at the time-out: FAILED, and on to the next step", () => {
+    const call = underWatch().hears(reads("IN_TRANSFER")).passes(30_000).hears(reads("FAILED"));
+    expect(call.events.findLast(({ kind }) => kind === "state")?.text).toBe(
+      "IN_TRANSFER → FAILED (time-out 30 s, read again: FAILED)",
+    );
+    expect(call.action).toEqual({ do: "check", step: 1 });
+  });
+
+  test("an unknown outcome is read after 5, 10, 20, 40, 60, 60 s, and closes as unknown after 10 minutes", () => {
+    const { call } = lateWith();
+    const waited: unknown[] = [];
+    while (call.action.do === "wait") {
+      waited.push(call.action.ms);
+      call.waits().hears(reads("IN_TRANSFER"));
+    }
+    expect(waited.slice(0, 7)).toEqual([5_000, 10_000, 20_000, 40_000, 60_000, 60_000, 60_000]);
+    expect(call.waitedMs).toBeGreaterThanOrEqual(630_000);
+    expect(call.waitedMs).toBeLessThan(700_000);
+    expect(call.state).toMatchObject({ outcome: "unknown", attempts: 1, reason: { code: "timed_out" } });
+    expect(call.last()?.text).toBe("The contact centre did not say within 10 min what became of the call.");
+  });
+
+  test.each([
+    ["CONNECTED", "connected", null],
+    ["DISCONNECTED", "disconnected", "caller_hung_up"],
+  ] as const)("an unknown outcome that reads %s ends %s", (state, outcome, reason) => {
+    const { call } = lateWith();
+    call.waits().hears(reads(state, { transfer: "ended" }));
+    expect(call.state).toMatchObject({ outcome, unknown: false });
+    expect(call.state.reason?.code ?? null).toBe(reason);
+  });
+
+  test("an unknown outcome that reads FAILED leads to the next step", () => {
+    const { call } = lateWith();
+    expect(call.waits().hears(reads("FAILED", { transfer: "ended" })).action).toEqual({
+      do: "check",
+      step: 1,
+    });
+  });
+
+  test("a transfer that the contact centre took and shows no more leads to the next step, once it has stayed so", () => {
+    const { call } = lateWith(reads("WAITING", { transfer: "none" }));
+    call.waits().hears(reads("WAITING", { transfer: "none" }));
+    expect(call.action).toEqual({ do: "wait", ms: 10_000 });
+    call.waits().hears(reads("WAITING", { transfer: "none" }));
+    expect(call.action).toEqual({ do: "check", step: 1 });
+    expect(call.state.reason?.code).toBe("not_carried_out");
+  });
+
+  test("looks that fail do not end it, and are one line of the timeline", () => {
+    const { call } = lateWith(cannotRead);
+    expect(call.kinds().filter((kind) => kind === "look_failed")).toHaveLength(1);
+    expect(call.last()?.text).toBe("No end within 30 s; read again: no answer.");
+    expect(call.waits().hears(reads("CONNECTED")).state.outcome).toBe("connected");
+  });
+});

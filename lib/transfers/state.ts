@@ -1,6 +1,6 @@
 import type { CallState, Handle, Observation, Reading, WriteAnswer } from "#lib/cxone/voice/state.ts";
 import { lost, MOST_LOOKS, onIssued, onJoined, onWatched, read, timeOut } from "./attempt/state.ts";
-import { endCancelled, enterStep, giveUp, issue, note, onChecked, type Turn, wait } from "./chain/state.ts";
+import { endCancelled, enterStep, issue, note, onChecked, type Turn, wait } from "./chain/state.ts";
 import { endUnknown, onReconciled } from "./reconcile/state.ts";
 import type { Outcome, PolicyBody } from "./schema.ts";
 import { stepInWords } from "./words/mapping.ts";
@@ -227,6 +227,7 @@ function carryOn(turn: Turn): Action {
       return wait(state.marks.until - clock.waitedMs);
     case "issuing":
       state.marks.issued = clock.waitedMs;
+      note(turn, "resumed", RESUMED, { facts: { result: "unclear" } });
       return lost(turn);
     case "joining":
       state.phase = state.doubt ? "reconciling" : "watching";
@@ -251,16 +252,13 @@ const LOOKS_OF_A_CRASH = MOST_LOOKS / 20;
 
 function onResumed(turn: Turn): Action {
   const { state } = turn;
-  if (state.phase === "closing") return carryOn(turn);
-  note(turn, "resumed", RESUMED[state.phase] ?? "Another process carries on.");
+  if (state.phase === "closing" || state.phase === "issuing") return carryOn(turn);
+  note(turn, "resumed", "Another process carries on.");
   state.looks += LOOKS_OF_A_CRASH;
   if (state.looks < MOST_LOOKS) return carryOn(turn);
   switch (state.phase) {
     case "checking":
-      return giveUp(turn, {
-        code: "look_up_failed",
-        text: "Could not be looked up: the look-up never came back.",
-      });
+      return onChecked(turn, { failed: { code: "no_answer", message: "The look-up never came back." } });
     case "held":
       return issue(turn);
     case "watching":
@@ -271,12 +269,8 @@ function onResumed(turn: Turn): Action {
       return carryOn(turn);
   }
 }
-const RESUMED: Partial<Record<Phase, string>> = {
-  issuing:
-    "Another process carries on. Whether the transfer was issued is not known, so the call is read first.",
-  joining:
-    "Another process carries on. Whether the legs were joined is not known, so the call is read first.",
-};
+const RESUMED =
+  "Another process carries on. Whether the transfer was issued is not known, so the call is read first.";
 
 function onCancel(turn: Turn, by: string): Action {
   const { state } = turn;

@@ -149,19 +149,23 @@ export const isStale = (turn: Turn, seen: Seen): boolean =>
   sinceIssue(turn) < settleMs(turn) &&
   !(seen.transferId && seen.transferId === turn.state.requestId);
 
+const changeInWords = ({ state }: Turn, seen: Seen) =>
+  state.callState && state.callState !== seen.state ? `${state.callState} → ${seen.state}` : seen.state;
+
 /** Takes down what a reading shows. */
 export function takeDown(turn: Turn, seen: Seen): void {
   const { state } = turn;
   state.blind = false;
   state.handle = seen.handle ?? state.handle;
   state.agent = seen.connectedTo ?? state.agent;
-  if (isStale(turn, seen)) return;
-  if (seen.state !== "FAILED") state.failedBefore = false;
+  // Whether a FAILED is that of this step is decided, and noted, by who knows.
+  if (seen.state === "FAILED") return;
+  state.failedBefore = false;
   if (seen.state === state.callState) return;
-  const text = state.callState ? `${state.callState} → ${seen.state}` : seen.state;
+  const text = changeInWords(turn, seen);
   state.callState = seen.state;
   note(turn, "state", text, {
-    facts: { state: seen.state, transfer: seen.transfer, agent: seen.connectedTo },
+    facts: { state: seen.state, transfer: seen.transfer, agent: seen.connectedTo, afterMs: sinceIssue(turn) },
   });
 }
 
@@ -191,15 +195,23 @@ export function onWatched(turn: Turn, reading: Reading): Action {
   if (reading.state === "DISCONNECTED") return endHungUp(turn);
   if (reading.state === "FAILED" && !isStale(turn, reading)) {
     const late = isLate ? ` (time-out ${policy.watch.timeoutSeconds} s, read again: FAILED)` : "";
-    return giveUp(turn, {
-      code: "call_failed",
-      text: `${capitalised(stepInWords(policy, state.step))} failed to take the call${late}.`,
-    });
+    return failed(turn, "state", `${changeInWords(turn, reading)}${late}`);
   }
   if (reading.join === "ready" && !isLate) return join(turn);
   if (isArrived(turn, reading)) return endConnected(turn);
   if (isLate) return timeOut(turn);
   return wait(Math.min(left, pollMs(turn)));
+}
+
+/** The step was carried out and nobody took the call. */
+export function failed(turn: Turn, kind: "state" | "reconciled", text: string): Action {
+  const { policy, state } = turn;
+  state.callState = "FAILED";
+  note(turn, kind, text, { reason: "call_failed", facts: { state: "FAILED", afterMs: sinceIssue(turn) } });
+  return giveUp(turn, {
+    code: "call_failed",
+    text: `${capitalised(stepInWords(policy, state.step))} failed to take the call.`,
+  });
 }
 
 /** CONNECTED by this transfer: a reading that lags may still show the call as it was connected before. */

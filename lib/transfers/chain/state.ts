@@ -133,6 +133,7 @@ export function end(turn: Turn, outcome: Outcome, reason: Reason | null, text: s
     givenUp: null,
     tries: 0,
   } satisfies Partial<TransferState>);
-  note(turn, "ended", text, { reason: reason?.code, facts: { outcome } });
+  const afterMs = Math.max(0, turn.clock.waitedMs - turn.state.marks.issued);
+  note(turn, "ended", text, { reason: reason?.code, facts: { outcome, afterMs } });
   return { do: "collect" };
 }

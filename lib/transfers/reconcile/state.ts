@@ -1,6 +1,7 @@
 import type { Reading } from "#lib/cxone/voice/state.ts";
 import {
   endHungUp,
+  failed,
   growing,
   isStale,
   join,
@@ -18,7 +19,7 @@ import {
 } from "../attempt/state.ts";
 import { end, endConnected, giveUp, issue, note, type Turn, wait } from "../chain/state.ts";
 import type { Action, Reason } from "../state.ts";
-import { capitalised, spanInWords, stepInWords } from "../words/mapping.ts";
+import { spanInWords, stepInWords } from "../words/mapping.ts";
 
 /**
  * What a reading shows of the write that is in doubt.
@@ -70,7 +71,7 @@ export function onReconciled(turn: Turn, reading: Reading): Action {
       );
       return endConnected(turn);
     case "failed":
-      return onFailed(turn);
+      return state.doubt === "refused" ? leave(turn) : failed(turn, "reconciled", "Read: FAILED.");
     case "underway":
       return isOver ? endUnknown(turn) : onUnderway(turn, reading);
     case "idle":
@@ -78,18 +79,12 @@ export function onReconciled(turn: Turn, reading: Reading): Action {
   }
 }
 
-function onFailed(turn: Turn): Action {
-  const { policy, state } = turn;
-  if (state.doubt === "refused") return leave(turn);
-  const text = `${capitalised(stepInWords(policy, state.step))} failed to take the call.`;
-  note(turn, "reconciled", "Read: FAILED.", { reason: "call_failed" });
-  return giveUp(turn, { code: "call_failed", text });
-}
-
 function onUnderway(turn: Turn, seen: Seen): Action {
   const { policy, state } = turn;
   if (state.doubt !== "late") {
-    note(turn, "reconciled", `Read: the transfer to ${stepInWords(policy, state.step)} is under way.`);
+    note(turn, "reconciled", `Read: the transfer to ${stepInWords(policy, state.step)} is under way.`, {
+      facts: { carriedOut: true },
+    });
     Object.assign(state, { phase: "watching", doubt: null, unknown: false, givenUp: null, tries: 0 });
   }
   if (seen.join === "ready") return join(turn);
@@ -114,7 +109,9 @@ function onIdle(turn: Turn, seen: Seen, isOver: boolean): Action {
   if (!isSettled)
     return isOver ? endUnknown(turn) : wait(left > 0 ? Math.min(left, pollMs(turn)) : pollMs(turn));
   if (!mayRepeat) return leave(turn);
-  note(turn, "reconciled", "Read: the call is not being transferred, so the same is issued once more.");
+  note(turn, "reconciled", "Read: the call is not being transferred, so the same is issued once more.", {
+    facts: { carriedOut: false },
+  });
   return issue(turn);
 }
 
@@ -122,7 +119,8 @@ function onIdle(turn: Turn, seen: Seen, isOver: boolean): Action {
 function leave(turn: Turn): Action {
   const { state } = turn;
   const reason: Reason = state.givenUp ?? { code: "not_carried_out", text: "Not carried out." };
-  if (state.doubt !== "refused") note(turn, "reconciled", `Read: ${reason.text}`, { reason: reason.code });
+  if (state.doubt !== "refused")
+    note(turn, "reconciled", `Read: ${reason.text}`, { reason: reason.code, facts: { carriedOut: false } });
   return state.doubt === "refused" ? notCarriedOut(turn, reason) : giveUp(turn, reason);
 }
 
