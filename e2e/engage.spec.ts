@@ -131,6 +131,8 @@ test("from a name to an agent of RingCentral Engage and back to the bot", async 
   await heading("Folder");
   await next();
   await heading("Handover settings");
+  // E-70 in Engage's own words, with what each choice means there.
+  await expect(page.getByText(/Forward Only Handover Conversations: Engage gets nothing/)).toBeVisible();
   await looksRight();
   await page.getByLabel("Display agent details").check();
   await next();
