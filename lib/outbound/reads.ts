@@ -1,0 +1,97 @@
+import "server-only";
+import { cutPage } from "#lib/api/cut-page.ts";
+import { likeText } from "#lib/api/like-text.ts";
+import type { ListPage } from "#lib/api/schema.ts";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { seesNumbers } from "#lib/auth/sees-numbers.ts";
+import { db } from "#lib/db/client.ts";
+import { type OutboundCall, Prisma } from "#lib/db/generated/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { maskNumber } from "#lib/phone/mapping.ts";
+import { problemOfNumber } from "#lib/phone/schema.ts";
+import type { CallQuery, OutboundCallDetail, OutboundCallView } from "./schema.ts";
+import type { CallPhase, CallTimelineEvent, Outcome } from "./state.ts";
+
+const { sql } = Prisma;
+
+type Row = OutboundCall & { connection: { name: string } };
+
+/** One call with its timeline; throws `not_found`. */
+export async function getCall(ctx: Ctx, id: string): Promise<OutboundCallDetail> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  const row = await db().outboundCall.findUnique({
+    where: { id },
+    include: { connection: { select: { name: true } } },
+  });
+  if (!row) throw new AppError("not_found", { detail: "There is no such call." });
+  return {
+    ...view(ctx, row),
+    data: row.data as Record<string, unknown>,
+    vendorRequestId: row.vendorRequestId,
+    requestId: row.requestId,
+    timeline: row.timeline as unknown as CallTimelineEvent[],
+  };
+}
+
+/** Calls, newest first, in pages by time and id; numbers as the reader may see them. */
+export async function listCalls(ctx: Ctx, query: CallQuery): Promise<ListPage<OutboundCallView>> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  const upwards = query.newer !== undefined;
+  const conditions = conditionsOf(ctx, query);
+  const where = conditions.length > 0 ? sql`WHERE ${Prisma.join(conditions, " AND ")}` : Prisma.empty;
+  const order = upwards ? sql`at ASC, id ASC` : sql`at DESC, id DESC`;
+  const found = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM outbound_call ${where} ORDER BY ${order} LIMIT ${query.limit + 1}`;
+  const rows = await db().outboundCall.findMany({
+    where: { id: { in: found.map(({ id }) => id) } },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    include: { connection: { select: { name: true } } },
+  });
+  const page = cutPage(rows, query.limit, query, (row) => `${row.at.getTime()}_${row.id}`);
+  return { items: page.rows.map((row) => view(ctx, row)), newer: page.newer, older: page.older };
+}
+
+function conditionsOf(ctx: Ctx, { q, connection, outcome, list, from, to, older, newer }: CallQuery) {
+  const ended = outcome?.filter((one) => one !== "open") ?? [];
+  const open = outcome?.includes("open") ? sql`outcome IS NULL OR` : Prisma.empty;
+  return [
+    q && search(ctx, q),
+    connection && sql`connection_id = ANY(${connection})`,
+    outcome && sql`(${open} outcome = ANY(${ended}))`,
+    list && sql`list_id = ANY(${list})`,
+    from && sql`at >= ${from}`,
+    to && sql`at < ${to}`,
+    older && sql`(at, id) < (${older.at}, ${older.id})`,
+    newer && sql`(at, id) > (${newer.at}, ${newer.id})`,
+  ].filter((condition) => typeof condition === "object");
+}
+
+/** A whole number is only looked for by those who would see it: an empty answer would tell the others as much. */
+function search(ctx: Ctx, q: string): Prisma.Sql {
+  if (problemOfNumber(q) === null) return seesNumbers(ctx) ? sql`phone_number = ${q}` : sql`false`;
+  const like = likeText(q);
+  return sql`(id = ${q} OR agent_name ILIKE ${like} OR contact_name ILIKE ${like} OR campaign_name ILIKE ${like}
+    OR actor_name ILIKE ${like} OR reason ILIKE ${like})`;
+}
+
+function view(ctx: Ctx, row: Row): OutboundCallView {
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    connection: { id: row.connectionId, name: row.connection.name },
+    campaign: { id: row.campaignId, name: row.campaignName },
+    contact: row.contactId === null ? null : { id: row.contactId, name: row.contactName },
+    phoneNumber: seesNumbers(ctx) ? row.phoneNumber : maskNumber(row.phoneNumber),
+    agent: { id: row.agentId, name: row.agentName },
+    phase: row.phase as CallPhase,
+    outcome: row.outcome as Outcome | null,
+    reason: row.reason,
+    disposition: row.disposition,
+    talkMs: row.talkMs,
+    endedAt: row.endedAt?.toISOString() ?? null,
+    by: row.actorName,
+    listId: row.listId,
+    rowNumber: row.rowNumber,
+  };
+}

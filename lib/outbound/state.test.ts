@@ -1,0 +1,162 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { DIAL_STATES, type DialReading, type DialState } from "#lib/cxone/outbound/outbound.ts";
+import type { WriteAnswer } from "#lib/cxone/voice/state.ts";
+import {
+  type CallAction,
+  type CallHeard,
+  type CallRunState,
+  decideCall,
+  HOLD_MS,
+  LOOK_FOR_MS,
+  newCall,
+} from "./state.ts";
+
+const clock = (waitedMs: number) => ({ now: new Date(1_795_000_000_000 + waitedMs), waitedMs });
+const accepted: WriteAnswer = { result: "accepted", requestId: "r-1", state: null, handle: { call: "c-1" } };
+const unclear: WriteAnswer = { result: "unclear", code: "timeout", message: "No answer.", fix: "", status: null };
+const throttled: WriteAnswer = {
+  result: "not_sent",
+  code: "rate_limited",
+  message: "Too many calls.",
+  fix: "",
+  retryAfterMs: 7_000,
+};
+const refused: WriteAnswer = { result: "refused", code: "forbidden", message: "No right.", fix: "", status: 403 };
+const saw = (state: DialState, talkMs: number | null = null): DialReading => ({
+  result: "read",
+  state,
+  disposition: null,
+  endedAt: null,
+  talkMs,
+});
+
+/** Tells one thing after the other, each a second later. */
+function tell(...heard: CallHeard[]) {
+  let state = newCall();
+  let action: CallAction = { do: "nothing" };
+  const kinds: string[] = [];
+  heard.forEach((one, index) => {
+    const decision = decideCall(state, one, clock(index * 1_000));
+    ({ state, action } = decision);
+    kinds.push(...decision.events.map(({ kind }) => kind));
+  });
+  return { state, action, kinds };
+}
+
+const read = (reading: DialReading): CallHeard => ({ heard: "read", reading });
+const dialled = (answer: WriteAnswer): CallHeard => ({ heard: "dialled", answer });
+const started: CallHeard = { heard: "started" };
+
+describe("a call from request to end", () => {
+  test.each<[DialState[], string]>([
+    [["dialling", "ringing", "connected", "ended"], "answered"],
+    [["ringing", "ended"], "no_answer"],
+    [["no_answer"], "no_answer"],
+    [["busy"], "busy"],
+    [["dialling", "failed"], "failed"],
+  ])("%j ends as %s", (states, outcome) => {
+    const { state, action } = tell(started, dialled(accepted), ...states.map((one) => read(saw(one))));
+    expect(state).toMatchObject({ phase: "done", outcome, vendorRequestId: "r-1" });
+    expect(action).toEqual({ do: "nothing" });
+  });
+
+  test("somebody who talked was reached, though no look fell into the talk", () => {
+    expect(tell(started, dialled(accepted), read(saw("ended", 12_000))).state.outcome).toBe("answered");
+  });
+
+  test("a refusal ends it at once, in the words of CXone (P-30)", () => {
+    expect(tell(started, dialled(refused)).state).toMatchObject({ outcome: "refused", reason: "No right." });
+  });
+});
+
+describe("what is not known is looked up and never dialled again (P-32)", () => {
+  test("a lost answer: CXone shows the call, and it is followed", () => {
+    const { state, kinds } = tell(started, dialled(unclear), read({ result: "none" }), read(saw("ringing")));
+    expect(state).toMatchObject({ phase: "following", seen: "ringing" });
+    expect(kinds).toEqual(["unclear", "looked", "looked", "state"]);
+  });
+
+  test("a lost answer: CXone never shows it, and the call ends as unknown", () => {
+    let state = tell(started, dialled(unclear)).state;
+    let action: CallAction = { do: "read" };
+    for (let at = 2_000; state.phase !== "done" && at < LOOK_FOR_MS * 2; at += 1_000)
+      ({ state, action } = decideCall(state, read({ result: "none" }), clock(at)));
+    expect(state).toMatchObject({ phase: "done", outcome: "unknown" });
+    expect(state.reason).toMatch(/ask the agent/);
+    expect(action).toEqual({ do: "nothing" });
+  });
+
+  test("a process that was killed while the call was on its way does not dial again; one killed before it does", () => {
+    expect(tell(started, { heard: "resumed" })).toMatchObject({ state: { phase: "unknown" }, action: { do: "read" } });
+    expect(tell({ heard: "resumed" }).action).toEqual({ do: "dial" });
+  });
+
+  test("where CXone cannot be asked, the outcome is unknown and says whom to ask", () => {
+    const { state } = tell(started, dialled(unclear), read({ result: "cannot_tell", message: "No such list." }));
+    expect(state).toMatchObject({ outcome: "unknown", reason: expect.stringMatching(/Ask the agent/) });
+  });
+});
+
+describe("what was surely not sent", () => {
+  test("429 waits as long as CXone says and is then tried again, never at once (P-30)", () => {
+    const { action, state } = tell(started, dialled(throttled));
+    expect([action, state.phase]).toEqual([{ do: "wait", ms: 7_000 }, "placing"]);
+    const soon = tell(started, dialled({ ...throttled, retryAfterMs: 0 })).action;
+    expect(soon).toEqual({ do: "wait", ms: 5_000 });
+  });
+
+  test("after two minutes it is given up as not placed", () => {
+    const { state } = decideCall({ ...newCall(), phase: "sending", holds: 3 }, dialled(throttled), clock(HOLD_MS));
+    expect(state).toMatchObject({ phase: "done", outcome: "not_placed" });
+  });
+});
+
+/** A CXone that takes the call or loses it, before or after the work, and then lets it run its course. */
+const world = fc.record({
+  answers: fc.array(fc.constantFrom(throttled, unclear, accepted, refused), { minLength: 1, maxLength: 6 }),
+  /** Whether an unclear one was carried out. */
+  done: fc.boolean(),
+  course: fc.array(fc.constantFrom(...DIAL_STATES), { maxLength: 5 }),
+  hiccups: fc.array(fc.constantFrom("none", "failed", "cannot_tell", "crash", "jump", "back", "plain"), { maxLength: 60 }),
+});
+
+test("whatever CXone answers: dialled at most once, never forgotten, always ended with a name", () => {
+  fc.assert(
+    fc.property(world, ({ answers, done, course, hiccups }) => {
+      let state: CallRunState = newCall();
+      let heard: CallHeard = started;
+      let [waited, maybePlaced, turns] = [0, 0, 0];
+      const noise = [...hiccups];
+      const left = [...answers];
+      const rest = [...course];
+      while (state.phase !== "done") {
+        expect(++turns).toBeLessThan(6_000);
+        const decision = decideCall(JSON.parse(JSON.stringify(state)) as CallRunState, heard, clock(waited));
+        state = decision.state;
+        const { action } = decision;
+        if (action.do === "wait") waited += noise[0] === "back" ? 0 : action.ms;
+        const next = noise.shift() ?? "plain";
+        if (action.do === "dial") {
+          expect(maybePlaced, "dialled after it may have been dialled").toBe(0);
+          const answer = left.shift() ?? accepted;
+          if (answer.result === "accepted" || answer.result === "unclear") maybePlaced += 1;
+          heard = next === "crash" ? { heard: "resumed" } : dialled(answer);
+          if (next === "crash") maybePlaced += answer.result === "accepted" || answer.result === "unclear" ? 0 : 1;
+        } else if (action.do === "read") heard = read(look(next, done || maybePlaced > 0 ? rest : []));
+        else heard = next === "crash" ? { heard: "resumed" } : { heard: "due" };
+        if (next === "jump") waited += 3_600_000;
+      }
+      expect(state.outcome).not.toBeNull();
+      expect(state.reason).not.toBeNull();
+    }),
+    { numRuns: 400 },
+  );
+});
+
+function look(hiccup: string, course: DialState[]): DialReading {
+  if (hiccup === "failed") return { result: "failed", code: "server_error", message: "500", retryAfterMs: null };
+  if (hiccup === "cannot_tell") return { result: "cannot_tell", message: "Not offered." };
+  const next = hiccup === "none" ? undefined : course.shift();
+  return next === undefined ? { result: "none" } : saw(next);
+}
