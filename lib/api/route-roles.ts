@@ -137,6 +137,15 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "POST /api/transfers/[id]/cancel": calls,
   "GET /api/transfers/export": everybody,
 
+  "GET /api/outbound-calls": everybody,
+  "POST /api/outbound-calls": calls,
+  "GET /api/outbound-calls/[id]": everybody,
+  "GET /api/outbound-calls/agents": calls,
+  "GET /api/outbound-calls/campaigns": calls,
+  "GET /api/outbound-calls/contacts": calls,
+  "POST /api/outbound-calls/contacts": calls,
+  "POST /api/outbound-calls/preflight": calls,
+
   "GET /api/retention": logs,
   "PUT /api/retention": admin,
 

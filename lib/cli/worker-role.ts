@@ -1,6 +1,7 @@
 import { startSealer } from "#lib/audit/start-sealer.ts";
 import { verifyAuditJob } from "#lib/audit/verify-audit.job.ts";
 import { connectionJobs } from "#lib/connections/connection-check.job.ts";
+import { outboundFor } from "#lib/connections/outbound-for.ts";
 import { pool } from "#lib/db/client.ts";
 import { expiryReminders } from "#lib/expiries/remind-expiries.job.ts";
 import { retireByocSecretsJob } from "#lib/handover/byoc-secret/retire-byoc-secret.ts";
@@ -13,6 +14,7 @@ import { handoverWatchJob } from "#lib/handover/watch.job.ts";
 import { housekeeping } from "#lib/jobs/housekeeping.job.ts";
 import { startWorker } from "#lib/jobs/worker.ts";
 import type { Listener } from "#lib/live/listen.ts";
+import { startDialer } from "#lib/outbound/run/start-dialer.ts";
 import { readinessCheck } from "#lib/readiness/readiness.job.ts";
 import { retentionJob } from "#lib/retention/retention.job.ts";
 import { resumeRuns } from "#lib/setup/resume-runs.ts";
@@ -20,6 +22,7 @@ import { resumeRuns } from "#lib/setup/resume-runs.ts";
 /** The worker of this process: the relay of conversations and the odd jobs. Returns how to stop it. */
 export async function startWorkerProcess(listener: Listener): Promise<() => Promise<void>> {
   const relay = startRelay({ pool: pool(), contactCentreFor, listener });
+  const dialer = startDialer({ pool: pool(), listener, outboundFor });
   const sealer = startSealer();
   const worker = startWorker(process.env.DATABASE_URL ?? "", [
     ...handoverSetupJobs,
@@ -50,6 +53,7 @@ export async function startWorkerProcess(listener: Listener): Promise<() => Prom
   return async () => {
     await worker.stop();
     await relay.stop();
+    await dialer.stop();
     await sealer.stop();
   };
 }

@@ -2,9 +2,7 @@ import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { explainVendorError } from "#lib/connections/explain-vendor-error.ts";
-import { dialectOf } from "#lib/connections/mapping.ts";
 import { outboundFor } from "#lib/connections/outbound-for.ts";
-import { loadConnection } from "#lib/connections/stored-connection.ts";
 import type { AgentFacts, CampaignFacts, Outbound, OutboundContact } from "#lib/cxone/outbound/outbound.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -32,9 +30,8 @@ export async function preflight(ctx: Ctx, input: CallInput): Promise<Preflight> 
 
 export async function lookBefore(ctx: Ctx, input: CallInput): Promise<Looked> {
   requireRole(ctx, "admin", "operator", "supervisor");
-  const { kind } = await loadConnection(input.connectionId);
-  const fields = problemsOfIds(dialectOf(kind), input);
   const outbound = await outboundFor(input.connectionId, { requestId: ctx.requestId });
+  const fields = problemsOfIds(outbound.dialect, input);
   if (outbound.hasContacts && input.contactId === undefined) fields.contactId = "Choose or create a contact.";
   if (Object.keys(fields).length > 0) throw new AppError("bad_input", { fields });
   const [campaign, agent, contact, number, before] = await Promise.all([

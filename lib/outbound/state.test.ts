@@ -14,7 +14,13 @@ import {
 
 const clock = (waitedMs: number) => ({ now: new Date(1_795_000_000_000 + waitedMs), waitedMs });
 const accepted: WriteAnswer = { result: "accepted", requestId: "r-1", state: null, handle: { call: "c-1" } };
-const unclear: WriteAnswer = { result: "unclear", code: "timeout", message: "No answer.", fix: "", status: null };
+const unclear: WriteAnswer = {
+  result: "unclear",
+  code: "timeout",
+  message: "No answer.",
+  fix: "",
+  status: null,
+};
 const throttled: WriteAnswer = {
   result: "not_sent",
   code: "rate_limited",
@@ -22,7 +28,13 @@ const throttled: WriteAnswer = {
   fix: "",
   retryAfterMs: 7_000,
 };
-const refused: WriteAnswer = { result: "refused", code: "forbidden", message: "No right.", fix: "", status: 403 };
+const refused: WriteAnswer = {
+  result: "refused",
+  code: "forbidden",
+  message: "No right.",
+  fix: "",
+  status: 403,
+};
 const saw = (state: DialState, talkMs: number | null = null): DialReading => ({
   result: "read",
   state,
@@ -88,12 +100,19 @@ describe("what is not known is looked up and never dialled again (P-32)", () => 
   });
 
   test("a process that was killed while the call was on its way does not dial again; one killed before it does", () => {
-    expect(tell(started, { heard: "resumed" })).toMatchObject({ state: { phase: "unknown" }, action: { do: "read" } });
+    expect(tell(started, { heard: "resumed" })).toMatchObject({
+      state: { phase: "unknown" },
+      action: { do: "read" },
+    });
     expect(tell({ heard: "resumed" }).action).toEqual({ do: "dial" });
   });
 
   test("where CXone cannot be asked, the outcome is unknown and says whom to ask", () => {
-    const { state } = tell(started, dialled(unclear), read({ result: "cannot_tell", message: "No such list." }));
+    const { state } = tell(
+      started,
+      dialled(unclear),
+      read({ result: "cannot_tell", message: "No such list." }),
+    );
     expect(state).toMatchObject({ outcome: "unknown", reason: expect.stringMatching(/Ask the agent/) });
   });
 });
@@ -107,7 +126,11 @@ describe("what was surely not sent", () => {
   });
 
   test("after two minutes it is given up as not placed", () => {
-    const { state } = decideCall({ ...newCall(), phase: "sending", holds: 3 }, dialled(throttled), clock(HOLD_MS));
+    const { state } = decideCall(
+      { ...newCall(), phase: "sending", holds: 3 },
+      dialled(throttled),
+      clock(HOLD_MS),
+    );
     expect(state).toMatchObject({ phase: "done", outcome: "not_placed" });
   });
 });
@@ -118,7 +141,9 @@ const world = fc.record({
   /** Whether an unclear one was carried out. */
   done: fc.boolean(),
   course: fc.array(fc.constantFrom(...DIAL_STATES), { maxLength: 5 }),
-  hiccups: fc.array(fc.constantFrom("none", "failed", "cannot_tell", "crash", "jump", "back", "plain"), { maxLength: 60 }),
+  hiccups: fc.array(fc.constantFrom("none", "failed", "cannot_tell", "crash", "jump", "back", "plain"), {
+    maxLength: 60,
+  }),
 });
 
 test("whatever CXone answers: dialled at most once, never forgotten, always ended with a name", () => {
@@ -142,7 +167,8 @@ test("whatever CXone answers: dialled at most once, never forgotten, always ende
           const answer = left.shift() ?? accepted;
           if (answer.result === "accepted" || answer.result === "unclear") maybePlaced += 1;
           heard = next === "crash" ? { heard: "resumed" } : dialled(answer);
-          if (next === "crash") maybePlaced += answer.result === "accepted" || answer.result === "unclear" ? 0 : 1;
+          if (next === "crash")
+            maybePlaced += answer.result === "accepted" || answer.result === "unclear" ? 0 : 1;
         } else if (action.do === "read") heard = read(look(next, done || maybePlaced > 0 ? rest : []));
         else heard = next === "crash" ? { heard: "resumed" } : { heard: "due" };
         if (next === "jump") waited += 3_600_000;
@@ -155,7 +181,8 @@ test("whatever CXone answers: dialled at most once, never forgotten, always ende
 });
 
 function look(hiccup: string, course: DialState[]): DialReading {
-  if (hiccup === "failed") return { result: "failed", code: "server_error", message: "500", retryAfterMs: null };
+  if (hiccup === "failed")
+    return { result: "failed", code: "server_error", message: "500", retryAfterMs: null };
   if (hiccup === "cannot_tell") return { result: "cannot_tell", message: "Not offered." };
   const next = hiccup === "none" ? undefined : course.shift();
   return next === undefined ? { result: "none" } : saw(next);
