@@ -123,23 +123,39 @@ export const policyBodyFields = z.strictObject({
   watch: watch.prefault({}),
 });
 
+type IdsOf = {
+  routes: readonly { targetType: TargetType; targetId: string; skillId?: string | undefined }[];
+  voicemail: { targetType: TargetType; targetId: string };
+};
+
+/** What is wrong with the ids of a policy in a dialect, with the path of each field (T-12, T-13). */
+export function problemsOfIds(
+  dialect: Dialect,
+  body: IdsOf,
+): { path: (string | number)[]; message: string }[] {
+  const problemOf = (path: (string | number)[], type: TargetType, id: string) => {
+    const parsed = parseTargetId(dialect, type, id);
+    return parsed.ok ? [] : [{ path, message: parsed.problem }];
+  };
+  return [
+    ...body.routes.flatMap(({ targetType, targetId, skillId }, index) => {
+      const skill = ["routes", index, "skillId"];
+      return [
+        ...problemOf(["routes", index, "targetId"], targetType, targetId),
+        ...(skillId === undefined ? [] : problemOf(skill, "SKILL", skillId)),
+        ...(skillId === undefined || targetType === "QUEUE"
+          ? []
+          : [{ path: skill, message: "A skill narrows a queue; leave it out here." }]),
+      ];
+    }),
+    ...problemOf(["voicemail", "targetId"], body.voicemail.targetType, body.voicemail.targetId),
+  ];
+}
+
 /** A policy as it is decided by. Ids are held against the dialect of its connection. */
 export const policyBodySchema = (dialect: Dialect) =>
   policyBodyFields.superRefine((body, ctx) => {
-    const refuse = (path: (string | number)[], message: string) =>
-      ctx.addIssue({ code: "custom", path, message });
-    const checkId = (path: (string | number)[], type: TargetType, id: string) => {
-      const parsed = parseTargetId(dialect, type, id);
-      if (!parsed.ok) refuse(path, parsed.problem);
-    };
-    body.routes.forEach((one, index) => {
-      checkId(["routes", index, "targetId"], one.targetType, one.targetId);
-      if (one.skillId === undefined) return;
-      checkId(["routes", index, "skillId"], "SKILL", one.skillId);
-      if (one.targetType !== "QUEUE")
-        refuse(["routes", index, "skillId"], "A skill narrows a queue; leave it out here.");
-    });
-    checkId(["voicemail", "targetId"], body.voicemail.targetType, body.voicemail.targetId);
+    for (const problem of problemsOfIds(dialect, body)) ctx.addIssue({ code: "custom", ...problem });
   });
 export type PolicyBody = z.output<typeof policyBodyFields>;
 export type PolicyRoute = PolicyBody["routes"][number];

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Dialect } from "#lib/cxone/voice/state.ts";
-import { type PolicyBody, policyBodyFields, policyBodySchema } from "../schema.ts";
+import { type PolicyBody, policyBodyFields, problemsOfIds } from "../schema.ts";
 import { bodyOfDraft, type PolicyDraft } from "./draft/mapping.ts";
 import type { ContentChange } from "./mapping.ts";
 
@@ -42,14 +42,26 @@ export type PolicyChange = z.output<typeof policyChange>;
 export const restoreInput = z.strictObject({ version, allowFailingCases: written.allowFailingCases });
 export type RestoreInput = z.output<typeof restoreInput>;
 
-/** What the editor checks before it sends: the form's text in the shape that is sent, with ids of one dialect. */
-export function policyForm(dialect: Dialect) {
-  const sent = z.strictObject({ name: policyName, description, note, body: policyBodySchema(dialect) });
-  return z
-    .custom<PolicyDraft>()
-    .transform((draft) => ({ ...draft, body: bodyOfDraft(draft.body) }) as z.input<typeof sent>)
-    .pipe(sent);
-}
+const sent = z.strictObject({ name: policyName, description, note, body: policyBodyFields });
+
+/**
+ * What the editor checks before it sends: the form's text in the shape that is sent, with ids of one dialect. Says all that
+ * is wrong at once: a wrong priority does not hide a wrong id.
+ */
+export const policyForm = (dialect: Dialect) =>
+  z.custom<PolicyDraft>().transform((draft, ctx): z.output<typeof sent> => {
+    const body = bodyOfDraft(draft.body);
+    const parsed = sent.safeParse({ ...draft, body });
+    const wrong = parsed.success ? [] : parsed.error.issues;
+    const known = new Set(wrong.map(({ path }) => path.join(".")));
+    const ids = problemsOfIds(dialect, body).map(({ path, message }) => ({
+      path: ["body", ...path],
+      message,
+    }));
+    for (const { path, message } of [...wrong, ...ids.filter(({ path }) => !known.has(path.join(".")))])
+      ctx.issues.push({ code: "custom", path: [...path], message, input: draft });
+    return parsed.success && ids.length === 0 ? parsed.data : z.NEVER;
+  });
 export type PolicyFormOutput = z.output<ReturnType<typeof policyForm>>;
 
 export const policyQuery = z.object({

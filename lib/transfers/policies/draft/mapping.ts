@@ -65,15 +65,14 @@ export const draftOf = ({ name, description, body }: Kept): PolicyDraft => ({
 });
 
 /** What the form says, in the shape that is sent: what is empty, or means nothing at this kind of target, is left out. */
-export function bodyOfDraft(body: PolicyDraft["body"]): unknown {
+export function bodyOfDraft(body: PolicyDraft["body"]) {
   return {
     ...body,
     routes: body.routes.map(({ skillId, skillName, callbackNumber, hours, ...route }) => ({
       ...route,
-      ...(route.targetType === "QUEUE" && skillId
-        ? { skillId: skillId.trim(), ...(skillName ? { skillName } : {}) }
-        : {}),
-      ...(callbackNumber ? { callbackNumber: callbackNumber.trim() } : {}),
+      ...(route.targetType === "QUEUE" && skillId.trim() ? { skillId: skillId.trim() } : {}),
+      ...(route.targetType === "QUEUE" && skillId.trim() && skillName ? { skillName } : {}),
+      ...(callbackNumber.trim() ? { callbackNumber: callbackNumber.trim() } : {}),
       ...(hours ? { hours } : {}),
       targetId: route.targetId.trim(),
     })),
