@@ -66,6 +66,10 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "POST /api/connections/[id]/skills/[skillId]/agents": setUp,
   "POST /api/connections/[id]/skills/[skillId]/agents/remove": setUp,
   "GET /api/connections/[id]/teams": setUp,
+  "GET /api/connections/[id]/voice/agents": calls,
+  "GET /api/connections/[id]/voice/calls": calls,
+  "GET /api/connections/[id]/voice/queues": calls,
+  "GET /api/connections/[id]/voice/skills": calls,
 
   "GET /api/conversations": everybody,
   "GET /api/conversations/[id]": everybody,

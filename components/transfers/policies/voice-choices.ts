@@ -3,22 +3,22 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import type { VoiceChoice } from "#lib/cxone/voice/state.ts";
+import type { VoiceChoices } from "#lib/transfers/voice/schema.ts";
 
 /** What the contact centre lists. */
 export type ChoiceKind = "queues" | "skills" | "agents";
 
-/** `items` is null where the dialect has no such list: then ids are typed. */
-type Answer = { items: VoiceChoice[] | null };
-
 const KEPT_MS = 30_000;
-const kept = new Map<string, { answer: Promise<Answer>; until: number }>();
+const kept = new Map<string, { answer: Promise<VoiceChoices>; until: number }>();
 
 /** Asks the contact centre of a connection, once for all who ask within half a minute. Throws ProblemError. */
-export function loadChoices(connectionId: string, kind: ChoiceKind, search: string): Promise<Answer> {
+export function loadChoices(connectionId: string, kind: ChoiceKind, search: string): Promise<VoiceChoices> {
   const key = `${connectionId}/${kind}/${search}`;
   const known = kept.get(key);
   if (known && known.until > Date.now()) return known.answer;
-  const answer = fetchJson<Answer>(`/api/connections/${connectionId}/voice/${kind}`, { query: { search } });
+  const answer = fetchJson<VoiceChoices>(`/api/connections/${connectionId}/voice/${kind}`, {
+    query: { search },
+  });
   kept.set(key, { answer, until: Date.now() + KEPT_MS });
   // What failed is asked again by the next one.
   answer.catch(() => kept.delete(key));

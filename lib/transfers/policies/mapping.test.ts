@@ -133,7 +133,7 @@ describe("the form", () => {
       const draft = draftOf(content(bodyTo(targetId, { skillId })));
       return policyForm("v2")
         .safeParse(draft)
-        .error?.issues.map(({ path, message }) => `${path.at(-1)}: ${message}`);
+        .error?.issues.map(({ path, message }) => `${String(path.at(-1))}: ${message}`);
     };
     expect(problems(uuid, uuid)).toBeUndefined();
     // Any of them, not all.

@@ -130,7 +130,7 @@ const contentOf = (row: { name: string; description: string; body: unknown }): P
 export async function listVoiceConnections(ctx: Ctx): Promise<VoiceConnection[]> {
   requireRole(ctx, "admin", "operator", "supervisor", "auditor");
   const rows = await db().connection.findMany({
-    where: { kind: { in: VOICE_KINDS } },
+    where: { kind: { in: [...VOICE_KINDS] } },
     orderBy: { name: "asc" },
     select: { id: true, name: true, kind: true, environment: true },
   });

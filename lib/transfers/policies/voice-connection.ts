@@ -1,18 +1,17 @@
 import "server-only";
 import { dialectOf, KIND_NAMES } from "#lib/connections/mapping.ts";
-import { CONNECTION_KINDS } from "#lib/connections/schema.ts";
+import { CONNECTION_KINDS, type ConnectionKind } from "#lib/connections/schema.ts";
 import { loadConnection } from "#lib/connections/stored-connection.ts";
 import { AppError } from "#lib/errors.ts";
 import type { VoiceConnection } from "./schema.ts";
 
 type Row = { id: string; name: string; kind: string; environment: string };
 
-export const VOICE_KINDS = CONNECTION_KINDS.filter(dialectOf);
+export const VOICE_KINDS: readonly ConnectionKind[] = CONNECTION_KINDS.filter((kind) => dialectOf(kind));
 
 /** A connection with the dialect it speaks, or null for one that transfers no calls. */
 export function voiceConnectionOf({ id, name, kind, environment }: Row): VoiceConnection | null {
-  const known = CONNECTION_KINDS.find((one) => one === kind);
-  const dialect = known ? dialectOf(known) : null;
+  const dialect = dialectOf(kind as ConnectionKind);
   return dialect && { id, name, environment: environment === "sandbox" ? "sandbox" : "live", dialect };
 }
 

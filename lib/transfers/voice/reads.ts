@@ -1,0 +1,50 @@
+import "server-only";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { explainVendorError } from "#lib/connections/explain-vendor-error.ts";
+import { voiceFor } from "#lib/connections/voice-for.ts";
+import type { Voice } from "#lib/cxone/voice/voice.ts";
+import { shownCaller } from "../log/shown-caller.ts";
+import type { LiveCalls, VoiceChoices } from "./schema.ts";
+
+/** A picker does not wait longer for a contact centre. */
+const PATIENCE_MS = 8_000;
+
+/**
+ * What a call can be sent to, for pickers. Throws `not_found`, `bad_request` for a connection without calls, and
+ * `upstream_failed` or `upstream_timeout` in words when the contact centre does not answer.
+ */
+export async function listChoices(
+  ctx: Ctx,
+  connectionId: string,
+  kind: "queues" | "skills" | "agents",
+  search: string,
+): Promise<VoiceChoices> {
+  requireRole(ctx, "admin", "operator", "supervisor");
+  return { items: await ask(ctx, connectionId, (voice) => voice.listTargets(kind, search)) };
+}
+
+/** Calls that could be transferred now. Throws as `listChoices`. */
+export async function listLiveCalls(ctx: Ctx, connectionId: string): Promise<LiveCalls> {
+  requireRole(ctx, "admin", "operator", "supervisor");
+  const calls = await ask(ctx, connectionId, (voice) => voice.listCalls());
+  const shown = calls?.map((call) => ({
+    ...call,
+    from: shownCaller(ctx, call.from),
+    to: shownCaller(ctx, call.to),
+  }));
+  return { items: shown ?? null };
+}
+
+async function ask<Answer>(
+  ctx: Ctx,
+  connectionId: string,
+  read: (voice: Voice) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    return await read(await voiceFor(connectionId, { requestId: ctx.requestId, signal }));
+  } catch (error) {
+    throw explainVendorError(error);
+  }
+}
