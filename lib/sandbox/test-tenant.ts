@@ -208,7 +208,7 @@ export function inboundBody(id: string, text: string, thread = "thread-1"): Json
 }
 
 /** How many channels and skills a fresh tenant has. */
-export const seeded = { channels: 9, skills: 11, agents: 11 } as const;
+export const seeded = { channels: 9, skills: 21, agents: 11, campaigns: 7 } as const;
 export const agentId = 30103;
 export const digitalSkillId = 4606107;
 

@@ -4,8 +4,14 @@ import { seeded, testTenant } from "../test-tenant.ts";
 test("campaigns are searched, ordered and filtered under both versions' names", async () => {
   const { acd } = await testTenant();
   expect((await acd("GET", "/campaigns?orderBy=name%20desc&isActive=true")).body).toMatchObject({
-    totalRecords: 2,
-    campaigns: [{ name: "Default Campaign" }, { name: "Customer Care" }],
+    totalRecords: 5,
+    campaigns: [
+      { name: "Voice DE" },
+      { name: "Lead list" },
+      { name: "Default Campaign" },
+      { name: "Customer Care" },
+      { name: "Callbacks" },
+    ],
   });
   expect((await acd("GET", "/campaigns?searchString=spring")).body).toMatchObject({
     campaigns: [{ id: 310003, isActive: false }],

@@ -133,10 +133,16 @@ test("campaigns: rows changed their names with version 33, and only from there o
       headers: { authorization: `Bearer ${accessToken}` },
     });
   expect((await acd("GET", "/campaigns")).body).toMatchObject({
-    campaigns: [{ id: 310001, name: "Default Campaign" }, { id: 310002 }, { isActive: false }],
+    totalRecords: seeded.campaigns,
+    campaigns: expect.arrayContaining([
+      expect.objectContaining({ id: 310001, name: "Default Campaign" }),
+      expect.objectContaining({ id: 310003, isActive: false }),
+    ]),
   });
   expect((await old({})).body).toMatchObject({
-    campaigns: [{ campaignId: 310001, campaignName: "Default Campaign" }, {}, {}],
+    campaigns: expect.arrayContaining([
+      expect.objectContaining({ campaignId: 310001, campaignName: "Default Campaign" }),
+    ]),
   });
   expect((await old({ method: "POST", body: '{"name":"New"}' })).status).toBe(500);
   expect((await acd("POST", "/campaigns", { name: "New" })).body).toEqual({ id: expect.any(Number) });

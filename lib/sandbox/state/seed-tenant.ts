@@ -5,6 +5,7 @@ import { seedDigital } from "./seed-digital.ts";
 import { seedEngage } from "./seed-engage.ts";
 import { administratorAgentId, seedPeople } from "./seed-people.ts";
 import { seedDispositions, seedSkills } from "./seed-skills.ts";
+import { seedVoice } from "./seed-voice.ts";
 import type { Store } from "./store.ts";
 
 /** Secrets that must not be the same on two machines: made at the first start and then kept in the state. */
@@ -39,6 +40,7 @@ export function topUpTenant(store: Store): void {
   if (store.setting("cognigyUrlToken", "") === "")
     store.setSetting("cognigyUrlToken", randomBytes(32).toString("hex"));
   if (store.engage.users.size === 0) seedEngage(store);
+  if (store.voice.clients.size === 0) seedVoice(store);
 }
 
 /** Fills a fresh state with the tenant Acme; the secrets of an earlier state of its Engage are used again. */
@@ -58,6 +60,7 @@ export async function seedTenant(store: Store, engageSecrets: EngageSecrets | nu
   store.setSetting("seededAt", store.now());
   seedPeople(store);
   seedSkills(store);
+  seedVoice(store);
   seedDigital(store, businessUnitId);
   seedEngage(store, engageSecrets);
   await seedSecrets(store);
