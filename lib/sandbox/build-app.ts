@@ -31,9 +31,12 @@ import { userHubPeopleRoutes } from "./cxone/userhub-people.ts";
 import { tickAround } from "./cxone/voice/tick.ts";
 import { acdVoiceRoutes } from "./cxone/voice/voice-routes.ts";
 import { scriptWriteRoutes } from "./cxone/write-script.ts";
+import { ofRefusal, v2Error } from "./cxone-v2/v2-error.ts";
+import { v2Routes } from "./cxone-v2/v2-routes.ts";
 import { engageError } from "./engage/answers.ts";
 import { engageRoutes } from "./engage/engage-routes.ts";
 import type { Sandbox, SandboxEnv } from "./sandbox.ts";
+import { VoiceRefusal } from "./telephony/voice-refusal.ts";
 import { MalformedBody } from "./wire/read-body.ts";
 import { routePath } from "./wire/route-path.ts";
 
@@ -47,6 +50,7 @@ function errorFor(path: string, status: number, message: string): Response {
     );
   if (path.startsWith("/engage-api"))
     return engageError(status, status === 404 ? "not_found" : "internal_error", message);
+  if (path.startsWith("/cxone-v2")) return v2Error(status, message);
   return Response.json({ error: message }, { status });
 }
 
@@ -55,6 +59,7 @@ export function buildApp(sandbox: Sandbox): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>({ getPath: routePath });
   app.onError((error, c) => {
     if (error instanceof Refusal) return error.response;
+    if (error instanceof VoiceRefusal && c.req.path.startsWith("/cxone-v2")) return ofRefusal(error);
     if (error instanceof MalformedBody) return errorFor(c.req.path, 400, error.message);
     console.error("Sandbox: request failed", c.req.method, c.req.path, error);
     return errorFor(c.req.path, 500, "The sandbox failed; its console says why.");
@@ -94,6 +99,7 @@ export function buildApp(sandbox: Sandbox): Hono<SandboxEnv> {
   oneTimeTokenRoutes(app, sandbox);
   userHubRoutes(app, sandbox);
   userHubPeopleRoutes(app, sandbox);
+  v2Routes(app, sandbox);
   engageRoutes(app, sandbox);
   return app;
 }

@@ -1,15 +1,19 @@
 import type { Hono } from "hono";
 import { cognigyEndpoint } from "../bots/cognigy.ts";
+import { v2Credentials } from "../cxone-v2/v2-credentials.ts";
 import { engageCredentials } from "../engage/credentials.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import type { EngageSecrets } from "../state/engage-ids.ts";
 import { seedTenant } from "../state/seed-tenant.ts";
+import type { Store } from "../state/store.ts";
 import { parseSwitches, switchTexts } from "../state/switches.ts";
+import type { V2Client, V2Token } from "../state/voice-model.ts";
 import { parseFault } from "../wire/faults.ts";
 import { asArray, asInteger, isRecord } from "../wire/values.ts";
 import { engageAgentControls } from "./engage-agents.ts";
 import { engageSetUpControls } from "./engage-set-up.ts";
 import { engageWireControls } from "./engage-wire.ts";
+import { voiceControls } from "./voice.ts";
 
 const farthestSeconds = 10 * 365 * 86_400;
 
@@ -24,12 +28,15 @@ export async function resetSandbox(sandbox: Sandbox): Promise<void> {
     engageSecrets: store.setting<EngageSecrets | null>("engageSecrets", null),
     credentials: store.setting<{ accessKeyId: string; clientId: string } | null>("credentials", null),
   };
+  const v2Client = store.voice.clients.get(store.setting("v2ClientId", ""));
+  const v2Tokens = store.voice.tokens.list();
   const key = store.accessKeys.get(kept.credentials?.accessKeyId ?? "");
   const client = store.apiClients.get(kept.credentials?.clientId ?? "");
   store.clear();
   await seedTenant(store, kept.engageSecrets);
   store.setSetting("cognigyUrlToken", kept.cognigyUrlToken ?? store.setting("cognigyUrlToken", ""));
   store.setSetting("webhookBots", kept.webhookBots);
+  if (v2Client) keepV2Client(store, v2Client, v2Tokens);
   if (key && client) {
     store.accessKeys.clear();
     store.apiClients.clear();
@@ -41,6 +48,16 @@ export async function resetSandbox(sandbox: Sandbox): Promise<void> {
   sandbox.faults.clear();
   sandbox.requests.clear();
   sandbox.engage.forget();
+}
+
+/** The client of the seeds' dialect and its tokens stay, with everything that was taken from the client given back. */
+function keepV2Client(store: Store, before: V2Client, tokens: readonly V2Token[]): void {
+  const fresh = store.voice.clients.get(store.setting("v2ClientId", ""));
+  store.voice.clients.clear();
+  const { clientId, clientSecret } = before;
+  store.voice.clients.put(clientId, { ...before, ...fresh, clientId, clientSecret });
+  store.setSetting("v2ClientId", clientId);
+  for (const token of tokens) store.voice.tokens.put(token.token, token);
 }
 
 /** The control side (DESIGN.md §7): how a test makes the vendor misbehave and looks at what it was sent. */
@@ -137,6 +154,7 @@ export function controlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
           businessUnitId: tenant.businessUnitId,
           dfoBaseUrl: `${sandbox.baseUrl}/cxone/dfo-host`,
         },
+        cxoneV2: v2Credentials(sandbox),
         engage: engageCredentials(sandbox),
         cognigy: { endpointUrl: cognigyEndpoint(sandbox) },
       },
@@ -148,6 +166,7 @@ export function controlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   engageAgentControls(app, sandbox);
   engageWireControls(app, sandbox);
   engageSetUpControls(app, sandbox);
+  voiceControls(app, sandbox);
 
   app.all("/control/*", (c) => c.json({ error: `There is no control ${c.req.method} ${c.req.path}.` }, 404));
 }

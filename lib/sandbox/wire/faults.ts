@@ -17,7 +17,7 @@ export type Fault = {
 };
 
 /** The systems whose inbound calls are recorded and can be made to fail. */
-export const systems = ["cxone", "engage", "cognigy", "webhook"] as const;
+export const systems = ["cxone", "cxoneV2", "engage", "cognigy", "webhook"] as const;
 type System = (typeof systems)[number];
 
 /** Which system a path belongs to; consoles and control are nobody's. */
@@ -25,8 +25,9 @@ export function systemOf(pathname: string): System | null {
   if (/^\/+cognigy(\/|$)/i.test(pathname)) return "cognigy";
   if (/^\/+webhook-bot(\/|$)/i.test(pathname)) return "webhook";
   if (/^\/+(engage-api|engage\/+realtime)(\/|$)/i.test(pathname)) return "engage";
+  if (/^\/+cxone-v2(\/|$)/i.test(pathname)) return "cxoneV2";
   if (!/^\/+cxone(\/|$)/i.test(pathname)) return null;
-  return /^\/+cxone\/+console(\/|$)/i.test(pathname) ? null : "cxone";
+  return /^\/+cxone\/+(console|voice-floor)(\/|$)/i.test(pathname) ? null : "cxone";
 }
 
 function globToRegExp(glob: string): RegExp {

@@ -96,6 +96,8 @@ export function serveRequest(sandbox: Sandbox, app: Hono<SandboxEnv>) {
       answer = await app.fetch(new Request(incoming.url, init), env);
       for (const [name, value] of Object.entries(fault?.headers ?? {})) answer.headers.set(name, value);
     }
+    // What support asks for (P-30); an error without one could not be found again.
+    if (system === "cxoneV2") answer.headers.set("x-request-id", crypto.randomUUID());
     answer.headers.set("CorrelationId", incoming.headers.get("CorrelationId") ?? crypto.randomUUID());
     sandbox.store.flush();
     record(fault?.drop === "after" ? null : answer.status, fault);
