@@ -2,6 +2,8 @@ import type { Sandbox } from "../sandbox.ts";
 import type { Agent, AgentState } from "../state/model.ts";
 import type { JsonRecord } from "../wire/values.ts";
 import type { Listing } from "./acd-list.ts";
+import { mediaTypeName } from "./media-types.ts";
+import { contactsOfAgent } from "./voice/session-events.ts";
 
 /** Numbers of the states as NICE's own kit names them (facts/cxone.md §4). */
 export const agentStateIds: Readonly<Record<AgentState, number>> = {
@@ -95,21 +97,31 @@ export function agentListing(sandbox: Sandbox): Listing<Agent> {
   };
 }
 
-/** What an agent does now. The contact id is that of the conversation that was accepted last. */
+/** What a list of states shows of an agent: the state before, while the list lags behind (switch acdAgentStatesLagSeconds). */
+function shownState(sandbox: Sandbox, agent: Agent): AgentState {
+  const { store } = sandbox;
+  const lagging = store.now() - store.switches.acdAgentStatesLagSeconds * 1000;
+  const isRecent = agent.stateSince !== undefined && agent.stateSince > lagging;
+  return isRecent ? (agent.stateBefore ?? agent.state) : agent.state;
+}
+
+/** What an agent does now, with the call that the agent is on. */
 export function agentStateRow(sandbox: Sandbox, agent: Agent): JsonRecord {
   const { store } = sandbox;
   const since = new Date(agent.stateSince ?? changedAt(sandbox, agent)).toISOString();
+  const state = shownState(sandbox, agent);
   return {
     agentId: agent.agentId,
-    agentStateId: agentStateIds[agent.state],
-    agentStateName: agent.state,
+    agentStateId: agentStateIds[state],
+    agentStateName: state,
+    ...callFields(sandbox, agent.agentId),
     businessUnitId: store.tenant.businessUnitId,
     firstName: agent.firstName,
     lastName: agent.lastName,
     userName: agent.userName,
     isActive: agent.isActive,
     isACW: false,
-    isOutbound: agent.state.startsWith("Outbound"),
+    isOutbound: state.startsWith("Outbound"),
     teamId: agent.teamId,
     teamName: store.teams.get(agent.teamId)?.teamName ?? "",
     outStateId: 0,
@@ -117,5 +129,23 @@ export function agentStateRow(sandbox: Sandbox, agent: Agent): JsonRecord {
     stationId: 0,
     startDate: since,
     lastUpdateTime: since,
+  };
+}
+
+/** The contact that an agent is on, where there is one. */
+function callFields(sandbox: Sandbox, agentId: number): JsonRecord {
+  const contacts = contactsOfAgent(sandbox, agentId);
+  const view = contacts[0]?.view;
+  if (!view) return { openContacts: 0 };
+  return {
+    contactId: view.contactId,
+    openContacts: contacts.length,
+    fromAddress: view.fromAddress,
+    toAddress: view.toAddress,
+    mediaTypeId: 4,
+    mediaTypeName: mediaTypeName(4),
+    ...(view.skillId === null
+      ? {}
+      : { skillId: view.skillId, skillName: sandbox.store.skills.get(view.skillId)?.skillName ?? "" }),
   };
 }

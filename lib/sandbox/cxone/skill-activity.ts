@@ -8,8 +8,9 @@ import { skillOf } from "./acd-skills.ts";
 import { mediaTypeName } from "./media-types.ts";
 import { isFinished } from "./routing.ts";
 import { skillListing } from "./skill-views.ts";
+import { type ContactView, liveContacts } from "./voice/contact-views.ts";
 
-/** What goes on in the queues now (facts/cxone.md §4), counted from the agents' states and the open cases. */
+/** What goes on in the queues now (facts/cxone.md §4), counted from the agents' states, the open cases and the calls. */
 export function skillActivityRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   const { store } = sandbox;
 
@@ -24,16 +25,21 @@ export function skillActivityRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): vo
     return bySkill;
   };
 
-  const activityRow = (skill: Skill, cases: readonly Case[]): JsonRecord => {
+  const callsOfSkills = () => Map.groupBy(liveContacts(store), (view) => view.skillId);
+  type Work = { cases: readonly Case[]; calls: readonly ContactView[] };
+
+  const activityRow = (skill: Skill, { cases, calls }: Work): JsonRecord => {
     const states = store.assignments
       .where("skill", String(skill.skillId))
       .filter((row) => row.isActive)
       .map((row) => store.agents.get(row.agentId)?.state ?? "LoggedOut");
     const count = (...wanted: string[]) => states.filter((state) => wanted.includes(state)).length;
-    const waiting = cases.filter((row) => row.assigneeAgentId === null && row.queuedAt !== null);
-    const earliest = Math.min(...waiting.map((row) => row.queuedAt ?? 0));
+    const waiting = [
+      ...cases.filter((row) => row.assigneeAgentId === null).flatMap((row) => row.queuedAt ?? []),
+      ...calls.filter((view) => view.state === "waiting").map((view) => view.leg.queuedAt ?? view.startedAt),
+    ];
     const threshold = asInteger(skill.settings.serviceLevelThreshold) ?? 0;
-    const late = waiting.filter((row) => store.now() - (row.queuedAt ?? 0) > threshold * 1000).length;
+    const late = waiting.filter((queuedAt) => store.now() - queuedAt > threshold * 1000).length;
     return {
       serverTime: new Date(store.now()).toISOString(),
       businessUnitId: store.tenant.businessUnitId,
@@ -57,12 +63,12 @@ export function skillActivityRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): vo
       agentsIdle: count("Available"),
       agentsACW: 0,
       agentsLoggedIn: states.length - count("LoggedOut"),
-      contactsActive: cases.length - waiting.length,
+      contactsActive: cases.length + calls.length - waiting.length,
       queueCount: waiting.length,
       skillQueueCount: waiting.length,
       personalQueueCount: 0,
       parkedCount: 0,
-      earliestQueueTime: waiting.length === 0 ? null : new Date(earliest).toISOString(),
+      earliestQueueTime: waiting.length === 0 ? null : new Date(Math.min(...waiting)).toISOString(),
       inSLA: waiting.length - late,
       outSLA: late,
       serviceLevel: waiting.length === 0 ? 100 : Math.round((100 * (waiting.length - late)) / waiting.length),
@@ -72,13 +78,14 @@ export function skillActivityRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): vo
   };
 
   app.get("/cxone/acd/~/skills/activity", (c) => {
-    const cases = openCases();
+    const [cases, calls] = [openCases(), callsOfSkills()];
     const mediaTypeId = asInteger(queryOf(c, "mediaTypeId"));
     const isOutbound = asBoolean(queryOf(c, "isOutbound"));
     const listing: Listing<Skill> = {
       ...skillListing(sandbox),
       key: "skillActivity",
-      view: (skill) => activityRow(skill, cases.get(skill.skillId) ?? []),
+      view: (skill) =>
+        activityRow(skill, { cases: cases.get(skill.skillId) ?? [], calls: calls.get(skill.skillId) ?? [] }),
     };
     return acdList(
       sandbox,
@@ -92,7 +99,11 @@ export function skillActivityRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): vo
 
   app.get("/cxone/acd/~/skills/:skillId/activity", (c) => {
     const skill = skillOf(sandbox, c);
-    const row = activityRow(skill, openCases().get(skill.skillId) ?? []);
+    const { skillId } = skill;
+    const row = activityRow(skill, {
+      cases: openCases().get(skillId) ?? [],
+      calls: callsOfSkills().get(skillId) ?? [],
+    });
     return c.json({ lastPollTime: row.serverTime, skillActivity: [pickFields(c, row)] });
   });
 

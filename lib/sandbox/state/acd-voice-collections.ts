@@ -8,9 +8,17 @@ export function acdVoiceCollections(make: Make) {
   return {
     sessions: make<model.AgentSession>("sessions", { agent: (row) => String(row.agentId) }),
     callLists: make<model.CallList>("callLists"),
-    callListRecords: make<model.CallListRecord>("callListRecords", { list: (row) => String(row.listId) }),
+    callListRecords: make<model.CallListRecord>("callListRecords", {
+      list: (row) => String(row.listId),
+      /** Records that a dialer may still take, by list. */
+      open: (row) => (row.finalized === null && row.contactId === null ? String(row.listId) : ""),
+      dialled: (row) => (row.finalized === null && row.contactId !== null ? "yes" : "no"),
+    }),
     callListJobs: make<model.CallListJob>("callListJobs"),
-    callAttempts: make<model.CallAttempt>("callAttempts", { list: (row) => String(row.listId) }),
+    callAttempts: make<model.CallAttempt>("callAttempts", {
+      list: (row) => String(row.listId),
+      record: (row) => String(row.recordId),
+    }),
     dncGroups: make<model.DncGroup>("dncGroups"),
     callbacks: make<model.Callback>("callbacks"),
   };

@@ -74,7 +74,8 @@ export const acdVoiceTexts: Record<keyof AcdVoiceSwitches, string> = {
     "ACD: dialling a second leg takes that the first call is held (otherwise it is held by itself)",
   acdHoldOfHeld: "ACD: holding a call that is held already is accepted or refused",
   acdBlindJoinWhileDialing: "ACD: transfer-calls while the second leg still rings is allowed or refused",
-  acdDialAnswers: "ACD: status of a successful session call",
+  acdDialAnswers:
+    "ACD: a successful session call answers 202, 204, or (contact) after dialling 200 with the new contactId",
   acdDialPhoneNeedsSkill: "ACD: dial-phone needs the id of an outbound phone skill",
   acdDialPhoneTakesExtensions: "ACD: dial-phone takes extensions of three to six digits",
   acdDncDialPhone: "ACD: dial-phone of a number on a do-not-call list is refused, or ends at once",
@@ -93,6 +94,6 @@ export const acdVoiceChoices: Partial<Record<keyof AcdVoiceSwitches, readonly st
   acdDialAgentBusy: ["queues", "fails"],
   acdHoldOfHeld: ["accepted", "refused"],
   acdBlindJoinWhileDialing: ["allowed", "refused"],
-  acdDialAnswers: ["202", "204"],
+  acdDialAnswers: ["202", "204", "contact"],
   acdDncDialPhone: ["refused", "ends"],
 };

@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import type { Sandbox, SandboxContext, SandboxEnv } from "../../sandbox.ts";
+import type { Sandbox, SandboxEnv } from "../../sandbox.ts";
 import type { AgentSession } from "../../state/acd-voice-model.ts";
 import type { Call } from "../../state/voice-model.ts";
 import { answerCall, hangUp, holdCall, resumeCall } from "../../telephony/calls.ts";
@@ -10,6 +10,7 @@ import { pathId } from "../acd-api.ts";
 import { badParameter, readParams } from "../acd-params.ts";
 import { acdError, Refusal } from "../error-families.ts";
 import { type ContactView, contactView, currentContactId } from "./contact-views.ts";
+import { done } from "./done.ts";
 import { conflict, deed } from "./refusals.ts";
 import { statusFor } from "./session-events.ts";
 import { sessionOf } from "./sessions.ts";
@@ -44,13 +45,12 @@ function callWithSecondLeg(sandbox: Sandbox, agentId: number): Call {
 export function callControlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   const { store } = sandbox;
   const path = "/cxone/acd/~/agent-sessions/:sessionId/interactions";
-  const done = (c: SandboxContext) => c.body(null, store.switches.acdDialAnswers === "204" ? 204 : 202);
   const on = (name: string, act: (contact: OfAgent) => void) =>
     app.post(`${path}/:contactId{[0-9]+}/${name}`, (c) => {
       const session = sessionOf(sandbox, c);
       const contact = contactOfAgent(sandbox, session, pathId(c, "contactId"));
       deed(() => act(contact));
-      return done(c);
+      return done(sandbox, c);
     });
 
   on("hold", ({ view, status, hasCustomer }) => {
@@ -101,13 +101,13 @@ export function callControlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void
     if (second.state !== "active" && store.switches.acdBlindJoinWhileDialing === "refused")
       throw conflict(`Contact ${second.contactId} has not been answered`);
     deed(() => joinLegs(store, call.callId));
-    return done(c);
+    return done(sandbox, c);
   });
 
   app.post(`${path}/conference-calls`, (c) => {
     const call = callWithSecondLeg(sandbox, sessionOf(sandbox, c).agentId);
     deed(() => confer(store, call.callId));
-    return done(c);
+    return done(sandbox, c);
   });
 
   /** Calls of this sandbox are no voicemails, and nothing but a voicemail is moved in this way. */
@@ -132,6 +132,6 @@ export function callControlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void
       store.voice.calls.update(call.callId, {
         outbound: { ...call.outbound, disposition: disposition.dispositionName },
       });
-    return done(c);
+    return done(sandbox, c);
   });
 }

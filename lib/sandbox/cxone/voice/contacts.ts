@@ -16,6 +16,7 @@ import {
   currentContactId,
   liveContacts,
 } from "./contact-views.ts";
+import { done } from "./done.ts";
 import { conflict, deed } from "./refusals.ts";
 
 function dateOf(c: SandboxContext, name: string): number | null {
@@ -140,7 +141,7 @@ export function contactRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
         ? hangUp(store, callId, "Contact Ended By API")
         : failTransfer(store, callId, "Contact Ended By API"),
     );
-    return c.body(null, store.switches.acdDialAnswers === "204" ? 204 : 202);
+    return done(sandbox, c);
   });
 
   const stateRow = (state: ReturnType<typeof allStates>[number]) => ({

@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import type { Sandbox, SandboxContext, SandboxEnv } from "../../sandbox.ts";
+import type { Sandbox, SandboxEnv } from "../../sandbox.ts";
 import type { AgentSession } from "../../state/acd-voice-model.ts";
 import type { Skill } from "../../state/model.ts";
 import type { Call, LegTarget } from "../../state/voice-model.ts";
@@ -10,6 +10,7 @@ import { type AcdParams, badParameter, readParams } from "../acd-params.ts";
 import { doNotCall, isPhoneNumber } from "../outbound/do-not-call.ts";
 import { contactOfAgent } from "./call-control.ts";
 import { currentContactId } from "./contact-views.ts";
+import { done } from "./done.ts";
 import { conflict, deed } from "./refusals.ts";
 import { sessionOf } from "./sessions.ts";
 
@@ -56,14 +57,14 @@ function lineOf(sandbox: Sandbox, phoneNumber: string): LegTarget {
 export function diallingRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   const { store } = sandbox;
   const path = "/cxone/acd/~/agent-sessions/:sessionId";
-  const done = (c: SandboxContext) => c.body(null, store.switches.acdDialAnswers === "204" ? 204 : 202);
   const secondLeg = (
     call: Call | null,
     target: LegTarget,
     more: { transferType?: "CONSULT"; waitsForAgent?: boolean } = {},
   ) => {
     if (!call) throw conflict("The agent has no call that another leg could be dialled for");
-    deed(() => beginTransfer(store, call.callId, { transferType: "BLIND", target, join: "byHand", ...more }));
+    const wish = { transferType: "BLIND", target, join: "byHand", ...more } as const;
+    return deed(() => beginTransfer(store, call.callId, wish)).leg.contactId;
   };
 
   app.post(`${path}/dial-skill`, async (c) => {
@@ -71,8 +72,7 @@ export function diallingRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     const params = await readParams(c);
     const skillId = params.needInteger("skillId");
     if (store.skills.get(skillId)?.isOutbound) throw badParameter(`Skill ${skillId} is an outbound skill`);
-    secondLeg(parentCall(sandbox, session, params), { kind: "skill", skillId });
-    return done(c);
+    return done(sandbox, c, secondLeg(parentCall(sandbox, session, params), { kind: "skill", skillId }));
   });
 
   for (const [name, transferType] of [
@@ -86,12 +86,10 @@ export function diallingRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       if (agentId === session.agentId) throw badParameter("targetAgentId is the agent who dials");
       if (store.agents.get(agentId)?.state === "LoggedOut")
         throw conflict(`Agent ${agentId} is not logged in`);
-      secondLeg(
-        parentCall(sandbox, session, params),
-        { kind: "agent", agentId },
-        transferType ? { transferType } : { waitsForAgent: store.switches.acdDialAgentBusy === "queues" },
-      );
-      return done(c);
+      const waitsForAgent = store.switches.acdDialAgentBusy === "queues";
+      const call = parentCall(sandbox, session, params);
+      const more = transferType ? { transferType } : { waitsForAgent };
+      return done(sandbox, c, secondLeg(call, { kind: "agent", agentId }, more));
     });
 
   /** A call to a customer, not for another call: Personal Connection takes that the agent holds the skill. */
@@ -122,25 +120,22 @@ export function diallingRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     const blocked = doNotCall(sandbox, number, skill?.skillId ?? null);
     if (blocked && (call || store.switches.acdDncDialPhone === "refused"))
       throw conflict(`${number} is on the do-not-call list ${blocked.name}`);
-    if (call) secondLeg(call, line);
-    else
-      deed(() => {
-        const dialled = dialCustomer(session, number, skill, params);
-        if (blocked && dialled.endedAt === null) endOutbound(store, dialled.callId, "failed");
-      });
-    return done(c);
+    if (call) return done(sandbox, c, secondLeg(call, line));
+    const dialled = deed(() => dialCustomer(session, number, skill, params));
+    if (blocked && dialled.endedAt === null) endOutbound(store, dialled.callId, "failed");
+    return done(sandbox, c, dialled.contactId);
   });
 
   for (const name of ["dialer-login", "dialer-logout"])
     app.post(`${path}/${name}`, async (c) => {
       const { agentId } = sessionOf(sandbox, c);
-      if (name === "dialer-logout") return done(c);
+      if (name === "dialer-logout") return done(sandbox, c);
       const skillName = (await readParams(c)).needText("skillName");
       const skill = store.skills.where("name", skillName.toLowerCase())[0];
       if (skill?.outboundStrategy !== "Personal Connection")
         throw badParameter(`${skillName} is not a Personal Connection skill`);
       if (store.assignments.get(`${skill.skillId}:${agentId}`)?.isActive !== true)
         throw badParameter(`Agent ${agentId} is not assigned to ${skillName}`);
-      return done(c);
+      return done(sandbox, c);
     });
 }

@@ -41,12 +41,15 @@ export function contactsOfAgent(
   agentId: number,
 ): { view: ContactView; status: CallStatus }[] {
   const { store } = sandbox;
-  return store.voice.calls.where("live", "yes").flatMap((call) =>
-    contactsOf(store, call).flatMap((view) => {
+  // An agent who has dialled a second leg has the first one too, so the legs of the agent name every call.
+  const callIds = new Set(store.voice.legs.where("agent", String(agentId)).map((leg) => leg.callId));
+  return [...callIds].flatMap((callId) => {
+    const call = store.voice.calls.get(callId);
+    return (call ? contactsOf(store, call) : []).flatMap((view) => {
       const status = statusFor(view, agentId);
       return status === null ? [] : [{ view, status }];
-    }),
-  );
+    });
+  });
 }
 
 type Field = string | number | boolean;
