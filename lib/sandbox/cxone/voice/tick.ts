@@ -1,12 +1,14 @@
 import type { Hono } from "hono";
 import type { Sandbox, SandboxEnv } from "../../sandbox.ts";
 import { settle } from "../../telephony/settle.ts";
+import { runOutbound } from "../outbound/dial-lists.ts";
 import { tellChanges } from "./session-events.ts";
 import { liveSessions } from "./sessions.ts";
 
 /** Brings calls up to the sandbox's clock and tells the sessions of agents what has changed. */
 export function tick(sandbox: Sandbox): void {
   settle(sandbox.store);
+  runOutbound(sandbox);
   for (const session of liveSessions(sandbox)) tellChanges(sandbox, session);
 }
 

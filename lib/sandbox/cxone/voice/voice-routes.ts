@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import type { Sandbox, SandboxEnv } from "../../sandbox.ts";
 import { callListRoutes } from "../outbound/call-lists.ts";
+import { callbackRoutes } from "../outbound/callbacks.ts";
 import { dncRoutes } from "../outbound/dnc-groups.ts";
 import { callControlRoutes } from "./call-control.ts";
 import { contactRoutes } from "./contacts.ts";
@@ -13,6 +14,7 @@ export function acdVoiceRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   diallingRoutes(app, sandbox);
   callControlRoutes(app, sandbox);
   contactRoutes(app, sandbox);
+  callbackRoutes(app, sandbox);
   callListRoutes(app, sandbox);
   dncRoutes(app, sandbox);
 }
