@@ -9,13 +9,16 @@ const LOOK = {
   limited: { kind: "warning", word: "Limited by the other side" },
 } as const;
 
+type UpstreamSectionProps = { upstream: readonly UpstreamView[]; title?: string; note?: string };
+
 /** Breakers that are not closed and limits that run, as all processes see them. */
-export function UpstreamSection({ upstream }: { upstream: readonly UpstreamView[] }) {
+export function UpstreamSection({
+  upstream,
+  title = "Breakers and limits",
+  note = "Per host and kind of call, in every process. Running the checks tries an open one at once.",
+}: UpstreamSectionProps) {
   return (
-    <Section
-      title="Breakers and limits"
-      note="Per host and kind of call, in every process. Running the checks tries an open one at once."
-    >
+    <Section title={title} note={note}>
       {upstream.length === 0 ? (
         <p className="p-3 text-sm">
           <State kind="good">All closed, no limit</State>

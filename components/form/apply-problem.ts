@@ -32,7 +32,7 @@ export function applyProblem<Values extends FieldValues>(
     if (knownNames.has(name)) setError(name as Path<Values>, { type: "server", message });
   }
   if (fields.length > 0 && strangers.length === 0) return null;
-  const { title, detail, fix, requestId } = problem;
+  const { title, detail, fix, requestId, href } = problem;
   const more = strangers.map(([name, message]) => `${name}: ${message}`).join(" ");
-  return { title, detail: [detail, more].filter(Boolean).join(" ") || undefined, fix, requestId };
+  return { title, detail: [detail, more].filter(Boolean).join(" ") || undefined, fix, requestId, href };
 }

@@ -6,14 +6,13 @@ import { db } from "#lib/db/client.ts";
 import type { Connection, Transfer, TransferRun } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { shownCaller, shownJson, shownText } from "./log/shown-caller.ts";
-import type { LiveTransfer, TransferDetail } from "./run/schema.ts";
+import type { TransferDetail } from "./run/schema.ts";
 import type { Outcome, PolicyBody, TransferSource } from "./schema.ts";
 import type { ReasonCode, TimelineEvent, TransferState } from "./state.ts";
 import { stepInWords } from "./words/mapping.ts";
 
-const MOST_LIVE = 500;
-const CONNECTION = { select: { id: true, name: true, environment: true } } as const;
-type Named = Pick<Connection, "id" | "name" | "environment">;
+export const CONNECTION = { select: { id: true, name: true, environment: true } } as const;
+export type NamedConnection = Pick<Connection, "id" | "name" | "environment">;
 
 /** A transfer with its timeline, open or ended. Throws `not_found`. */
 export async function getTransfer(ctx: Ctx, id: string): Promise<TransferDetail> {
@@ -25,58 +24,16 @@ export async function getTransfer(ctx: Ctx, id: string): Promise<TransferDetail>
   return endedDetail(ctx, ended, await connectionOf(ended.connectionId));
 }
 
-/** The transfers that are under way, oldest first. `more` when not all are given. */
-export async function listLive(ctx: Ctx): Promise<{ transfers: LiveTransfer[]; more: boolean; at: string }> {
-  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
-  const runs = await db().transferRun.findMany({
-    orderBy: [{ at: "asc" }, { id: "asc" }],
-    take: MOST_LIVE + 1,
-  });
-  const ids = [...new Set(runs.map((run) => run.connectionId))];
-  const connections = await db().connection.findMany({ where: { id: { in: ids } }, ...CONNECTION });
-  const byId = new Map(connections.map((connection) => [connection.id, connection]));
-  return {
-    transfers: runs.slice(0, MOST_LIVE).map((run) => liveView(ctx, run, byId.get(run.connectionId))),
-    more: runs.length > MOST_LIVE,
-    at: ctx.now().toISOString(),
-  };
-}
-
 const connectionOf = (id: string) => db().connection.findUnique({ where: { id }, ...CONNECTION });
 
-const viewConnection = ({ id, name, environment }: Named) => ({
+/** A connection as a transfer names it. */
+export const viewConnection = ({ id, name, environment }: NamedConnection) => ({
   id,
   name,
   environment: environment === "sandbox" ? ("sandbox" as const) : ("live" as const),
 });
 
-function liveView(ctx: Ctx, run: TransferRun, connection: Named | undefined): LiveTransfer {
-  const state = run.state as TransferState;
-  const policy = run.policy as PolicyBody;
-  const timeline = run.timeline as TimelineEvent[];
-  return {
-    id: run.id,
-    at: run.at.toISOString(),
-    connection: viewConnection(
-      connection ?? { id: run.connectionId, name: run.connectionId, environment: "live" },
-    ),
-    callId: run.callId,
-    caller: shownCaller(ctx, run.caller),
-    policy: { id: run.policyId, name: run.policyName },
-    phase: state.phase,
-    callState: state.callState,
-    unknown: state.unknown,
-    target: stepInWords(policy, state.step),
-    step: state.step,
-    steps: policy.routes.length + 1,
-    last: shownText(ctx, timeline.at(-1)?.text ?? null, run.caller),
-    startedBy: run.actorName,
-    source: run.source as TransferSource,
-    cancelBy: run.cancelBy,
-  };
-}
-
-function openDetail(ctx: Ctx, run: TransferRun, connection: Named | null): TransferDetail {
+function openDetail(ctx: Ctx, run: TransferRun, connection: NamedConnection | null): TransferDetail {
   const state = run.state as TransferState;
   const policy = run.policy as PolicyBody;
   const { phase, callState, unknown, step } = state;
@@ -95,7 +52,7 @@ function openDetail(ctx: Ctx, run: TransferRun, connection: Named | null): Trans
   };
 }
 
-function endedDetail(ctx: Ctx, row: Transfer, connection: Named | null): TransferDetail {
+function endedDetail(ctx: Ctx, row: Transfer, connection: NamedConnection | null): TransferDetail {
   return {
     ...common(ctx, row, connection),
     endedAt: row.endedAt.toISOString(),
@@ -114,7 +71,7 @@ function endedDetail(ctx: Ctx, row: Transfer, connection: Named | null): Transfe
 }
 
 /** What an open transfer and one that has ended have in common. */
-function common(ctx: Ctx, row: TransferRun | Transfer, connection: Named | null) {
+function common(ctx: Ctx, row: TransferRun | Transfer, connection: NamedConnection | null) {
   return {
     id: row.id,
     at: row.at.toISOString(),

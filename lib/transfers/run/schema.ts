@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { commaList, searchText } from "#lib/api/schema.ts";
+import type { UpstreamView } from "#lib/connections/health/schema.ts";
 import type { CallMetrics, CallState } from "#lib/cxone/voice/state.ts";
 import type { Outcome, PolicyBody, TransferSource } from "../schema.ts";
 import type { Phase, Reason, TimelineEvent } from "../state.ts";
@@ -20,6 +22,7 @@ export const startInput = z.strictObject({
   caller: z.string().trim().max(60, { error: "At most 60 characters." }).optional(),
   note: z.string().trim().max(500, { error: "At most 500 characters." }).optional(),
 });
+export type StartForm = z.input<typeof startInput>;
 export type StartInput = z.output<typeof startInput>;
 
 const KEY = "An Idempotency-Key has 1 to 255 visible characters.";
@@ -61,6 +64,30 @@ export type LiveTransfer = {
   startedBy: string;
   source: TransferSource;
   cancelBy: string | null;
+};
+
+/** A policy as it is offered for a start. */
+export type StartPolicy = { id: string; name: string; connection: Connection; body: PolicyBody };
+
+/** What may be asked of the open transfers. */
+export const liveQuery = z.object({
+  q: searchText,
+  connection: commaList(z.string().max(100)),
+  policy: commaList(z.string().max(100)),
+});
+export type LiveQuery = z.output<typeof liveQuery>;
+
+type Named = { id: string; name: string };
+
+/** How a contact centre that calls are transferred at is doing: breakers that are not closed, limits that run. */
+export type VoiceUpstreamView = { connection: Connection; pausedBy: string | null; upstream: UpstreamView[] };
+
+export type LiveAnswer = {
+  transfers: LiveTransfer[];
+  /** There are more than are given. */
+  more: boolean;
+  filters: { connections: Named[]; policies: Named[] };
+  upstream: VoiceUpstreamView[];
 };
 
 /** One transfer with its timeline, open or ended. */
