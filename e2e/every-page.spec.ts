@@ -15,6 +15,8 @@ const PAGES = [
   ["/roles", "Roles"],
   ["/readiness", "Readiness"],
   ["/transfers/log", "Transfer log"],
+  ["/transfers/live", "Open transfers"],
+  ["/transfers/start", "Start a transfer"],
   ["/transfers/policies", "Transfer policies"],
   ["/transfers/policies/new", "New transfer policy"],
   ["/activity/deliveries", "Deliveries"],

@@ -14,6 +14,7 @@ export type Things = {
   scriptPath: string;
   conversationId: string;
   deliveryId: string;
+  transferId: string;
   callId: string;
   auditSeq: string;
   personId: string;
@@ -34,6 +35,7 @@ export type ConsolePage = {
 const everybody: readonly Role[] = ["admin", "operator", "supervisor", "auditor"];
 const readers: readonly Role[] = ["admin", "operator", "auditor"];
 const setUp: readonly Role[] = ["admin", "operator"];
+const calls: readonly Role[] = ["admin", "operator", "supervisor"];
 const logs: readonly Role[] = ["admin", "auditor"];
 const admin: readonly Role[] = ["admin"];
 
@@ -178,6 +180,9 @@ export const PAGES: Record<string, ConsolePage> = {
     h1: /^Scene /,
     roles: everybody,
   },
+  "transfers/live": page("/transfers/live", "Open transfers", everybody, "Open transfers"),
+  "transfers/start": page("/transfers/start", "Start a transfer", calls),
+  "transfers/[id]": { at: (of) => `/transfers/${of.transferId}`, h1: /→/, roles: everybody },
   "transfers/log": page("/transfers/log", "Transfer log", everybody, "Transfer log"),
   "activity/deliveries": page("/activity/deliveries", "Deliveries", readers, "Deliveries"),
   "activity/deliveries/[id]": {

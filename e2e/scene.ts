@@ -153,6 +153,10 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
       voicemail: { targetType: "EXTENSION", targetId: "999" },
     },
   });
+  const { id: transferId } = await ask("POST", "/api/transfers", {
+    policyId,
+    callId: `scene-${randomUUID()}`,
+  });
   return {
     connectionId,
     handoverId,
@@ -164,6 +168,7 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
     scriptPath: script.path,
     conversationId,
     deliveryId: String(delivery.id),
+    transferId,
     callId: call.key,
     auditSeq: String(entry.seq),
     personId: person.id,

@@ -135,6 +135,7 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/requests/export": readSetUp,
 
   "GET /api/transfers": everybody,
+  "GET /api/transfers/[id]/metrics": everybody,
   "POST /api/transfers": calls,
   "GET /api/transfers/live": everybody,
   "GET /api/transfers/[id]": everybody,

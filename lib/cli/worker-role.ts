@@ -2,6 +2,7 @@ import { startSealer } from "#lib/audit/start-sealer.ts";
 import { verifyAuditJob } from "#lib/audit/verify-audit.job.ts";
 import { connectionJobs } from "#lib/connections/connection-check.job.ts";
 import { outboundFor } from "#lib/connections/outbound-for.ts";
+import { voiceFor } from "#lib/connections/voice-for.ts";
 import { pool } from "#lib/db/client.ts";
 import { expiryReminders } from "#lib/expiries/remind-expiries.job.ts";
 import { retireByocSecretsJob } from "#lib/handover/byoc-secret/retire-byoc-secret.ts";
@@ -18,11 +19,13 @@ import { startDialer } from "#lib/outbound/run/start-dialer.ts";
 import { readinessCheck } from "#lib/readiness/readiness.job.ts";
 import { retentionJob } from "#lib/retention/retention.job.ts";
 import { resumeRuns } from "#lib/setup/resume-runs.ts";
+import { startTransferRunner } from "#lib/transfers/run/start-runner.ts";
 
-/** The worker of this process: the relay of conversations and the odd jobs. Returns how to stop it. */
+/** The worker of this process: the relay of conversations, the transfers of calls, and the odd jobs. Returns how to stop it. */
 export async function startWorkerProcess(listener: Listener): Promise<() => Promise<void>> {
   const relay = startRelay({ pool: pool(), contactCentreFor, listener });
   const dialer = startDialer({ pool: pool(), listener, outboundFor });
+  const transfers = startTransferRunner({ pool: pool(), voiceFor, listener });
   const sealer = startSealer();
   const worker = startWorker(process.env.DATABASE_URL ?? "", [
     ...handoverSetupJobs,
@@ -54,6 +57,7 @@ export async function startWorkerProcess(listener: Listener): Promise<() => Prom
     await worker.stop();
     await relay.stop();
     await dialer.stop();
+    await transfers.stop();
     await sealer.stop();
   };
 }

@@ -3,8 +3,13 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { explainVendorError } from "#lib/connections/explain-vendor-error.ts";
 import { voiceFor } from "#lib/connections/voice-for.ts";
+import type { CallMetrics } from "#lib/cxone/voice/state.ts";
 import type { Voice } from "#lib/cxone/voice/voice.ts";
+import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
 import { shownCaller } from "../log/shown-caller.ts";
+import { rangeOf } from "../run/collect.ts";
+import type { MetricsQuery } from "../run/schema.ts";
 import type { LiveCalls, VoiceChoices } from "./schema.ts";
 
 /** A picker does not wait longer for a contact centre. */
@@ -34,6 +39,26 @@ export async function listLiveCalls(ctx: Ctx, connectionId: string): Promise<Liv
     to: shownCaller(ctx, call.to),
   }));
   return { items: shown ?? null };
+}
+
+/** What the contact centre has counted for the call of a transfer (T-50), between two moments or at the call's own time. */
+export async function getCallMetrics(
+  ctx: Ctx,
+  transferId: string,
+  query: MetricsQuery,
+): Promise<CallMetrics> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  const select = { callId: true, connectionId: true, at: true } as const;
+  const found =
+    (await db().transferRun.findUnique({ where: { id: transferId }, select })) ??
+    (await db().transfer.findFirst({ where: { id: transferId }, select }));
+  if (!found) throw new AppError("not_found", { detail: "There is no such transfer." });
+  const own = rangeOf(found.at, ctx.now());
+  const range = {
+    from: query.from ? new Date(query.from) : own.from,
+    to: query.to ? new Date(query.to) : own.to,
+  };
+  return ask(ctx, found.connectionId, (voice) => voice.readMetrics(found.callId, range));
 }
 
 async function ask<Answer>(
