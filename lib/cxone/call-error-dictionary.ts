@@ -62,8 +62,8 @@ const V2: Entries = {
   unauthorized: REFUSED_TOKEN,
   forbidden: {
     title: "The client may not do this",
-    cause: "The token lacks the scope {scope}, or the client's security profile lacks {right}.",
-    fix: `${CLIENTS}, tick {scope} for this client; then see under Security Profiles that its profile has {right}.`,
+    cause: "{lack}",
+    fix: "{grant}",
   },
   rate_limited: LIMITED,
   server_error: {
@@ -113,8 +113,8 @@ const TRANSFER: Entries = {
 const DIAL: Entries = {
   forbidden: {
     title: "This call may not be started",
-    cause: "The token lacks the scope outbound:call, or the agent is not assigned to the campaign.",
-    fix: `${CLIENTS}, tick outbound:call for this client, and see in the campaign that the agent is assigned.`,
+    cause: "{lack} Or the agent is not assigned to the campaign.",
+    fix: "{grant} See in the campaign, too, that the agent is assigned.",
     callers: "Nobody was called.",
   },
   rejected: {
@@ -122,6 +122,12 @@ const DIAL: Entries = {
     cause:
       "The contact does not exist, the number is not in E.164 form, the campaign is unknown or allows neither Personal Connection nor API Initiated, or the agent is not assigned to it.",
     fix: "Correct what the message names. Each of the four can be checked in the form of the call.",
+    callers: "Nobody was called.",
+  },
+  conflict: {
+    title: "The agent cannot take a call now",
+    cause: "The agent is away, or has another call.",
+    fix: "Wait until the agent is Available or Ready, then try again.",
     callers: "Nobody was called.",
   },
   rate_limited: {

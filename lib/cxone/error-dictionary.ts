@@ -5,7 +5,7 @@ export interface ErrorEntry {
   readonly title: string;
   /** The usual reason. */
   readonly cause: string;
-  /** What to do, one step. `{host}`, `{permission}`, `{scope}`, `{right}`, `{retryAt}` and `{supportId}` are filled in. */
+  /** What to do, one step. `{host}`, `{permission}`, `{lack}`, `{grant}`, `{retryAt}` and `{supportId}` are filled in. */
   readonly fix: string;
   /** What it means for people on the phone. */
   readonly callers?: string;

@@ -2,7 +2,7 @@ import "server-only";
 import { callErrorOf } from "./call-error-dictionary.ts";
 import { CXONE_ERRORS, CXONE_PERMISSIONS } from "./error-dictionary.ts";
 import { CxoneError, type CxoneErrorCode, errorOfUpstream } from "./errors.ts";
-import { rightOf, scopeOf } from "./v2/scopes.ts";
+import { lackOf } from "./v2/name-lack.ts";
 
 export interface Explanation {
   readonly code: CxoneErrorCode;
@@ -21,8 +21,8 @@ export function explainCxoneError(error: unknown): Explanation | null {
     text
       .replaceAll("{host}", known.host || "the address")
       .replaceAll("{permission}", permissionOf(known.operation))
-      .replaceAll("{scope}", scopeIn(known))
-      .replaceAll("{right}", rightOf(known.operation))
+      .replaceAll("{lack}", lackOf(known).cause)
+      .replaceAll("{grant}", lackOf(known).fix)
       .replaceAll("{supportId}", supportIdOf(known))
       .replaceAll("{retryAt}", timeOf(known.retryAt));
   return {
@@ -68,10 +68,6 @@ function permissionOf(operation: string): string {
     "the Administrator role, or the permission named above"
   );
 }
-
-/** The scope that CXone names itself, or else the one that the operation needs. */
-const scopeIn = ({ message, operation }: CxoneError): string =>
-  /\b[a-z]+(?::[a-z]+){1,2}\b/.exec(message)?.[0] ?? scopeOf(operation) ?? "that this call needs";
 
 /** What support asks for first (P-30). */
 const supportIdOf = ({ vendorRequestId }: CxoneError): string =>

@@ -39,6 +39,8 @@ function tokenErrorCode(
   operation: string,
 ): CxoneErrorCode | null {
   if (status !== 400 && status !== 401 && status !== 403) return null;
+  // The client is known, but not allowed this grant.
+  if (status === 403 && operation === "cxone.token.client-credentials") return null;
   const aboutClient = /^(invalid_client|unauthorized_client)$/i.test(vendorCode);
   const inactive = /not active|inactive|disabled|deactivated|revoked|blocked/i.test(message);
   if (aboutClient) return inactive ? "client_disabled" : "wrong_client";

@@ -37,8 +37,11 @@ export interface CxoneV2Client {
   request(call: V2Call): Promise<HttpResponse>;
   /** The same, with the answer parsed. */
   read<T>(call: V2Call, schema: z.ZodType<T>): Promise<T>;
-  /** The same; null for 404: there is no such thing, or no such endpoint. */
-  find<T>(call: V2Call, schema: z.ZodType<T>): Promise<T | null>;
+  /**
+   * The same; null for 404: there is no such thing, or no such endpoint. With `alsoAbsent` null for 400 too: an id of another kind is
+   * refused as malformed.
+   */
+  find<T>(call: V2Call & { readonly alsoAbsent?: 400 }, schema: z.ZodType<T>): Promise<T | null>;
 }
 
 /** P-21: also how long a reading may take with all its attempts. */
@@ -89,14 +92,22 @@ export function createCxoneV2Client(options: CxoneV2ClientOptions): CxoneV2Clien
       throw errorOfAnswer(call.operation, response, new URL(baseUrl).host);
     },
     async read(call, schema) {
-      return parseAnswer(call.operation, await client.request(call), schema);
+      const response = await client.request(call);
+      try {
+        return parseAnswer(call.operation, response, schema);
+      } catch (error) {
+        // The work was done; only what came of it cannot be read.
+        if (call.idempotent || !(error instanceof CxoneError)) throw error;
+        throw new CxoneError(error.code, error.message, { ...error, cause: error, mayHaveHappened: true });
+      }
     },
     async find(call, schema) {
       try {
         return await client.read(call, schema);
       } catch (error) {
-        // A gateway in front says with a page of its own that there is no such endpoint.
-        if (error instanceof CxoneError && error.status === 404) return null;
+        // By status, for a gateway in front says with a page of its own that there is no such endpoint.
+        const status = error instanceof CxoneError ? error.status : null;
+        if (status === 404 || (status !== null && status === call.alsoAbsent)) return null;
         throw error;
       }
     },

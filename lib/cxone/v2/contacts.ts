@@ -30,6 +30,7 @@ export const findContact = (client: CxoneV2Client, contactId: string) =>
       method: "GET",
       path: `${PATH}/${encodeURIComponent(contactId)}`,
       idempotent: true,
+      alsoAbsent: 400,
     },
     contact,
   );

@@ -20,6 +20,7 @@ export const findQueue = (client: CxoneV2Client, queueId: string): Promise<V2Que
       method: "GET",
       path: `api/v2/voice/queues/${encodeURIComponent(queueId)}`,
       idempotent: true,
+      alsoAbsent: 400,
     },
     queue,
   );

@@ -9,6 +9,7 @@ export const VOICE_SCOPES = {
 } as const;
 /** And for Personal Connection calls (P-02). */
 export const OUTBOUND_SCOPES = {
+  cxone: "use the API at all",
   "outbound:call": "start calls",
   "user:presence:read": "see whether the agent is ready",
 } as const;
@@ -38,6 +39,7 @@ const SCOPES: Readonly<Record<string, Scope>> = {
   skills: "routing:skill:read",
   metrics: "analytics:conversation:read",
   presence: "user:presence:read",
+  interaction: "user:presence:read",
   dial: "outbound:call",
   "outbound-call": "outbound:call",
 };
@@ -47,5 +49,7 @@ export const scopeOf = (operation: string): Scope | null =>
   operation.startsWith("cxone.v2.") ? (SCOPES[operation.slice("cxone.v2.".length)] ?? null) : null;
 
 /** What the security profile has to allow besides the scope (T-71). */
-export const rightOf = (operation: string): string =>
-  /^cxone\.v2\.(queue|skill|campaign)/.test(operation) ? "Queue Read" : "Voice Call Control";
+export const rightOf = (operation: string): string => {
+  if (/^cxone\.v2\.(queue|skill|campaign)/.test(operation)) return "Queue Read";
+  return /^cxone\.v2\.(dial|outbound)/.test(operation) ? "Personal Connection" : "Voice Call Control";
+};

@@ -51,7 +51,10 @@ const pathOf = (userId: string) => `api/v2/users/${encodeURIComponent(userId)}`;
 
 /** One user; null when CXone knows none, or has no such endpoint. */
 export const findUser = (client: CxoneV2Client, userId: string): Promise<V2User | null> =>
-  client.find({ operation: "cxone.v2.user", method: "GET", path: pathOf(userId), idempotent: true }, user);
+  client.find(
+    { operation: "cxone.v2.user", method: "GET", path: pathOf(userId), idempotent: true, alsoAbsent: 400 },
+    user,
+  );
 
 const presence = z.object({ status: z.string().min(1), since: optionalText });
 

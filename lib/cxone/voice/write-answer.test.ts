@@ -25,35 +25,38 @@ describe("a failed write", () => {
     ["404", error("not_found", { status: 404 }), "refused"],
     ["an address that may not be called", error("address_not_allowed"), "refused"],
   ] as const)("after %s", (_name, failure, result) => {
-    expect(writeAnswerOf(failure, now)).toMatchObject({ result, code: failure.code });
+    expect(writeAnswerOf(failure, { now })).toMatchObject({ result, code: failure.code });
   });
 
   it("was surely not sent when the sign-in before it got lost", () => {
     const operation = "cxone.token.client-credentials";
-    expect(writeAnswerOf(error("timeout", { operation, mayHaveHappened: true }), now).result).toBe(
+    expect(writeAnswerOf(error("timeout", { operation, mayHaveHappened: true }), { now }).result).toBe(
       "not_sent",
     );
     const lost = error("server_error", { operation, status: 500, mayHaveHappened: true });
-    expect(writeAnswerOf(lost, now).result).toBe("not_sent");
-    expect(writeAnswerOf(error("wrong_client", { operation, status: 401 }), now).result).toBe("refused");
+    expect(writeAnswerOf(lost, { now }).result).toBe("not_sent");
+    expect(writeAnswerOf(error("wrong_client", { operation, status: 401 }), { now }).result).toBe("refused");
   });
 
   it("says how long to wait, never less than nothing", () => {
-    const limited = (retryAt: Date) => writeAnswerOf(error("rate_limited", { status: 429, retryAt }), now);
+    const limited = (retryAt: Date) =>
+      writeAnswerOf(error("rate_limited", { status: 429, retryAt }), { now });
     expect(limited(new Date(now.getTime() + 7_000))).toMatchObject({ retryAfterMs: 7_000 });
     expect(limited(new Date(now.getTime() - 7_000))).toMatchObject({ retryAfterMs: 0 });
-    expect(writeAnswerOf(error("rate_limited", { status: 429 }), now)).toMatchObject({ retryAfterMs: null });
+    expect(writeAnswerOf(error("rate_limited", { status: 429 }), { now })).toMatchObject({
+      retryAfterMs: null,
+    });
   });
 
   it("carries the row of the request log, a sentence and a fix", () => {
-    const answer = writeAnswerOf(error("rejected", { status: 400, requestLogId: "row-1" }), now);
+    const answer = writeAnswerOf(error("rejected", { status: 400, requestLogId: "row-1" }), { now });
     expect(answer).toMatchObject({ requestLogId: "row-1", status: 400 });
     expect(answer.message).toContain("CXone said so.");
     expect(answer.fix).toMatch(/^\S.*\.$/);
   });
 
   it("is no cover for a defect of ours", () => {
-    expect(() => writeAnswerOf(new TypeError("undefined is not a function"), now)).toThrow(TypeError);
+    expect(() => writeAnswerOf(new TypeError("undefined is not a function"), { now })).toThrow(TypeError);
   });
 });
 

@@ -19,14 +19,18 @@ const WORTH_ANOTHER_TRY: ReadonlySet<CxoneErrorCode> = new Set<CxoneErrorCode>([
 
 /**
  * What a failed write means for what is issued next, in either dialect (T-41, T-73, T-74, P-32). Only what may have been
- * carried out is `unclear`; a 409 is too, for the call may be on its way already. `now` is for waits in milliseconds. What is
+ * carried out is `unclear`; a 409 is too, for the call may be on its way already, unless `conflict` says otherwise. What is
  * no failure of a call to CXone is thrown on: a defect of ours must not pass for the vendor's.
  */
-export function writeAnswerOf(error: unknown, now: Date = new Date()): FailedWrite {
+export function writeAnswerOf(
+  error: unknown,
+  { now = new Date(), conflict = "unclear" }: { now?: Date; conflict?: "unclear" | "refused" } = {},
+): FailedWrite {
   const { failure, said } = explain(error);
-  const { status } = failure;
-  if (!neverLeft(failure) && isUnclear(failure)) return { result: "unclear", ...said, status };
-  return WORTH_ANOTHER_TRY.has(failure.code)
+  const { status, code } = failure;
+  const isOurs = isUnclear(failure) || (code === "conflict" && conflict === "unclear");
+  if (!neverLeft(failure) && isOurs) return { result: "unclear", ...said, status };
+  return WORTH_ANOTHER_TRY.has(code)
     ? { result: "not_sent", ...said, retryAfterMs: retryAfterMs(failure, now) }
     : { result: "refused", ...said, status };
 }
@@ -65,8 +69,8 @@ function explain(error: unknown) {
 const neverLeft = ({ operation }: CxoneError): boolean => /^cxone\.(token|discovery)\./.test(operation);
 
 /** A good status with an answer that cannot be read is work that was done. */
-const isUnclear = ({ code, status, mayHaveHappened }: CxoneError): boolean =>
-  mayHaveHappened || code === "conflict" || (status !== null && (status < 400 || status >= 500));
+const isUnclear = ({ status, mayHaveHappened }: CxoneError): boolean =>
+  mayHaveHappened || (status !== null && (status < 400 || status >= 500));
 
 const retryAfterMs = ({ retryAt }: CxoneError, now: Date): number | null =>
   retryAt ? Math.max(0, retryAt.getTime() - now.getTime()) : null;

@@ -60,7 +60,8 @@ export function createV2Outbound(client: CxoneV2Client): Outbound {
         const { id } = await startCall(client, request);
         return { result: "accepted", requestId: id, state: null, ...(id ? { handle: { id } } : {}) };
       } catch (error) {
-        return writeAnswerOf(error);
+        // Here a 409 speaks of the agent, and not of work that goes on already.
+        return writeAnswerOf(error, { conflict: "refused" });
       }
     },
 
