@@ -277,6 +277,8 @@ function onCancel(turn: Turn, by: string): Action {
   if (state.phase === "closing" || state.cancelledBy !== null) return { do: "nothing" };
   state.cancelledBy = by;
   if (state.phase === "checking" || state.phase === "held") return endCancelled(turn);
-  note(turn, "cancel_asked", `${by} asked to cancel: what is under way goes on, no further step begins.`);
+  note(turn, "cancel_asked", `${by} asked to cancel: what is under way goes on, no further step begins.`, {
+    facts: { phase: state.phase },
+  });
   return { do: "nothing" };
 }

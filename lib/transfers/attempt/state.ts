@@ -256,7 +256,7 @@ export function onJoined(turn: Turn, answer: WriteAnswer): Action {
   if (state.tries === 0) {
     const kind =
       answer.result === "refused" ? "refused" : answer.result === "not_sent" ? "held_back" : "unclear";
-    note(turn, kind, `The legs are not joined yet: ${answer.message}`, { facts: answer });
+    note(turn, kind, `The legs are not joined yet: ${answer.message}`, { facts: { ...answer, of: "join" } });
   }
   const retryAfter = answer.result === "not_sent" ? (answer.retryAfterMs ?? 0) : 0;
   if (!state.doubt) state.tries += 1;

@@ -8,10 +8,18 @@ import { capitalised, counted, kindInWords, skillInWords, targetInWords } from "
 export type Seen = {
   queue?: Observation["queue"];
   campaigns?: Observation["campaigns"];
-  /** Null where nobody in particular takes the calls. `holders` have the skill that is asked for. */
-  agents?: { total: number; holders: number; available: number; statuses: Record<string, number> } | null;
+  /** Null where nobody in particular takes the calls. */
+  agents?: SeenAgents | null;
   /** On the wall of the route's time zone. */
   clock?: { timeZone: string; day: number; time: string };
+};
+
+/** `holders` have the skill that is asked for, `available` are those of them who could take the call; `groups` are all. */
+export type SeenAgents = {
+  total: number;
+  holders: number;
+  available: number;
+  groups: { status: string; available: boolean; holds: boolean; count: number }[];
 };
 
 export type Verdict =
@@ -69,14 +77,32 @@ function judgeAgents(route: PolicyRoute, observation: Observation): Verdict {
   const { queue, campaigns, agents } = observation;
   const seen: Seen = { queue, campaigns: campaigns?.slice(0, CAMPAIGNS_KEPT) ?? null, agents: null };
   if (!agents) return { eligible: true, text: "Eligible.", seen };
-  const holders = agents.filter(({ skills }) => !route.skillId || skills.includes(route.skillId));
+  const holders = agents.filter((agent) => holds(route, agent));
   const available = holders.filter((agent) => agent.available);
-  const statuses: Record<string, number> = {};
-  for (const { status } of agents) statuses[status] = (statuses[status] ?? 0) + 1;
-  seen.agents = { total: agents.length, holders: holders.length, available: available.length, statuses };
+  seen.agents = {
+    total: agents.length,
+    holders: holders.length,
+    available: available.length,
+    groups: groupsOf(route, agents),
+  };
   if (available.length > 0)
     return { eligible: true, text: `Eligible. ${availableInWords(route, available)}`, seen };
   return no("no_agent", noAgentInWords(route, agents, holders), seen);
+}
+
+const holds = ({ skillId }: PolicyRoute, { skills }: ObservedAgent) => !skillId || skills.includes(skillId);
+
+/** Who was there, without names: alike in what is decided by. */
+function groupsOf(route: PolicyRoute, agents: readonly ObservedAgent[]): SeenAgents["groups"] {
+  const groups = new Map<string, SeenAgents["groups"][number]>();
+  for (const agent of agents) {
+    const group = { status: agent.status, available: agent.available, holds: holds(route, agent), count: 0 };
+    const key = `${group.available} ${group.holds} ${group.status}`;
+    const known = groups.get(key) ?? group;
+    known.count += 1;
+    groups.set(key, known);
+  }
+  return [...groups.values()];
 }
 
 function availableInWords(route: PolicyRoute, available: readonly ObservedAgent[]): string {
