@@ -2,8 +2,8 @@ import "server-only";
 import * as z from "zod";
 import { flag, integerId, textOrEmpty } from "./answer.ts";
 import type { CxoneClient } from "./client.ts";
-import { listAcd } from "./pages.ts";
-import { MEDIA_TYPE } from "./skills.ts";
+import { ACD_PAGE, listAcd } from "./pages.ts";
+import { MEDIA_TYPE, pageSkills } from "./skills.ts";
 
 const held = z.object({
   skillId: integerId,
@@ -28,13 +28,19 @@ export async function listAgentSkills(client: CxoneClient, agentId: number): Pro
 }
 
 /**
- * The outbound phone skill that an agent dials a number with: one for calls by hand before one of a dialer, which has rules
- * of its own. Null where the agent holds none; not every tenant asks for one.
+ * The outbound phone skill that a number is dialled with: one that the agent holds, else one of the tenant; one for calls by
+ * hand before one of a dialer, which has rules of its own. Null where there is none; not every tenant asks for one.
  */
 export async function skillToDialWith(client: CxoneClient, agentId: number): Promise<number | null> {
-  const outbound = (await listAgentSkills(client, agentId)).filter(
+  const own = (await listAgentSkills(client, agentId)).filter(
     (row) => row.isOutbound && row.isActive && row.mediaTypeId === MEDIA_TYPE.phone,
   );
-  const byHand = outbound.find((row) => /manual/i.test(row.outboundStrategy));
-  return (byHand ?? outbound[0])?.skillId ?? null;
+  if (own.length > 0) return byHandFirst(own);
+  const phone = { mediaTypeId: MEDIA_TYPE.phone, isOutbound: true, isActive: true };
+  return byHandFirst((await pageSkills(client, { ...phone, skip: 0, top: ACD_PAGE })).rows);
+}
+
+function byHandFirst(skills: readonly { skillId: number; outboundStrategy: string }[]): number | null {
+  const byHand = skills.find((row) => /manual/i.test(row.outboundStrategy));
+  return (byHand ?? skills[0])?.skillId ?? null;
 }

@@ -168,7 +168,7 @@ export const CXONE_PERMISSIONS: Readonly<Record<string, string>> = {
   messages: "use the channel (ACD > Digital > Roles > Assigned Channels)",
   contacts: "use the channel (ACD > Digital > Roles > Assigned Channels)",
   interactions: "signal running contacts",
-  "agent-sessions": "Voice Call Control, and to work in the sessions of other agents",
+  "agent-sessions": "Voice Call Control, and Users Edit to act in the sessions of other agents",
   "agent-states": "Queue Read",
   calls: "Voice Call Control, and view contacts",
   "one-time-token": "add digital points of contact",

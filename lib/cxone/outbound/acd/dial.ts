@@ -3,7 +3,7 @@ import { dial } from "../../agent-sessions.ts";
 import { getCall, listActiveCalls, listCompletedCalls, type PhoneCall } from "../../calls.ts";
 import type { CxoneClient } from "../../client.ts";
 import { joinSessionOf } from "../../voice/acd/issue.ts";
-import { answerBeforeDial, nameRefusal } from "../../voice/acd/refusal.ts";
+import { answerBeforeDial, nameRefusal, refusedWhereConflict } from "../../voice/acd/refusal.ts";
 import { eventsIfAny } from "../../voice/acd/session-events.ts";
 import type { Handle, WriteAnswer } from "../../voice/state.ts";
 import { failedReadingOf, writeAnswerOf } from "../../voice/write-answer.ts";
@@ -37,7 +37,7 @@ export async function dialForAgent(client: CxoneClient, request: DialRequest): P
     const handle = { sessionId, ...(contactId === null ? {} : { contactId }) };
     return { result: "accepted", requestId: contactId, state: null, handle };
   } catch (error) {
-    return writeAnswerOf(nameRefusal(error));
+    return refusedWhereConflict(writeAnswerOf(nameRefusal(error)));
   }
 }
 
@@ -86,12 +86,14 @@ async function callFromLists(
     (call.contactStartDate === null || Date.parse(call.contactStartDate) >= from.getTime());
   const running = (await listActiveCalls(client, { updatedSince: from.toISOString() })).find(isOurs);
   if (running) return running;
-  const to = new Date(Date.now() + CLOCK_SKEW_MS);
+  const to = new Date(Date.now() + A_DAY_MS);
   return (await listCompletedCalls(client, { from, to, agentId: Number(agentId) })).find(isOurs) ?? null;
 }
 
 /** Two clocks never agree quite. */
 const CLOCK_SKEW_MS = 60_000;
+/** How far the clock of CXone may be ahead: the end of the search only has to lie after the call. */
+const A_DAY_MS = 86_400_000;
 
 const digits = (text: string) => text.replace(/\D/g, "");
 const isSameNumber = (a: string, b: string) => digits(a) !== "" && digits(a) === digits(b);

@@ -10,7 +10,7 @@ import { phaseOf } from "./contact-phase.ts";
 import { toHandle } from "./handle.ts";
 import { leadsTo } from "./leg.ts";
 import { listLegs } from "./read-call.ts";
-import { answerBeforeDial, nameRefusal, recode, refusedHere } from "./refusal.ts";
+import { answerBeforeDial, nameRefusal, recode, refusedHere, refusedWhereConflict } from "./refusal.ts";
 import { eventsIfAny, legEventOf } from "./session-events.ts";
 
 /**
@@ -44,11 +44,12 @@ export async function issueTransfer(
   if (ready.legContactId) return accepted(ready.legContactId);
   try {
     const named = await dial(client, sessionId, ready.dial, { parentContactId: call.contactId });
-    return accepted(named ?? (await legIfKnown(client, sessionId, ref.callId)));
+    return accepted(named ?? (await legIfKnown(client, sessionId, call)));
   } catch (error) {
-    const answer = writeAnswerOf(nameRefusal(error));
+    const answer = refusedWhereConflict(writeAnswerOf(nameRefusal(error)));
     // Nothing rings: the caller should not be left with music while the next target is looked at.
-    if (answer.result === "refused") await resumeCall(client, sessionId, ref.callId).catch(leaveIt);
+    if (answer.result === "refused" && !(await hasLeg(client, call, answer.status)))
+      await resumeCall(client, sessionId, ref.callId).catch(leaveIt);
     return answer;
   }
 }
@@ -114,9 +115,17 @@ async function drained(client: CxoneClient, sessionId: string): Promise<null> {
 }
 
 /** The leg, if the session names it already. It rings by now: what fails here must not look like a call that was not dialled. */
-async function legIfKnown(client: CxoneClient, sessionId: string, callId: string): Promise<string | null> {
-  const event = await legEventOf(client, sessionId, callId).catch(leaveIt);
+async function legIfKnown(client: CxoneClient, sessionId: string, call: PhoneCall): Promise<string | null> {
+  const ids = { callId: String(call.contactId), masterId: String(call.masterId) };
+  const event = await legEventOf(client, sessionId, ids).catch(leaveIt);
   return event?.contactId ?? null;
+}
+
+/** Whether a refusal as a conflict may come from a leg that rings; when that cannot be seen, it may. */
+async function hasLeg(client: CxoneClient, call: PhoneCall, status: number | null): Promise<boolean> {
+  if (status !== 409) return false;
+  const legs = await listLegs(client, call).catch(leaveIt);
+  return legs === null || legs.length > 0;
 }
 
 function leaveIt(error: unknown): null {

@@ -30,13 +30,16 @@ export function legOf(row: PhoneCall, holderId: number | null, ours = true): Leg
       agentId === null
         ? null
         : { id: String(agentId), name: (agentId === row.agentId && row.agentName) || null },
-    answered:
-      reached ||
-      /join|transfer/i.test(row.endReason) ||
-      (!row.abandoned && (Number(row.agentSeconds) > 0 || other !== null)),
+    answered: reached || /join|transfer/i.test(row.endReason) || wasAnswered(row, other),
     isMarked: row.transferIndicator !== "",
     ours,
   };
+}
+
+/** A leg that is over names the agent it rang at too; the seconds say whether it was taken. */
+function wasAnswered(row: PhoneCall, agentId: number | null): boolean {
+  if (row.agentSeconds != null) return row.agentSeconds > 0;
+  return agentId !== null && row.abandoned !== true;
 }
 
 /** A leg that only an event told of: contacts show it a moment later. */

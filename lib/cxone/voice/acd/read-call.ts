@@ -54,10 +54,11 @@ async function knownLeg(client: CxoneClient, contactId: string, holderId: number
 
 async function legFromSession(
   client: CxoneClient,
-  { callId, target }: Search,
+  { callId, call, target }: Search,
   { sessionId, holderId }: AcdHandle,
 ): Promise<Leg | null> {
-  const event = await legEventOf(client, sessionId, callId);
+  const masterId = call ? String(call.masterId) : callId;
+  const event = await legEventOf(client, sessionId, { callId, masterId });
   if (event === null) return null;
   const row = await getCall(client, event.contactId);
   if (!row) return legOfEvent(event);

@@ -55,11 +55,18 @@ export const refusedHere = (code: CxoneErrorCode, message: string): CxoneError =
 
 /** What a failure before the dialling means: nothing rang, so it is never unclear and may be sent again. */
 export function answerBeforeDial(error: unknown): WriteAnswer {
-  const answer = writeAnswerOf(nameRefusal(error));
+  const answer = refusedWhereConflict(writeAnswerOf(nameRefusal(error)));
   if (answer.result !== "unclear") return answer;
-  const { status, ...rest } = answer;
-  // The same again would conflict again.
-  return answer.code === "conflict"
-    ? { ...rest, status, result: "refused" }
-    : { ...rest, result: "not_sent", retryAfterMs: null };
+  const { status: _, ...rest } = answer;
+  return { ...rest, result: "not_sent", retryAfterMs: null };
+}
+
+/**
+ * A conflict is a refusal here: this request dialled nothing. That an earlier one may have is seen at the next look, which
+ * a refusal with 409 leads to.
+ */
+export function refusedWhereConflict<Answer extends WriteAnswer>(answer: Answer): WriteAnswer {
+  return answer.result === "unclear" && answer.code === "conflict"
+    ? { ...answer, result: "refused" }
+    : answer;
 }

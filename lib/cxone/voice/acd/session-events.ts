@@ -24,12 +24,14 @@ export type LegEvent = CallEvent & { contactId: string };
 export async function legEventOf(
   client: CxoneClient,
   sessionId: string,
-  callId: string,
+  call: { readonly callId: string; readonly masterId: string },
 ): Promise<LegEvent | null> {
+  // A call that was transferred before is a leg itself: its first contact is then the parent of both.
+  const own = [call.callId, call.masterId];
   const isLeg = (event: CallEvent): event is LegEvent =>
     event.contactId !== null &&
-    event.contactId !== callId &&
-    (event.parentContactId === callId || event.masterId === callId);
+    !own.includes(event.contactId) &&
+    (own.includes(event.parentContactId ?? "") || event.masterId === call.masterId);
   const events = (await eventsIfAny(client, sessionId)).filter(isLeg);
   const last = [...new Map(events.map((event) => [event.contactId, event])).values()];
   return last.findLast((event) => phaseOfName(event.status) !== "ended") ?? last.at(-1) ?? null;
