@@ -1,7 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import { integerId, nullableId, textOrEmpty } from "./answer.ts";
-import type { CxoneClient } from "./client.ts";
+import { type CxoneClient, isNotFound } from "./client.ts";
 import { ACD_PAGE } from "./pages.ts";
 
 const state = z
@@ -54,19 +54,24 @@ export async function listAgentStates(client: CxoneClient): Promise<AgentStateRo
   return [...found.values()];
 }
 
-/** What one agent is doing now; null when CXone does not say. */
+/** What one agent is doing now; null when CXone does not say, or knows no such agent. */
 export async function readAgentState(client: CxoneClient, agentId: number): Promise<AgentStateRow | null> {
-  const { agentStates } = await client.read(
-    {
-      operation: "cxone.agent-states.get",
-      api: "acd",
-      method: "GET",
-      path: `agents/${agentId}/states`,
-      idempotent: true,
-    },
-    answer,
-  );
-  return agentStates?.find((row) => row.agentId === agentId) ?? null;
+  try {
+    const { agentStates } = await client.read(
+      {
+        operation: "cxone.agent-states.get",
+        api: "acd",
+        method: "GET",
+        path: `agents/${agentId}/states`,
+        idempotent: true,
+      },
+      answer,
+    );
+    return agentStates?.find((row) => row.agentId === agentId) ?? null;
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
 }
 
 /** The name of what one agent is doing now; null when CXone does not say. */

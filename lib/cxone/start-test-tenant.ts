@@ -21,6 +21,8 @@ export interface TestTenant {
   fault(fault: Record<string, unknown>): Promise<void>;
   switches(switches: Record<string, unknown>): Promise<void>;
   advanceClock(seconds: number): Promise<void>;
+  /** What a customer, an agent or an administrator does by hand: `/control/voice/{deed}`. */
+  voice<Answer = unknown>(deed: string, body?: unknown): Promise<Answer>;
   /** What the simulated CXone was sent since the start or the last reset. */
   requests(): Promise<{ method: string; path: string }[]>;
   /** A Bring Your Own Channel integration as a person adds it in the console; gives its Integration ID. */
@@ -98,6 +100,8 @@ export async function startTestTenant(
     fault: async (fault) => void (await control("faults", { system: "cxone", times: 1, ...fault })),
     switches: async (switches) => void (await control("switches", switches)),
     advanceClock: async (advanceSeconds) => void (await control("clock", { advanceSeconds })),
+    voice: async <Answer>(deed: string, body: unknown = {}) =>
+      (await (await control(`voice/${deed}`, body)).json()) as Answer,
     async requests() {
       const response = await control("requests?system=cxone", undefined, "GET");
       return ((await response.json()) as { requests: { method: string; path: string }[] }).requests;

@@ -178,6 +178,7 @@ describe("what cannot be sent on", () => {
 
   it("names a number that may not be called", async () => {
     acd.on(`GET agents/${KIM}/skills`, json(200, { agentSkillAssignments: [] }));
+    acd.on("GET skills", json(200, { skills: [] }));
     acd.on(
       "POST agent-sessions/s1/dial-phone",
       json(403, { error: "DNC", error_description: "Number is on a Do Not Call list" }),

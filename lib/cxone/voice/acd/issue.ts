@@ -64,11 +64,13 @@ type Ready = {
 
 async function prepare(client: CxoneClient, callId: string, target: TransferTarget): Promise<Ready> {
   const call = await runningCall(client, callId);
-  if (call.agentId === null)
+  // One that rings names the agent too, who has not taken it.
+  const phase = phaseOf(call);
+  if (call.agentId === null || phase === "ringing")
     throw refusedHere("nobody_has_call", `The call is in state ${call.stateName || "unknown"}.`);
   const sessionId = await joinSessionOf(client, call.agentId);
   const ready = { sessionId, call, holderId: call.agentId, dial: await dialOf(client, target, call.agentId) };
-  if (phaseOf(call) !== "held") {
+  if (phase !== "held") {
     await hold(client, sessionId, callId);
     return { ...ready, legContactId: await drained(client, sessionId) };
   }
