@@ -12,12 +12,19 @@ import { skillPages } from "./skills.ts";
 import { studioPages } from "./studio.ts";
 import { switchPages } from "./switch-pages.ts";
 import { userPages } from "./users.ts";
+import { voiceFloorRoutes } from "./voice/voice-floor.ts";
 
 /** Every page for people. There is no sign-in, so a write must not come from a page of another origin. */
 export function consoleRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   const sameOrigin = (origin: string | undefined, url: string) =>
     origin === undefined || (URL.canParse(origin) && new URL(origin).host === new URL(url).host);
-  for (const path of ["/cxone/console/*", "/engage/admin/*", "/engage/desk/*", "/control/*"]) {
+  for (const path of [
+    "/cxone/console/*",
+    "/cxone/voice-floor/*",
+    "/engage/admin/*",
+    "/engage/desk/*",
+    "/control/*",
+  ]) {
     app.use(path, async (c, next) => {
       if (c.req.method !== "GET" && !sameOrigin(c.req.header("origin"), c.req.url)) {
         return c.json({ error: "This request comes from a page of another origin." }, 403);
@@ -36,5 +43,6 @@ export function consoleRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   studioPages(app, sandbox);
   switchPages(app, sandbox);
   agentDeskRoutes(app, sandbox);
+  voiceFloorRoutes(app, sandbox);
   engagePages(app, sandbox);
 }

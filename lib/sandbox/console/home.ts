@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import { cognigyEndpoint } from "../bots/cognigy.ts";
+import { v2BaseUrl } from "../cxone-v2/v2-credentials.ts";
 import { engageCredentials } from "../engage/credentials.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import { systems } from "../wire/faults.ts";
@@ -41,6 +42,7 @@ const sections: { title: string; tiles: [href: string, name: string, about: stri
     tiles: [
       ["/cxone/console/studio", "Studio", "Scripts in their folders, with source"],
       ["/cxone/console/agent", "Agent", "The agent desk: queue, conversations, replies"],
+      ["/cxone/voice-floor", "Voice floor", "Calls, queues, campaigns and agents of the telephony"],
     ],
   },
   {
@@ -95,7 +97,7 @@ export function homeRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       body: html`<div class="panel">
 <p>This program plays the vendors that a handover needs, so that everything can be tried without an account anywhere.
 It speaks their APIs, calls back as they do, and has plain pages where a person does what has no API.</p>
-<p><a class="button" href="/cxone/console">Open the simulated CXone</a> <a class="button plain" href="/cxone/console/agent">Open its agent desk</a></p>
+<p><a class="button" href="/cxone/console">Open the simulated CXone</a> <a class="button plain" href="/cxone/console/agent">Open its agent desk</a> <a class="button plain" href="/cxone/voice-floor">Open its voice floor</a></p>
 <p><a class="button" href="/engage/admin">Open the simulated RingCentral Engage</a> <a class="button plain" href="/engage/desk">Open its agent desk</a></p>
 <h2>RingCentral Engage</h2>
 <p>Engage is told of a bot's conversations by its realtime endpoint, calls the Base URI of its source with what agents write,
@@ -108,6 +110,7 @@ Everything that public material leaves open is a <a href="/cxone/console/switche
 <dt>CXone issuer</dt><dd><code>${sandbox.baseUrl}/cxone</code></dd>
 <dt>CXone ACD API</dt><dd><code>${sandbox.baseUrl}/cxone/acd/inContactAPI/services/v33.0</code></dd>
 <dt>CXone digital API</dt><dd><code>${sandbox.baseUrl}/cxone/dfo-host/dfo/3.0</code></dd>
+<dt>CXone voice and outbound, as the seeds have them</dt><dd><code>${v2BaseUrl(sandbox)}</code> (client credentials at <code>/api/v2/oauth/token</code> and <code>/oauth/token</code>)</dd>
 <dt>Engage REST API</dt><dd><code>${engage.apiBaseUrl}/1.0</code></dd>
 <dt>Engage pages</dt><dd><code>${engage.uiBaseUrl}</code></dd>
 <dt>Engage realtime</dt><dd><code>${engage.realtimeUrl}</code></dd>
@@ -120,6 +123,11 @@ Everything that public material leaves open is a <a href="/cxone/console/switche
 <dt>Engage: a thread</dt><dd>GET <code>/control/engage/threads/{foreign id}</code></dd>
 <dt>Cognigy endpoint</dt><dd><code id="cognigy-endpoint">${cognigyEndpoint(sandbox)}</code> (write "human" to be handed over; "buttons", "silent")</dd>
 <dt>Webhook bot</dt><dd>POST <code>/control/webhook-bot</code> <code>{"secret": "…"}</code> gives its address</dd>
+<dt>Voice: callers and agents act</dt><dd><a href="/control/voice">/control/voice</a>; POST <code>/control/voice/call</code> <code>{"queueId": "Sales_DE", "from": "+4930…"}</code> or <code>{"agentId": 30108}</code>,
+<code>/answer</code>, <code>/hang-up</code>, <code>/hold</code>, <code>/resume</code>, <code>/complete</code>, <code>/fail</code> <code>{"callId": "…"}</code>, <code>/agent</code> <code>{"agentId": 30108, "state": "Available"}</code>,
+<code>/queue</code>, <code>/campaign</code> <code>{"queueId": "Sales_DE", "active": false}</code>, <code>/outbound</code> <code>{"agentId": 30108, "phoneNumber": "+49…"}</code>, <code>{"callId": "…", "result": "busy"}</code></dd>
+<dt>Voice: client of the seeds' dialect</dt><dd>POST <code>/control/voice/client</code> <code>{"scopes": ["cxone"], "permissions": [], "active": false}</code></dd>
+<dt>Voice: many calls</dt><dd>POST <code>/control/voice/populate</code> <code>{"queues": 100, "agents": 1000, "calls": 5000, "withAgents": true}</code></dd>
 <dt>Recorded calls</dt><dd><a href="/control/requests">/control/requests</a></dd>
 <dt>Faults</dt><dd><a href="/control/faults">/control/faults</a> (POST to add, DELETE to clear all or <code>/control/faults/{id}</code> one; <code>"times": -1</code> lasts; systems: ${systems.join(", ")})</dd>
 <dt>Everything down</dt><dd>POST <code>/control/faults</code> <code>{"system": "cxone", "times": -1, "status": 500}</code>, or <code>"drop": "before"</code></dd>

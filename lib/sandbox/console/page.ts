@@ -16,6 +16,7 @@ const cxoneFrame: Frame = {
   links: [
     ["/cxone/console", "All pages"],
     ["/cxone/console/agent", "Agent desk"],
+    ["/cxone/voice-floor", "Voice floor"],
   ],
   note: "Sandbox for tests: not a product of NICE, no real customers.",
 };

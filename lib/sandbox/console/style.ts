@@ -44,6 +44,8 @@ form.inline { display: inline; }
 fieldset { border: 0; padding: 0; margin: 12px 0 0; min-width: 0; } legend { padding: 0; } .columns fieldset { columns: 17em; } .columns label { break-inside: avoid; overflow-wrap: anywhere; } .columns legend { column-span: all; }
 .admin { display: grid; grid-template-columns: 200px minmax(0, 1fr); gap: 16px; align-items: start; } p.label { margin-bottom: 2px; } p.label + p { margin-top: 0; } details { margin-top: 8px; } summary { cursor: pointer; }
 ol.transcript button { padding: 1px 8px; margin-top: 4px; font-size: 13px; } .admin table button { margin: 0; padding: 3px 10px; } dl + dl, dl + div > dl:first-child { margin-top: 6px; }
+.desk.floor { grid-template-columns: 260px minmax(0, 1fr); } @media (max-width: 760px) { .desk.floor { grid-template-columns: minmax(0, 1fr); } }
+.floor table button, .floor li button { margin: 2px 4px 0 0; padding: 2px 8px; font-size: 13px; }
 .menu ul { list-style: none; margin: 0; padding: 0; } .menu li { padding: 3px 0; } [aria-current=page] { font-weight: 700; color: var(--ink); }
 @media (max-width: 760px) { .admin { grid-template-columns: minmax(0, 1fr); } .menu ul { display: flex; flex-wrap: wrap; gap: 4px 14px; } }
 `;

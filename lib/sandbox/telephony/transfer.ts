@@ -117,7 +117,9 @@ function joinOpen(store: Store, callId: string): void {
     return;
   }
   const caller = legOf(store, call.contactId);
-  const text = `Leaves ${nameOf(store, caller.agentId)} for ${nameOfTarget(store, transfer.target)}`;
+  const target = nameOfTarget(store, transfer.target);
+  const text =
+    caller.agentId === null ? `Waits for ${target}` : `Leaves ${nameOf(store, caller.agentId)} for ${target}`;
   changeLeg(store, call.contactId, { state: "parked", agentId: null }, text);
   if (caller.agentId !== null) freeAgent(store, caller.agentId);
 }
