@@ -6,6 +6,7 @@ import { type RunningSandbox, startSandbox } from "#lib/sandbox/start-sandbox.ts
 import { allowHost } from "./allowed-hosts.ts";
 import { createConnection } from "./create-connection.ts";
 import { cxoneInputSchema } from "./cxone/schema.ts";
+import { cxoneV2InputSchema } from "./cxone-v2/schema.ts";
 import { closeEgress } from "./egress.ts";
 import { engageInputSchema } from "./engage/schema.ts";
 
@@ -18,6 +19,7 @@ export const ctxAs = (role: Role, name = "Ann"): Ctx => ({
 
 type ParsedCxone = z.output<typeof cxoneInputSchema>;
 type ParsedEngage = z.output<typeof engageInputSchema>;
+type ParsedCxoneV2 = z.output<typeof cxoneV2InputSchema>;
 
 export type ConnectedSandbox = {
   sandbox: () => RunningSandbox;
@@ -25,6 +27,8 @@ export type ConnectedSandbox = {
   input: (name: string) => ParsedCxone;
   /** The form for the simulated Engage of the same sandbox. */
   engageInput: (name: string) => ParsedEngage;
+  /** The form for the seeds' own dialect of the same tenant's telephony. */
+  v2Input: (name: string) => ParsedCxoneV2;
   /** Makes the tenant misbehave; see the sandbox's control endpoints. */
   control: (path: string, body?: unknown, method?: string) => Promise<Response>;
 };
@@ -33,7 +37,11 @@ export type ConnectedSandbox = {
 export function withConnectedSandbox(): ConnectedSandbox {
   let sandbox: RunningSandbox | undefined;
   let connectionId = "";
-  let credentials: Record<"cxone" | "engage", Record<string, string>> = { cxone: {}, engage: {} };
+  let credentials: Record<"cxone" | "cxoneV2" | "engage", Record<string, string>> = {
+    cxone: {},
+    cxoneV2: {},
+    engage: {},
+  };
   const running = () => {
     if (!sandbox) throw new Error("The sandbox runs only while the tests do");
     return sandbox;
@@ -69,6 +77,15 @@ export function withConnectedSandbox(): ConnectedSandbox {
         name,
         settings: { uiBaseUrl, apiBaseUrl },
         secrets: { apiToken },
+      });
+    },
+    v2Input: (name) => {
+      const { baseUrl, clientId, clientSecret } = credentials.cxoneV2;
+      return cxoneV2InputSchema.parse({
+        kind: "cxone-v2",
+        name,
+        settings: { baseUrl, clientId },
+        secrets: { clientSecret },
       });
     },
     control: (path, body, method = "POST") =>
