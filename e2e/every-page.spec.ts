@@ -14,6 +14,7 @@ const PAGES = [
   ["/scripts", "Studio scripts"],
   ["/roles", "Roles"],
   ["/readiness", "Readiness"],
+  ["/transfers", "Transfers"],
   ["/transfers/log", "Transfer log"],
   ["/transfers/live", "Open transfers"],
   ["/transfers/start", "Start a transfer"],

@@ -168,6 +168,7 @@ export const PAGES: Record<string, ConsolePage> = {
     nav: "Readiness",
   },
   notices: page("/notices", "Notices", readers, "Notices"),
+  transfers: page("/transfers", "Transfers", everybody, "Transfers"),
   "transfers/policies": page("/transfers/policies", "Transfer policies", everybody, "Transfer policies"),
   "transfers/policies/new": page("/transfers/policies/new", "New transfer policy", setUp),
   "transfers/policies/[id]": {

@@ -14,6 +14,7 @@ import LogIn from "lucide-react/icons/log-in";
 import Megaphone from "lucide-react/icons/megaphone";
 import MessagesSquare from "lucide-react/icons/messages-square";
 import Network from "lucide-react/icons/network";
+import PhoneCall from "lucide-react/icons/phone-call";
 import PhoneForwarded from "lucide-react/icons/phone-forwarded";
 import PlugZap from "lucide-react/icons/plug-zap";
 import Puzzle from "lucide-react/icons/puzzle";
@@ -58,7 +59,8 @@ export const consoleNav: readonly NavGroup[] = [
   {
     label: "Voice",
     items: [
-      { label: "Open transfers", href: "/transfers/live", icon: <PhoneForwarded aria-hidden /> },
+      { label: "Transfers", href: "/transfers", exact: true, icon: <PhoneForwarded aria-hidden /> },
+      { label: "Open transfers", href: "/transfers/live", icon: <PhoneCall aria-hidden /> },
       { label: "Transfer log", href: "/transfers/log", icon: <ListTree aria-hidden /> },
       { label: "Transfer policies", href: "/transfers/policies", icon: <Split aria-hidden /> },
     ],

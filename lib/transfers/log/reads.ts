@@ -80,13 +80,23 @@ export async function getTransferFilters(ctx: Ctx): Promise<TransferFilters> {
   requireRole(ctx, "admin", "operator", "supervisor", "auditor");
   const select = { id: true, name: true } as const;
   const [connections, policies, queues, skills, agents] = await Promise.all([
-    db().connection.findMany({ select, orderBy: { name: "asc" } }),
+    listConnectionsOfTransfers(ctx),
     db().transferPolicy.findMany({ select, orderBy: { name: "asc" } }),
     listNamed("queue"),
     listNamed("skill"),
     listNamed("agent"),
   ]);
   return { connections, policies, queues, skills, agents, byCaller: seesNumbers(ctx) };
+}
+
+/** The connections that calls may be transferred over, by name. */
+export async function listConnectionsOfTransfers(ctx: Ctx): Promise<{ id: string; name: string }[]> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  return db().connection.findMany({
+    where: { kind: { not: "engage" } },
+    select: { id: true, name: true },
+    orderBy: { name: "asc" },
+  });
 }
 
 async function namesOfConnections(rows: readonly ListedRow[]): Promise<Map<string, string>> {
