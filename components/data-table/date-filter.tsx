@@ -8,7 +8,11 @@ import { useInBrowser } from "../ui/use-in-browser.ts";
 import { toLocal, toMoment } from "./local-time.ts";
 import type { TableQuery } from "./use-table-query.ts";
 
-type DateFilterProps = { query: TableQuery };
+type DateFilterProps = {
+  query: TableQuery;
+  /** Spans by name that move with the clock, kept in the address as the filter `period`. */
+  periods?: readonly { value: string; label: string }[];
+};
 
 const spans = [
   { label: "Last hour", ms: 3_600_000 },
@@ -20,24 +24,37 @@ const spans = [
  * From when until when, as the filters `from` and `to`: typed in the viewer's own zone, kept in the address as moments in
  * UTC, so that a shared address shows everybody the same rows.
  */
-export function DateFilter({ query }: DateFilterProps) {
+export function DateFilter({ query, periods }: DateFilterProps) {
+  const [period] = query.chosen("period");
   const [from] = query.chosen("from");
   const [to] = query.chosen("to");
-  const set = (name: "from" | "to", was: string | undefined, next: string | undefined) => {
+  const set = (name: "from" | "to" | "period", was: string | undefined, next: string | undefined) => {
     if (was !== next) query.setFilter(name, next ? [next] : []);
   };
   const apply = (nextFrom: string | undefined, nextTo: string | undefined) => {
     set("from", from, nextFrom);
     set("to", to, nextTo);
+    set("period", period, undefined);
   };
   // The server does not know the viewer's zone: until the browser has taken over, the words are in UTC.
   const inBrowser = useInBrowser();
+  const periodLabel = period && (periods?.find(({ value }) => value === period)?.label ?? period);
   return (
-    <Popover label={labelOf(from, to, inBrowser ? undefined : "UTC")} icon={<CalendarRange aria-hidden />}>
+    <Popover
+      label={periodLabel ?? labelOf(from, to, inBrowser ? undefined : "UTC")}
+      icon={<CalendarRange aria-hidden />}
+    >
       {(close) => (
         <Fields
           from={from}
           to={to}
+          periods={periods}
+          onPeriod={(next) => {
+            set("from", from, undefined);
+            set("to", to, undefined);
+            set("period", period, next);
+            close();
+          }}
           onApply={(nextFrom, nextTo) => {
             apply(nextFrom, nextTo);
             close();
@@ -51,10 +68,12 @@ export function DateFilter({ query }: DateFilterProps) {
 type FieldsProps = {
   from: string | undefined;
   to: string | undefined;
+  periods: DateFilterProps["periods"];
+  onPeriod: (period: string) => void;
   onApply: (from: string | undefined, to: string | undefined) => void;
 };
 
-function Fields({ from, to, onApply }: FieldsProps) {
+function Fields({ from, to, periods, onPeriod, onApply }: FieldsProps) {
   const id = useId();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -64,7 +83,12 @@ function Fields({ from, to, onApply }: FieldsProps) {
   return (
     <form className="space-y-3" onSubmit={submit}>
       <div className="flex flex-wrap gap-1.5">
-        {spans.map(({ label, ms }) => (
+        {periods?.map(({ value, label }) => (
+          <Button key={value} size="sm" onClick={() => onPeriod(value)}>
+            {label}
+          </Button>
+        ))}
+        {(periods ? spans.slice(0, 1) : spans).map(({ label, ms }) => (
           <Button
             key={label}
             size="sm"

@@ -30,7 +30,7 @@ export function OutcomeState({ outcome, pill = false, className }: OutcomeStateP
   return (
     <span
       className={cn(
-        "inline-flex items-center gap-1.5 whitespace-nowrap font-medium",
+        "inline-flex items-center gap-1.5 whitespace-nowrap align-middle font-medium",
         ink,
         pill ? ["h-6 rounded-full px-2 text-xs", ground] : "text-sm",
         className,

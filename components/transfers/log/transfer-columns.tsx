@@ -24,13 +24,14 @@ export const transferColumns: Column<TransferView>[] = [
     fixed: true,
     cell: ({ caller }) => <span className="whitespace-nowrap tabular-nums">{caller ?? "not known"}</span>,
   },
+  { id: "at", header: "When", cell: ({ at }) => <Time at={at} className="text-muted" /> },
   {
     id: "policy",
     header: "Policy",
     wideOnly: true,
     cell: ({ policyName }) => <Cut text={policyName} />,
   },
-  { id: "way", header: "Queue and where it ended", wideOnly: true, cell: (row) => <Way row={row} /> },
+  { id: "way", header: "Queue, and where it ended", wideOnly: true, cell: (row) => <Way row={row} /> },
   {
     id: "reason",
     header: "Reason",
@@ -80,7 +81,6 @@ export const transferColumns: Column<TransferView>[] = [
     wideOnly: true,
     cell: ({ note }) => (note ? <Cut text={note} title={note} /> : none),
   },
-  { id: "at", header: "When", cell: ({ at }) => <Time at={at} className="text-muted" /> },
 ];
 
 function Way({ row: { queueName, queueId, target } }: { row: TransferView }) {
@@ -98,7 +98,7 @@ function Way({ row: { queueName, queueId, target } }: { row: TransferView }) {
 
 function Cut({ text, title = text }: { text: string; title?: string | undefined }) {
   return (
-    <span className="block max-w-44 truncate" title={title}>
+    <span className="block max-w-40 truncate" title={title}>
       {text}
     </span>
   );

@@ -79,7 +79,6 @@ function Transfers({ first, filters: offered, views, mayStart }: TransferTablePr
         : from.map(({ id, name: text }) => ({ value: id, label: text })),
   });
   const filters: TableFilter[] = [
-    { name: "period", label: "Period", single: true, options: periodOptions(query.chosen("period"), zone) },
     ...fixedFilters,
     named("queue", "Queue", offered.queues),
     named("agent", "Agent", offered.agents),
@@ -110,7 +109,7 @@ function Transfers({ first, filters: offered, views, mayStart }: TransferTablePr
       searchLabel={offered.byCaller ? "Call id, caller or words" : "Call id or words"}
       actions={
         <>
-          <DateFilter query={query} />
+          <DateFilter query={query} periods={periodOptions(query.chosen("period"), zone)} />
           <SavedViews list="transfers" views={views} names={filterNames} />
           <ExportTransfers query={query} />
           <Button variant="ghost" onClick={refresh}>

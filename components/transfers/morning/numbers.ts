@@ -1,5 +1,9 @@
 const whole = new Intl.NumberFormat("en-GB");
-const share = new Intl.NumberFormat("en-GB", { style: "percent", maximumFractionDigits: 1 });
+const share = new Intl.NumberFormat("en-GB", {
+  style: "percent",
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 
 /** "1,204", "1,204 calls", "1 call". */
 export function countInWords(count: number, noun?: string): string {

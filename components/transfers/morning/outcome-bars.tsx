@@ -17,6 +17,12 @@ const FILLS: Record<Outcome, string> = {
 };
 const INK = { fill: "var(--muted)", fontSize: 12 };
 const WIDEST_BAR = 48;
+/** No-break, or the axis would break the line there. */
+const SHARES = {
+  domain: [0, 1],
+  ticks: [0, 0.25, 0.5, 0.75, 1],
+  tickFormatter: (share: number) => `${Math.round(share * 100)}\u00a0%`,
+};
 
 type OutcomeBarsProps = { summary: TransferSummary; connection: string | undefined; asShares: boolean };
 type Datum = { name: string; label: string; from: string; to: string; total: number } & OutcomeCounts;
@@ -53,9 +59,9 @@ export default function OutcomeBars({ summary, connection, asShares }: OutcomeBa
           tick={INK}
           tickLine={false}
           axisLine={false}
-          width={44}
+          width={56}
           allowDecimals={false}
-          {...(asShares && { tickFormatter: (share: number) => `${Math.round(share * 100)} %` })}
+          {...(asShares && SHARES)}
         />
         <Tooltip
           cursor={{ fill: "var(--hover)" }}
