@@ -104,15 +104,6 @@ export function scriptWriteRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void
     return c.json({ success: true });
   });
 
-  app.post("/cxone/acd/~/scripts/start", async (c) => {
-    const skillId = asInteger(await readParameter(c, "skillId"));
-    const wanted = asText((await readParameter(c, "scriptPath")) ?? (await readParameter(c, "scriptId")));
-    if (skillId === undefined || !store.skills.get(skillId))
-      return acdError(400, "invalid_request", `skillId ${skillId ?? ""} does not exist`);
-    if (!wanted || !currentScript(sandbox, wanted)) return missing(wanted ?? "");
-    return c.json({ contactId: store.nextNumber("contact", 720_500_400_001) });
-  });
-
   /** Ends a running script; nothing runs here that could be ended, so a known one is enough. */
   app.post("/cxone/acd/~/scripts/kick", async (c) => {
     const wanted =

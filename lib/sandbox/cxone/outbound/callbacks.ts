@@ -33,18 +33,21 @@ export function callbackRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   /** Starts a script without a customer; with a number and an agent among its parameters an outbound one dials. */
   app.post("/cxone/acd/~/scripts/start", async (c) => {
     const params = await readParams(c);
-    const skillId = phoneSkill(params, "skillId");
+    const skillId = params.needInteger("skillId");
+    const skill = store.skills.get(skillId);
+    if (!skill) throw badParameter(`skillId ${skillId} does not exist`);
     const wanted = params.text("scriptPath") ?? params.text("scriptId");
     if (!wanted) throw badParameter("scriptPath or scriptId is required");
     if (!currentScript(sandbox, wanted))
       return acdError(404, "not_found", `The script ${wanted} was not found`);
+    // Scripts of other media run without a call.
+    if (skill.mediaTypeId !== 4) return c.json({ contactId: store.nextNumber("contact", 720_500_400_001) });
     const given = (params.text("Parameters") ?? "").split("|").map((text) => text.trim());
     const phoneNumber = given.find((text) => isPhoneNumber(text));
     const agentId = given.map(Number).find((id) => store.agents.get(id)?.isActive);
     if (phoneNumber && doNotCall(sandbox, phoneNumber, skillId))
       throw conflict(`${phoneNumber} is on a do-not-call list`);
-    const skill = store.skills.get(skillId);
-    if (skill?.isOutbound && phoneNumber && agentId !== undefined) {
+    if (skill.isOutbound && phoneNumber && agentId !== undefined) {
       const { campaignId } = skill;
       const call = deed(() => dialOutbound(store, { phoneNumber, agentId, skillId, campaignId }));
       return c.json({ contactId: call.contactId });
