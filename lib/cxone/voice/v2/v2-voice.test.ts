@@ -150,8 +150,14 @@ describe("a call that is read", () => {
   test.each([
     [{ state: "WAITING" }, { state: "WAITING", transfer: null, connectedTo: null }],
     [{ state: "WAITING", transfer: null }, { transfer: "none" }],
-    [{ state: "IN_TRANSFER", transfer: { ...transfer, state: "IN_TRANSFER" } }, { transfer: "underway" }],
-    [{ state: "WAITING", transfer: { ...transfer, state: "FAILED" } }, { transfer: "none" }],
+    [
+      { state: "IN_TRANSFER", transfer: { ...transfer, state: "IN_TRANSFER" } },
+      { transfer: "underway", transferId: "t1" },
+    ],
+    [
+      { state: "WAITING", transfer: { ...transfer, state: "FAILED" } },
+      { transfer: "ended", transferId: "t1" },
+    ],
     [{ state: "CONNECTED", connectedTo: "u1" }, { connectedTo: { id: "u1", name: null } }],
     [
       { state: "CONNECTED", connectedTo: { userId: "u1", name: "Ada" } },

@@ -105,15 +105,20 @@ const observed = ({ userId, name, status, skills }: QueueAgent): ObservedAgent =
 const FINAL: ReadonlySet<string> = new Set(["CONNECTED", "FAILED", "DISCONNECTED"]);
 
 function readingOf({ state, connectedTo, transfer }: Call): Reading {
-  // A transfer that has come to its end is kept beside the call, and is none that is under way.
-  const isUnderway = transfer && !FINAL.has(transfer.state ?? "");
   return {
     result: "read",
     state,
-    transfer: transfer === undefined ? null : isUnderway ? "underway" : "none",
+    transfer: shownOf(transfer),
+    transferId: transfer?.id ?? null,
     connectedTo,
     join: "not_needed",
   };
+}
+
+/** Left out, CXone does not say; null, it shows none; one that has come to its end is kept beside the call. */
+function shownOf(transfer: Call["transfer"]) {
+  if (!transfer) return transfer === undefined ? null : "none";
+  return FINAL.has(transfer.state ?? "") ? "ended" : "underway";
 }
 
 type List = (client: CxoneV2Client, search: string) => Promise<VoiceChoice[] | null>;
