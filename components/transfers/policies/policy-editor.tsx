@@ -1,21 +1,32 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
+import { memo, useCallback, useId, useState } from "react";
 import { Form } from "#components/form/form.tsx";
 import { FormActions } from "#components/form/form-actions.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
+import { Simulator } from "#components/transfers/simulator/simulator.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { Dialect } from "#lib/cxone/voice/state.ts";
+import type { CaseView } from "#lib/transfers/policies/cases/schema.ts";
 import { draftOf, emptyDraft, type PolicyDraft } from "#lib/transfers/policies/draft/mapping.ts";
-import type { PolicyFormOutput, PolicyView, VoiceConnection } from "#lib/transfers/policies/schema.ts";
+import type {
+  FailingCase,
+  PolicyFormOutput,
+  PolicyView,
+  Replay,
+  VoiceConnection,
+} from "#lib/transfers/policies/schema.ts";
+import { DraftWatch } from "./draft-watch.tsx";
+import { FailingCases } from "./failing-cases.tsx";
 import { PolicyFields } from "./policy-fields.tsx";
 
 const loadSchema = (dialect: Dialect) => () =>
   import("#lib/transfers/policies/schema.ts").then((file) => file.policyForm(dialect));
+const Fields = memo(PolicyFields);
 const SCHEMAS = { acd: loadSchema("acd"), v2: loadSchema("v2") };
 
 type PolicyEditorProps = {
@@ -24,23 +35,32 @@ type PolicyEditorProps = {
   kept?: PolicyView | undefined;
   /** What a new policy begins as. */
   model?: Pick<PolicyView, "name" | "description" | "body"> | undefined;
+  cases?: readonly CaseView[];
+  replay?: Replay | undefined;
 };
 
-/** Makes or changes a policy. */
-export function PolicyEditor({ connections, kept, model }: PolicyEditorProps) {
+const NO_CASES: readonly CaseView[] = [];
+
+/** Makes or changes a policy, with the simulator beside it that decides by what is typed. */
+export function PolicyEditor({ connections, kept, model, cases = NO_CASES, replay }: PolicyEditorProps) {
   const router = useRouter();
   const [connection, setConnection] = useState(kept?.connection ?? connections[0]);
   const [version, setVersion] = useState(kept?.version ?? 0);
   const [start] = useState(() => startOf(kept, model));
+  const [draft, setDraft] = useState<PolicyDraft["body"]>(start.body);
+  const onRest = useCallback((body: PolicyDraft["body"]) => setDraft(body), []);
+  const [failing, setFailing] = useState<readonly FailingCase[]>([]);
+  const [knowingly, setKnowingly] = useState(false);
   if (!connection) return null;
 
   const submit = async (policy: PolicyFormOutput) => {
     if (kept) {
       const saved = await fetchJson<PolicyView>(`/api/transfer-policies/${kept.id}`, {
         method: "PUT",
-        body: { ...policy, version },
+        body: { ...policy, version, allowFailingCases: knowingly && failing.length > 0 },
       });
       setVersion(saved.version);
+      setKnowingly(false);
       toast({
         kind: "good",
         title: saved.version === version ? "Nothing was changed" : `Saved as version ${saved.version}`,
@@ -56,7 +76,7 @@ export function PolicyEditor({ connections, kept, model }: PolicyEditorProps) {
   };
 
   return (
-    <div className="max-w-3xl">
+    <div className="grid items-start gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,32rem)]">
       <div className="min-w-0">
         {!kept && connections.length > 1 && (
           <ConnectionChoice connections={connections} chosen={connection} onChoose={setConnection} />
@@ -68,13 +88,24 @@ export function PolicyEditor({ connections, kept, model }: PolicyEditorProps) {
           label="Policy"
           className="space-y-6"
         >
-          <PolicyFields connectionId={connection.id} dialect={connection.dialect} />
+          <Fields connectionId={connection.id} dialect={connection.dialect} />
           {kept && <TextField name="note" label="Why" optional limit={200} help="Stands with the version." />}
+          <DraftWatch onRest={onRest} />
+          <FailingCases failing={failing} knowingly={knowingly} onKnowingly={setKnowingly} />
           <FormActions>
             <SubmitButton>{kept ? "Save policy" : "Make policy"}</SubmitButton>
           </FormActions>
         </Form>
       </div>
+      <Simulator
+        policyId={kept?.id ?? null}
+        dialect={connection.dialect}
+        draft={draft}
+        cases={cases}
+        mayWrite
+        replay={replay}
+        onFailing={setFailing}
+      />
     </div>
   );
 }

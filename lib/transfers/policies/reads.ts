@@ -3,6 +3,7 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
+import { getTransfer } from "../reads.ts";
 import type { PolicyBody } from "../schema.ts";
 import { caseCounts } from "./cases/reads.ts";
 import { loadPolicy, viewPolicy, WITH_CONNECTION } from "./load-policy.ts";
@@ -12,6 +13,7 @@ import type {
   PolicyListItem,
   PolicyQuery,
   PolicyView,
+  Replay,
   VersionView,
   VoiceConnection,
 } from "./schema.ts";
@@ -125,6 +127,13 @@ const contentOf = (row: { name: string; description: string; body: unknown }): P
   description: row.description,
   body: row.body as PolicyBody,
 });
+
+/** A transfer as the simulator tries it again; throws `not_found`. */
+export async function getReplay(ctx: Ctx, transferId: string): Promise<Replay> {
+  requireRole(ctx, "admin", "operator", "supervisor");
+  const { id, callId, policy, timeline, outcome, target } = await getTransfer(ctx, transferId);
+  return { id, callId, policy: { version: policy.version, body: policy.body }, timeline, outcome, target };
+}
 
 /** The connections that can transfer calls, by name. */
 export async function listVoiceConnections(ctx: Ctx): Promise<VoiceConnection[]> {

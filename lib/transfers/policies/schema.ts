@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { Dialect } from "#lib/cxone/voice/state.ts";
-import { type PolicyBody, policyBodyFields, problemsOfIds } from "../schema.ts";
+import { type Outcome, type PolicyBody, policyBodyFields, problemsOfIds } from "../schema.ts";
+import { scenarioSchema, type TargetScene } from "../simulation/schema.ts";
+import type { TimelineEvent } from "../state.ts";
 import { bodyOfDraft, type PolicyDraft } from "./draft/mapping.ts";
 import type { ContentChange } from "./mapping.ts";
 
@@ -76,6 +78,32 @@ export type PolicyQuery = z.output<typeof policyQuery>;
 /** A version in an address. */
 export const versionNumber = z.coerce.number().int().min(1);
 export const versionQuery = z.object({ before: versionNumber.optional() });
+
+export const simulateInput = z.strictObject({
+  scenario: scenarioSchema,
+  /** As it was at a version; without one, as it is. */
+  version: z.int().min(1).optional(),
+  /** A body that is not saved. */
+  body: policyBodyFields.optional(),
+});
+export type SimulateInput = z.output<typeof simulateInput>;
+
+/** A body that is not saved; without one, the policy as it is. */
+export const observeInput = z.strictObject({ body: policyBodyFields.optional() });
+
+/** How the targets of a policy stand now, in their order. */
+export type Observed = { at: string; steps: TargetScene["observed"][] };
+
+/** A past transfer whose decision is tried again. */
+export type Replay = {
+  id: string;
+  callId: string;
+  policy: { version: number; body: PolicyBody };
+  timeline: TimelineEvent[];
+  outcome: Outcome | null;
+  /** Where it ended up, in words. */
+  target: string;
+};
 
 /** A connection that can transfer calls. */
 export type VoiceConnection = {

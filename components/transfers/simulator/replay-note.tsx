@@ -1,0 +1,52 @@
+"use client";
+
+import { useMemo } from "react";
+import { Callout } from "#components/ui/callout.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { fillScenario } from "#lib/transfers/policies/scenario/mapping.ts";
+import type { Replay } from "#lib/transfers/policies/schema.ts";
+import type { PolicyBody } from "#lib/transfers/schema.ts";
+import { scenarioOf } from "#lib/transfers/simulation/replay/mapping.ts";
+import { simulate } from "#lib/transfers/simulation/state.ts";
+import { stepInWords } from "#lib/transfers/words/mapping.ts";
+import { OutcomeState } from "../outcome.tsx";
+
+/** What happened to a call, beside what the policy of then and the one that is typed make of the same situation. */
+export function ReplayNote({ replay, body }: { replay: Replay; body: PolicyBody }) {
+  const { id, policy, outcome, target } = replay;
+  const [then, now] = useMemo(() => {
+    const scenario = scenarioOf(replay.timeline, replay.policy.body, replay.callId);
+    return [replay.policy.body, body].map((one) => simulate(one, fillScenario(one, scenario)));
+  }, [replay, body]);
+  return (
+    <Callout title="A decision replayed">
+      <p>
+        The situation is that of <Link href={`/transfers/${id}`}>this transfer</Link>. What nobody looked at
+        then is as it usually is.
+      </p>
+      <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1 text-sm">
+        <dt className="text-muted">Happened</dt>
+        <dd className="flex flex-wrap gap-x-2">
+          {outcome ? <OutcomeState outcome={outcome} /> : "still under way"} {target}
+        </dd>
+        {[
+          { label: `Version ${policy.version}`, simulation: then, of: policy.body },
+          { label: "As typed now", simulation: now, of: body },
+        ].map(({ label, simulation, of }) => (
+          <div key={label} className="contents">
+            <dt className="text-muted">{label}</dt>
+            <dd className="flex flex-wrap gap-x-2">
+              {simulation?.ok ? (
+                <>
+                  <OutcomeState outcome={simulation.outcome} /> {stepInWords(of, simulation.step)}
+                </>
+              ) : (
+                simulation?.error.message
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Callout>
+  );
+}

@@ -1,0 +1,28 @@
+import type { PolicyBody } from "../../schema.ts";
+import { checkCase } from "../../simulation/cases/state.ts";
+import type { Expected, Scenario } from "../../simulation/schema.ts";
+import type { Simulation } from "../../simulation/state.ts";
+import type { FailingCase } from "../schema.ts";
+import type { Verdict } from "./schema.ts";
+
+type Kept = { scenario: Scenario; expected: Expected };
+
+/** Whether a policy does what a case expects; if not, what it does instead. */
+export function judgeCase(body: PolicyBody, kept: Kept): Verdict {
+  const { ok, differences } = checkCase(body, kept);
+  return ok ? { passed: true } : { passed: false, why: differences.join(" ") };
+}
+
+/** The cases that fail under a policy, and why. */
+export const failingOf = (body: PolicyBody, cases: readonly (Kept & { name: string })[]): FailingCase[] =>
+  cases.flatMap((one) => {
+    const verdict = judgeCase(body, one);
+    return verdict.passed ? [] : [{ name: one.name, why: verdict.why }];
+  });
+
+/** What a case made of a simulation expects: how it ended, where unless the outcome says so, and why. */
+export const expectedOf = ({ outcome, step, reason }: Extract<Simulation, { ok: true }>): Expected => ({
+  outcome,
+  ...(outcome === "fallback" ? { step } : {}),
+  reason: reason?.code ?? null,
+});
