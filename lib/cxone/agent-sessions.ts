@@ -129,7 +129,9 @@ export async function readCallEvents(client: CxoneClient, sessionId: string): Pr
     path: `agent-sessions/${below(sessionId, "get-next-event")}`,
     query: { timeout: 0 },
     idempotent: true,
+    // A tenant that waits all the same for something to happen is not waited for.
     maxAttempts: 1,
+    timeoutMs: 3_000,
   });
   if (response.body.length === 0) return [];
   const { events } = parseAnswer(operation, response, nextEvent);

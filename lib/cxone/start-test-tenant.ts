@@ -23,6 +23,8 @@ export interface TestTenant {
   advanceClock(seconds: number): Promise<void>;
   /** What a customer, an agent or an administrator does by hand: `/control/voice/{deed}`. */
   voice<Answer = unknown>(deed: string, body?: unknown): Promise<Answer>;
+  /** A call as the telephony behind the APIs knows it. */
+  voiceCall(id: string): Promise<{ transfers: number; state: string; agentId: number | null }>;
   /** What the simulated CXone was sent since the start or the last reset. */
   requests(): Promise<{ method: string; path: string }[]>;
   /** A Bring Your Own Channel integration as a person adds it in the console; gives its Integration ID. */
@@ -102,6 +104,7 @@ export async function startTestTenant(
     advanceClock: async (advanceSeconds) => void (await control("clock", { advanceSeconds })),
     voice: async <Answer>(deed: string, body: unknown = {}) =>
       (await (await control(`voice/${deed}`, body)).json()) as Answer,
+    voiceCall: async (id) => (await control(`voice/calls/${id}`, undefined, "GET")).json(),
     async requests() {
       const response = await control("requests?system=cxone", undefined, "GET");
       return ((await response.json()) as { requests: { method: string; path: string }[] }).requests;

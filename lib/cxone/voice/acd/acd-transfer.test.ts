@@ -258,15 +258,29 @@ describe("what is known of calls, targets and people", () => {
     expect(await voice.observe(target("NUMBER", "+4930123456"))).toMatchObject({ agents: null });
   });
 
-  it("counts a transfer that was carried out", async () => {
+  it("does not list the leg of a consult as a call of its own", async () => {
+    await tenant.switches({ voiceAgentsAnswer: "atOnce" });
     await available(TOMASZ);
-    const from = new Date(Date.now() - 3_600_000);
-    const ref = await issued(consultTomasz);
-    await carry(ref, consultTomasz);
-    await tenant.voice("hang-up", { contactId: callId });
-    const metrics = await voice.readMetrics(callId, { from, to: new Date(Date.now() + 3_600_000) });
-    expect(metrics).toMatchObject({ transferSuccess: 1 });
-    expect(metrics.stateHistory.map((one) => one.state)).toContain("Hold");
-    expect(await voice.readPresence(TOMASZ)).toMatchObject({ status: expect.any(String) });
+    await issued(consultTomasz);
+    const calls = await voice.listCalls();
+    expect(calls?.filter((call) => call.agent?.id === TOMASZ)).toEqual([]);
+    expect(calls?.find((call) => call.callId === callId)).toMatchObject({ state: "Hold" });
   });
+
+  it.each(["dialled", "caller"])(
+    "counts a transfer, whichever contact goes on: %s",
+    async (acdTransferContact) => {
+      await tenant.switches({ acdTransferContact });
+      await available(TOMASZ);
+      const from = new Date(Date.now() - 3_600_000);
+      await carry(await issued(consultTomasz), consultTomasz);
+      await tenant.voice("hang-up", { contactId: callId });
+      const metrics = await voice.readMetrics(callId, { from, to: new Date(Date.now() + 3_600_000) });
+      expect(metrics).toMatchObject({ transferSuccess: 1 });
+      expect(metrics.transferDurationMs).toBeGreaterThanOrEqual(1_000);
+      expect(metrics.stateHistory.map((one) => one.state)).toContain("Hold");
+      expect(metrics.facts).toContainEqual({ name: "Transfer indicator", value: "Consult" });
+      expect(await voice.readPresence(TOMASZ)).toMatchObject({ status: "Available" });
+    },
+  );
 });

@@ -9,12 +9,16 @@ import { phaseOf } from "./contact-phase.ts";
 
 const MOST = 100;
 
-/** Calls that an agent has: only those can be transferred here. */
+/** Calls that an agent has: only those can be transferred here. A leg that was dialled for one of them is not one itself. */
 export async function listCalls(client: CxoneClient): Promise<LiveCall[]> {
   const calls = await listActiveCalls(client);
+  const first = new Map<number, number>();
+  for (const { masterId, contactId } of calls)
+    first.set(masterId, Math.min(contactId, first.get(masterId) ?? contactId));
   return calls.flatMap((call) => {
     const phase = phaseOf(call);
     if (call.agentId === null || (phase !== "connected" && phase !== "held")) return [];
+    if (first.get(call.masterId) !== call.contactId) return [];
     return [
       {
         callId: String(call.contactId),

@@ -243,3 +243,9 @@ describe("failures on the way", () => {
     expect(await voice.issue(call, queue)).toMatchObject({ result: "accepted", requestId: null });
   });
 });
+
+it("names the permission that is missing, for the request to the CXone administrator", async () => {
+  acd.on("POST agent-sessions/s1/dial-skill", json(403, { error: "access_denied" }));
+  const refused = await voice.issue(call, queue);
+  expect(refused.result === "refused" && refused.fix).toContain("Voice Call Control");
+});

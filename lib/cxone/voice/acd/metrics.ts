@@ -34,7 +34,7 @@ export async function readMetrics(
     to,
     // A call that runs may still be transferred.
     transferSuccess: call.transferIndicator !== "" ? 1 : phaseOf(call) === "ended" ? 0 : null,
-    transferDurationMs: transferDurationMs(history),
+    transferDurationMs: transferDurationMs(call, history),
     facts: factsOf(call),
     stateHistory: history.flatMap(({ at, state, agentId }) =>
       at !== null && at >= from && at <= to
@@ -44,14 +44,20 @@ export async function readMetrics(
   };
 }
 
-/** From the last hold before another agent has the call until that agent has it; null where no other agent got it. */
-export function transferDurationMs(history: readonly CallHistoryRow[]): number | null {
+/**
+ * From the last hold before another agent has the call until that agent has it. Where the second agent's part is a contact of
+ * its own, the first contact ends at that moment. Null where no hold led to a transfer.
+ */
+export function transferDurationMs(call: PhoneCall, history: readonly CallHistoryRow[]): number | null {
   const first = history.find((row) => row.agentId !== null)?.agentId;
   const moved = history.findIndex(
     (row) => row.agentId !== null && row.agentId !== first && phaseOfName(row.state) === "connected",
   );
-  const began = history.slice(0, Math.max(moved, 0)).findLast((row) => phaseOfName(row.state) === "held");
-  const ended = history[moved]?.at;
+  const wasHandedOn = call.transferIndicator !== "" || /transferred/i.test(call.endReason);
+  const end =
+    moved === -1 && wasHandedOn ? history.findIndex((row) => phaseOfName(row.state) === "ended") : moved;
+  const began = history.slice(0, Math.max(end, 0)).findLast((row) => phaseOfName(row.state) === "held");
+  const ended = history[end]?.at;
   return began?.at && ended ? Date.parse(ended) - Date.parse(began.at) : null;
 }
 
