@@ -30,6 +30,8 @@ export const aPlan: fc.Arbitrary<Plan> = fc.record({
   checks: fc.array(fc.constantFrom("free", "free", "none", "inactive", "failed"), { maxLength: 21 }),
   joins: fc.array(fc.constantFrom("accepted", "refused", "not_sent", "done", "not_done")),
   saysTransfer: fc.boolean(),
+  namesTransfer: fc.boolean(),
+  isConnectedBefore: fc.boolean(),
   hasLegs: fc.boolean(),
   hangsUpAtMs: fc.option(ms(200_000), { freq: 3 }),
 });

@@ -144,6 +144,25 @@ describe("FAILED of the step before", () => {
   });
 });
 
+describe("an end that was there before", () => {
+  test.each([
+    ["CONNECTED to whoever had the call, with no transfer shown", reads("CONNECTED", { transfer: "none" })],
+    ["CONNECTED by an earlier transfer", reads("CONNECTED", { transfer: "ended", transferId: "req-0" })],
+    ["FAILED of an earlier transfer", reads("FAILED", { transfer: "ended", transferId: "req-0" })],
+  ])("%s is not taken for this one's within the time that readings lag", (_, reading) => {
+    const call = underIssue().hears(issued(accepted), reading).waits().hears(reading);
+    expect(call.state).toMatchObject({ phase: "watching", step: 0, callState: "WAITING", agent: null });
+    call.waits().hears(reads("CONNECTED", { transferId: "req-1" }));
+    expect(call.state.outcome).toBe("connected");
+  });
+
+  test("is believed once it has stayed", () => {
+    const call = underIssue().hears(issued(accepted)).passes(10_000);
+    call.hears(reads("CONNECTED", { transfer: "ended", transferId: "other" }));
+    expect(call.state.outcome).toBe("connected");
+  });
+});
+
 describe("a process that carries on", () => {
   test("where a write was in flight reads first", () => {
     const call = underIssue().hears({ heard: "resumed" });

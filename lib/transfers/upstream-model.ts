@@ -24,6 +24,10 @@ export type Plan = {
   joins: readonly ("accepted" | "refused" | "not_sent" | "done" | "not_done")[];
   /** Whether readings say that there is a transfer, beside the state of the call. */
   saysTransfer: boolean;
+  /** Whether it also says which transfer that is. */
+  namesTransfer: boolean;
+  /** Whether somebody has the call already; told from our doing only where readings say that there is no transfer. */
+  isConnectedBefore: boolean;
   /** Whether legs have to be joined by whoever transfers. */
   hasLegs: boolean;
   hangsUpAtMs: number | null;
@@ -140,13 +144,22 @@ export function upstreamModel(plan: Plan) {
       return { ...base, state: "DISCONNECTED", transfer: says("ended") };
     }
     const one = transfers.findLast((other) => other.at <= at);
+    if (!one && plan.saysTransfer && plan.isConnectedBefore)
+      return { ...base, state: "CONNECTED", transfer: "none", connectedTo: { id: "1", name: "Bob" } };
     if (!one) return { ...base, state: "WAITING", transfer: says("none") };
-    if (hasCall(one, at))
-      return { ...base, state: "CONNECTED", transfer: says("ended"), connectedTo: { id: "7", name: "Anna" } };
-    if (!isUnderway(one, at)) return { ...base, state: "FAILED", transfer: says("ended") };
+    const transferId = plan.saysTransfer && plan.namesTransfer ? one.id : undefined;
+    const ended = { ...base, transfer: says("ended"), transferId };
+    if (hasCall(one, at)) return { ...ended, state: "CONNECTED", connectedTo: { id: "7", name: "Anna" } };
+    if (!isUnderway(one, at)) return { ...ended, state: "FAILED" };
     const isWaiting = at < one.at + one.waitsMs;
     const join = !plan.hasLegs || one.joined ? "not_needed" : isWaiting ? "wait" : "ready";
-    return { ...base, state: isWaiting ? "WAITING" : "IN_TRANSFER", transfer: says("underway"), join };
+    return {
+      ...base,
+      state: isWaiting ? "WAITING" : "IN_TRANSFER",
+      transfer: says("underway"),
+      transferId,
+      join,
+    };
   }
 }
 export type UpstreamModel = ReturnType<typeof upstreamModel>;

@@ -142,12 +142,18 @@ export const read = ({ state }: Turn): Action => ({ do: "read", step: state.step
 /** What a reading says on its own, whatever it is compared with. Null where it does not end or fail the step. */
 export type Seen = Extract<Reading, { result: "read" }>;
 
-/** A FAILED that may still be the one of the step before, since readings lag. */
-export const isStale = (turn: Turn, seen: Seen): boolean =>
-  seen.state === "FAILED" &&
-  turn.state.failedBefore &&
-  sinceIssue(turn) < settleMs(turn) &&
-  !(seen.transferId && seen.transferId === turn.state.requestId);
+/**
+ * An end that may still be that of a transfer before this one, since readings lag: it is believed when it names this request,
+ * or has stayed as long as a write takes to show.
+ */
+export function isStale(turn: Turn, { state, transfer, transferId }: Seen): boolean {
+  const { requestId, failedBefore } = turn.state;
+  const isNamed = Boolean(transferId && requestId);
+  if (isNamed && transferId === requestId) return false;
+  const isEarlier =
+    isNamed || (state === "FAILED" && failedBefore) || (state === "CONNECTED" && transfer === "none");
+  return (state === "FAILED" || state === "CONNECTED") && isEarlier && sinceIssue(turn) < settleMs(turn);
+}
 
 const changeInWords = ({ state }: Turn, seen: Seen) =>
   state.callState && state.callState !== seen.state ? `${state.callState} → ${seen.state}` : seen.state;
@@ -157,9 +163,9 @@ export function takeDown(turn: Turn, seen: Seen): void {
   const { state } = turn;
   state.blind = false;
   state.handle = seen.handle ?? state.handle;
-  state.agent = seen.connectedTo ?? state.agent;
   // Whether a FAILED is that of this step is decided, and noted, by who knows.
-  if (seen.state === "FAILED") return;
+  if (seen.state === "FAILED" || isStale(turn, seen)) return;
+  if (seen.transfer !== "none") state.agent = seen.connectedTo ?? state.agent;
   state.failedBefore = false;
   if (seen.state === state.callState) return;
   const text = changeInWords(turn, seen);
@@ -198,7 +204,8 @@ export function onWatched(turn: Turn, reading: Reading): Action {
     return failed(turn, "state", `${changeInWords(turn, reading)}${late}`);
   }
   if (reading.join === "ready" && !isLate) return join(turn);
-  if (isArrived(turn, reading)) return endConnected(turn);
+  const isArrived = reading.state === "CONNECTED" && reading.join !== "ready";
+  if (isArrived && !isStale(turn, reading)) return endConnected(turn);
   if (isLate) return timeOut(turn);
   return wait(Math.min(left, pollMs(turn)));
 }
@@ -213,12 +220,6 @@ export function failed(turn: Turn, kind: "state" | "reconciled", text: string): 
     text: `${capitalised(stepInWords(policy, state.step))} failed to take the call.`,
   });
 }
-
-/** CONNECTED by this transfer: a reading that lags may still show the call as it was connected before. */
-const isArrived = (turn: Turn, seen: Seen): boolean =>
-  seen.state === "CONNECTED" &&
-  seen.join !== "ready" &&
-  (seen.transfer !== "none" || sinceIssue(turn) >= settleMs(turn));
 
 export function join(turn: Turn): Action {
   turn.state.phase = "joining";
