@@ -233,7 +233,11 @@ export const FIELDS: readonly Field[] = [
     label: "Request log",
     name: "requestLogDays",
     form: { ...retention, prepare: (page) => page.getByLabel("Deliveries").fill("0") },
-    call: (_, requestLogDays) => ["PUT", "/api/retention", { requestLogDays, deliveriesDays: 0, version: 1 }],
+    call: (_, requestLogDays) => [
+      "PUT",
+      "/api/retention",
+      { requestLogDays, deliveriesDays: 0, transferDays: 400, version: 1 },
+    ],
     accept: [1, 400],
     reject: [
       ...numbers("Keep it for at least 1 day.", "0", "-1"),

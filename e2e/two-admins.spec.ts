@@ -94,12 +94,10 @@ const EDITED: readonly Edited[] = [
   {
     what: "the retention",
     open: async (ask) => {
-      const { version, deliveriesDays } = await ask<{ version: number; deliveriesDays: number }>(
-        "GET",
-        "/api/retention",
-      );
+      type Kept = { version: number; deliveriesDays: number; transferDays: number };
+      const { version, deliveriesDays, transferDays } = await ask<Kept>("GET", "/api/retention");
       const requestLogDays = 300 + Math.floor(Math.random() * 50);
-      return () => ["PUT", "/api/retention", { requestLogDays, deliveriesDays, version }];
+      return () => ["PUT", "/api/retention", { requestLogDays, deliveriesDays, transferDays, version }];
     },
     names: /requestLogDays/,
   },

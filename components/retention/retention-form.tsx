@@ -23,10 +23,11 @@ export function RetentionForm({ retention }: { retention: RetentionView }) {
     setVersion(saved.version);
     toast({ kind: "good", title: "Saved: what is older goes within the hour" });
   };
-  const { requestLogDays, deliveriesDays, oldestRequestAt, oldestDeliveryAt } = retention;
+  const { requestLogDays, deliveriesDays, transferDays } = retention;
+  const { oldestRequestAt, oldestDeliveryAt, oldestTransferAt } = retention;
   return (
     <Form<RetentionInput>
-      defaultValues={{ requestLogDays, deliveriesDays }}
+      defaultValues={{ requestLogDays, deliveriesDays, transferDays }}
       schema={loadSchema}
       onSubmit={save}
       label="Retention"
@@ -47,6 +48,17 @@ export function RetentionForm({ retention }: { retention: RetentionView }) {
           <Help
             what="What came to Patchbay. Parked and waiting deliveries stay until they are carried out; transcripts are not touched."
             oldest={oldestDeliveryAt}
+          />
+        }
+      />
+      <NumberField
+        name="transferDays"
+        label="Transfers"
+        unit="days"
+        help={
+          <Help
+            what="Calls that were transferred, with their timelines. How many ended in which way stays: it names nobody."
+            oldest={oldestTransferAt}
           />
         }
       />

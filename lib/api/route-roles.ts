@@ -208,6 +208,7 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "PATCH /api/users/[id]": admin,
   "DELETE /api/users/[id]": admin,
   "PUT /api/users/[id]/disabled": admin,
+  "PUT /api/users/[id]/numbers": admin,
   "POST /api/users/[id]/reset": admin,
   "DELETE /api/users/[id]/sessions": admin,
 };

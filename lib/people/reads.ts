@@ -117,6 +117,7 @@ export function viewUser(user: User & { sessions: Session[] }): UserView {
     name: user.name,
     role: user.role,
     revision: user.revision,
+    seesNumbers: user.seesNumbers,
     disabledAt: user.disabledAt?.toISOString() ?? null,
     createdAt: user.createdAt.toISOString(),
     lastSeenAt: user.sessions[0]?.lastSeenAt.toISOString() ?? null,

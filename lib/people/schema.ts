@@ -82,6 +82,8 @@ export type UserView = {
   role: string;
   /** Raised by each change. */
   revision: number;
+  /** An admin granted it; admins and auditors see the numbers of callers whole without. */
+  seesNumbers: boolean;
   disabledAt: string | null;
   createdAt: string;
   lastSeenAt: string | null;

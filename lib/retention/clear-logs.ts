@@ -10,24 +10,29 @@ const MAX_BATCHES = 200;
 /** Dropping a month waits for those who read the log, and everybody else waits for it. */
 const LOCK_TIMEOUT_MS = 2_000;
 
-export type Cleared = { months: number; requests: number; calls: number; events: number };
+export type Cleared = { months: number; requests: number; calls: number; events: number; transfers: number };
 
 /**
  * Clears away what is older than the retention settings say: whole months by dropping their partition, the rest row by
- * row. What the relay still has to carry out stays, however old it is.
+ * row. What the relay still has to carry out stays, however old it is, and so does the tally of transfers: it names nobody.
  */
 export async function clearLogs(pool: pg.Pool, now: Date): Promise<Cleared> {
-  const { rows } = await pool.query<{ requests: number; deliveries: number }>(
-    "SELECT request_log_days AS requests, deliveries_days AS deliveries FROM retention WHERE id = 1",
+  const { rows } = await pool.query<{ requests: number; deliveries: number; transfers: number }>(
+    `SELECT request_log_days AS requests, deliveries_days AS deliveries, transfer_days AS transfers
+     FROM retention WHERE id = 1`,
   );
-  const before = (days: number | undefined) => new Date(now.getTime() - (days ?? 30) * DAY_MS);
+  const before = (days = 30) => new Date(now.getTime() - days * DAY_MS);
   const [requests, deliveries] = [before(rows[0]?.requests), before(rows[0]?.deliveries)];
+  const transfers = before(rows[0]?.transfers ?? 400);
   return {
     months:
-      (await dropMonths(pool, "request_log", requests)) + (await dropMonths(pool, "bridge_call", deliveries)),
+      (await dropMonths(pool, "request_log", requests)) +
+      (await dropMonths(pool, "bridge_call", deliveries)) +
+      (await dropMonths(pool, "transfer", transfers)),
     requests: await deleteInBatches(pool, DELETE_REQUESTS, requests),
     calls: await deleteInBatches(pool, DELETE_CALLS, deliveries),
     events: await deleteInBatches(pool, DELETE_EVENTS, deliveries),
+    transfers: await deleteInBatches(pool, DELETE_TRANSFERS, transfers),
   };
 }
 
@@ -35,6 +40,7 @@ const oldRows = (table: string) =>
   `DELETE FROM ${table} WHERE (at, id) IN (SELECT at, id FROM ${table} WHERE at < $1 ORDER BY at, id LIMIT ${BATCH})`;
 const DELETE_REQUESTS = oldRows("request_log");
 const DELETE_CALLS = oldRows("bridge_call");
+const DELETE_TRANSFERS = oldRows("transfer");
 const DELETE_EVENTS = `DELETE FROM relay_event WHERE id IN (
   SELECT e.id FROM relay_event e
   WHERE e.received_at < $1 AND NOT EXISTS (SELECT FROM relay_waiting w WHERE w.shard = e.shard AND w.event_id = e.id)

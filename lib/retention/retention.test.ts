@@ -5,6 +5,8 @@ import type { Role } from "#lib/auth/schema.ts";
 import { makeConversation, makeHandover } from "#lib/bridge/test-bridge.ts";
 import { db, pool } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
+import { countTransfer } from "#lib/transfers/log/count-transfer.ts";
+import { logTransfer } from "#lib/transfers/log/scene.ts";
 import { clearLogs } from "./clear-logs.ts";
 import { getRetention } from "./reads.ts";
 import { retentionInput } from "./schema.ts";
@@ -17,8 +19,10 @@ const as = (role: Role) => ({ ...ctx, actor: { kind: "user", id: "usr_1", name: 
 const NOW = new Date("2026-11-21T12:00:00Z");
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
 
+const INPUT = { requestLogDays: 30, deliveriesDays: 30, transferDays: 400 };
+
 beforeEach(async () => {
-  await db().retention.update({ where: { id: 1 }, data: { requestLogDays: 30, deliveriesDays: 30 } });
+  await db().retention.update({ where: { id: 1 }, data: INPUT });
   await pool().query(
     "DELETE FROM request_log; DELETE FROM bridge_call; DELETE FROM relay_waiting; DELETE FROM relay_event",
   );
@@ -45,7 +49,24 @@ describe("clearing", () => {
     const left = await db().requestLog.findMany({ orderBy: { at: "asc" } });
     expect(left.map((row) => row.at)).toEqual([29, 8, 6, 0].map(daysAgo));
     expect(await db().bridgeCall.count()).toBe(2);
-    expect(await clearLogs(pool(), NOW)).toEqual({ months: 0, requests: 0, calls: 0, events: 0 });
+    expect(await clearLogs(pool(), NOW)).toEqual({
+      months: 0,
+      requests: 0,
+      calls: 0,
+      events: 0,
+      transfers: 0,
+    });
+  });
+
+  test("takes transfers by a setting of their own, and leaves their tally", async () => {
+    for (const days of [1, 399, 401, 900]) await logTransfer({ id: `trf_${days}`, at: daysAgo(days) });
+    const tally = { connectionId: "con_1", queueId: "1", outcome: "connected", reason: null, durationMs: 1 };
+    await db().$transaction((tx) => countTransfer(tx, { ...tally, at: daysAgo(900) }));
+    expect(await clearLogs(pool(), NOW)).toMatchObject({ transfers: 2 });
+    await db().retention.update({ where: { id: 1 }, data: { transferDays: 7 } });
+    expect(await clearLogs(pool(), NOW)).toMatchObject({ transfers: 1 });
+    expect(await db().transfer.findMany({ select: { id: true } })).toEqual([{ id: "trf_1" }]);
+    expect(await db().transferTally.count()).toBe(1);
   });
 
   test("drops whole months, and not the one in which the bound lies", async () => {
@@ -104,14 +125,15 @@ describe("the setting", () => {
     [401, false],
     [1.5, false],
   ])("%d days: %s", (days, allowed) => {
-    expect(retentionInput.safeParse({ requestLogDays: days, deliveriesDays: 30 }).success).toBe(allowed);
-    expect(retentionInput.safeParse({ requestLogDays: 30, deliveriesDays: days }).success).toBe(allowed);
+    expect(retentionInput.safeParse({ ...INPUT, requestLogDays: days }).success).toBe(allowed);
+    expect(retentionInput.safeParse({ ...INPUT, deliveriesDays: days }).success).toBe(allowed);
+    expect(retentionInput.safeParse({ ...INPUT, transferDays: days }).success).toBe(allowed);
   });
 
   test("two admins at once: the second is told who changed what", async () => {
     const { version } = await getRetention(as("admin"));
-    await updateRetention(as("admin"), { requestLogDays: 14, deliveriesDays: 30, version });
-    const second = updateRetention(as("admin"), { requestLogDays: 90, deliveriesDays: 30, version });
+    await updateRetention(as("admin"), { ...INPUT, requestLogDays: 14, version });
+    const second = updateRetention(as("admin"), { ...INPUT, requestLogDays: 90, version });
     await expect(second).rejects.toMatchObject({
       code: "conflict",
       message: expect.stringMatching(/^Ann changed it .*requestLogDays/),
@@ -123,7 +145,7 @@ describe("the setting", () => {
     for (const role of ["operator", "supervisor"] as const) {
       await expect(getRetention(as(role))).rejects.toMatchObject({ code: "forbidden" });
     }
-    const change = updateRetention(as("auditor"), { requestLogDays: 1, deliveriesDays: 1, version: 1 });
+    const change = updateRetention(as("auditor"), { ...INPUT, version: 1 });
     await expect(change).rejects.toMatchObject({ code: "forbidden" });
   });
 });

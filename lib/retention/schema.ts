@@ -10,7 +10,11 @@ const days = z
   .max(RETENTION_MAX_DAYS, { error: `Keep it for at most ${RETENTION_MAX_DAYS} days.` });
 
 /** How long the logs are kept, in days. */
-export const retentionInput = z.strictObject({ requestLogDays: days, deliveriesDays: days });
+export const retentionInput = z.strictObject({
+  requestLogDays: days,
+  deliveriesDays: days,
+  transferDays: days,
+});
 export type RetentionInput = z.infer<typeof retentionInput>;
 
 /** The same with the version that the form was opened with. */
@@ -24,4 +28,5 @@ export type RetentionView = RetentionInput & {
   /** When the oldest row of each log is from; null while it is empty. */
   oldestRequestAt: string | null;
   oldestDeliveryAt: string | null;
+  oldestTransferAt: string | null;
 };

@@ -23,7 +23,11 @@ export async function updateRetention(
     await writeAudit(tx, ctx, {
       action: "retention.changed",
       object: "retention",
-      before: { requestLogDays: before.requestLogDays, deliveriesDays: before.deliveriesDays },
+      before: {
+        requestLogDays: before.requestLogDays,
+        deliveriesDays: before.deliveriesDays,
+        transferDays: before.transferDays,
+      },
       after: input,
     });
   });

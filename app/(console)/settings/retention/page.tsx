@@ -29,6 +29,7 @@ export default async function RetentionPage() {
               facts={[
                 ["Request log", `${retention.requestLogDays} days`],
                 ["Deliveries", `${retention.deliveriesDays} days`],
+                ["Transfers", `${retention.transferDays} days`],
               ]}
             />
           )}

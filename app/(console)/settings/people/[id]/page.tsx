@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { Facts } from "#components/console/facts.tsx";
 import { Moment } from "#components/console/moment.tsx";
 import { permitted } from "#components/console/permitted.tsx";
+import { NumbersGrant } from "#components/people/numbers-grant.tsx";
 import { PersonDeeds } from "#components/people/person-deeds.tsx";
 import { PersonForm } from "#components/people/person-form.tsx";
 import { roleName } from "#components/people/role-name.ts";
@@ -51,6 +52,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
           </div>
           <div className="grid content-start gap-6">
             <About person={person} />
+            <NumbersGrant person={person} mayChange={isAdmin} />
             {isAdmin && <PersonDeeds person={person} isMe={isMe} />}
           </div>
         </div>
