@@ -12,7 +12,6 @@ export type AgentSession = {
   /** Null for the agent's own desk, which keeps itself alive. */
   inactivitySeconds: number | null;
   forceLogout: boolean;
-  endedAt: number | null;
   /** What the events have told so far: a mark per contact, so that only changes are told. */
   shown: Record<string, string>;
   /** Events that nobody has fetched yet. */

@@ -8,6 +8,9 @@ export type AcdVoiceSwitches = {
   acdAgentStatesLagSeconds: number;
   acdEventFields: string;
   acdNoEventAnswers: string;
+  acdOtherEvents: boolean;
+  acdAgentLegConnected: boolean;
+  acdVoiceErrors: string;
   acdSessionJoin: string;
   acdJoinReplaysState: boolean;
   acdSessionOfLoggedIn: string;
@@ -34,6 +37,9 @@ export const acdVoiceDefaults: AcdVoiceSwitches = {
   acdAgentStatesLagSeconds: 0,
   acdEventFields: "pascal",
   acdNoEventAnswers: "200",
+  acdOtherEvents: true,
+  acdAgentLegConnected: true,
+  acdVoiceErrors: "body",
   acdSessionJoin: "same",
   acdJoinReplaysState: true,
   acdSessionOfLoggedIn: "refused",
@@ -61,6 +67,11 @@ export const acdVoiceTexts: Record<keyof AcdVoiceSwitches, string> = {
   acdEventFields:
     "ACD: fields of an event are ContactID, MasterID, Status (pascal) or contactId, masterId, status",
   acdNoEventAnswers: "ACD: get-next-event without an event answers 200 with an empty list, or 204",
+  acdOtherEvents:
+    "ACD: a session begins with events that have nothing to do with calls, among those that have",
+  acdAgentLegConnected: "ACD: the phones of agents are connected; otherwise holding and dialling are refused",
+  acdVoiceErrors:
+    "ACD: what is wrong with a session call stands in the body, or in the header icStatusDescription alone",
   acdSessionJoin: "ACD: joining a session gives the id of the agent's own session, or a new id",
   acdJoinReplaysState: "ACD: joining a session repeats the agent's state and contacts as events",
   acdSessionOfLoggedIn: "ACD: starting a session of an agent who is logged in is refused, or joins it",
@@ -87,6 +98,7 @@ export const acdVoiceChoices: Partial<Record<keyof AcdVoiceSwitches, readonly st
   acdContactStateIds: ["usual", "shifted"],
   acdEventFields: ["pascal", "camel"],
   acdNoEventAnswers: ["200", "204"],
+  acdVoiceErrors: ["body", "header"],
   acdSessionJoin: ["same", "new"],
   acdSessionOfLoggedIn: ["refused", "joined"],
   acdTransferContact: ["dialled", "caller"],

@@ -31,6 +31,11 @@ export function contactOfAgent(sandbox: Sandbox, session: AgentSession, contactI
   };
 }
 
+/** Voice goes through the agent's own phone: without it there is nothing to hold and nothing to dial from. */
+export function needAgentLeg(sandbox: Sandbox): void {
+  if (!sandbox.store.switches.acdAgentLegConnected) throw conflict("The agent leg is not connected");
+}
+
 /** The agent's call that has a second leg of which nothing has come yet. */
 function callWithSecondLeg(sandbox: Sandbox, agentId: number): Call {
   const { store } = sandbox;
@@ -54,6 +59,7 @@ export function callControlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void
     });
 
   on("hold", ({ view, status, hasCustomer }) => {
+    needAgentLeg(sandbox);
     if (!hasCustomer || !["Active", "Holding", "Joined"].includes(status))
       throw conflict(`Contact ${view.contactId} cannot be held`);
     if (status === "Holding" && store.switches.acdHoldOfHeld === "refused")

@@ -113,3 +113,15 @@ test("the answer to dialling is 202, 204, or names the contact, by switch", asyn
   const [leg] = await legsOf(contactId);
   expect(answer).toMatchObject({ status: 200, body: { contactId: leg?.contactId } });
 });
+
+test("an agent whose phone is not connected holds nothing and dials nobody", async () => {
+  const { control, post, act, legsOf, session, contactId } = await testDesk({ acdAgentLegConnected: false });
+  expect(await act(session, contactId, "hold")).toMatchObject({
+    status: 409,
+    body: { error_description: "The agent leg is not connected" },
+  });
+  await control("POST", "/voice/hold", { contactId });
+  expect((await post(session, "dial-skill", dialSkill)).status).toBe(409);
+  expect((await post(session, "dial-phone", { phoneNumber: "+4930901820" })).status).toBe(409);
+  expect(await legsOf(contactId)).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import type { Sandbox, SandboxEnv } from "../../sandbox.ts";
+import type { Sandbox, SandboxContext, SandboxEnv } from "../../sandbox.ts";
 import type { AgentSession } from "../../state/acd-voice-model.ts";
 import type { Skill } from "../../state/model.ts";
 import type { Call, LegTarget } from "../../state/voice-model.ts";
@@ -8,7 +8,7 @@ import { dialOutbound, endOutbound } from "../../telephony/outbound.ts";
 import { beginTransfer } from "../../telephony/transfer.ts";
 import { type AcdParams, badParameter, readParams } from "../acd-params.ts";
 import { doNotCall, isPhoneNumber } from "../outbound/do-not-call.ts";
-import { contactOfAgent } from "./call-control.ts";
+import { contactOfAgent, needAgentLeg } from "./call-control.ts";
 import { currentContactId } from "./contact-views.ts";
 import { done } from "./done.ts";
 import { conflict, deed } from "./refusals.ts";
@@ -57,6 +57,11 @@ function lineOf(sandbox: Sandbox, phoneNumber: string): LegTarget {
 export function diallingRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   const { store } = sandbox;
   const path = "/cxone/acd/~/agent-sessions/:sessionId";
+  const diallingSession = (c: SandboxContext) => {
+    const session = sessionOf(sandbox, c);
+    needAgentLeg(sandbox);
+    return session;
+  };
   const secondLeg = (
     call: Call | null,
     target: LegTarget,
@@ -68,7 +73,7 @@ export function diallingRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   };
 
   app.post(`${path}/dial-skill`, async (c) => {
-    const session = sessionOf(sandbox, c);
+    const session = diallingSession(c);
     const params = await readParams(c);
     const skillId = params.needInteger("skillId");
     if (store.skills.get(skillId)?.isOutbound) throw badParameter(`Skill ${skillId} is an outbound skill`);
@@ -80,7 +85,7 @@ export function diallingRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     ["consult-agent", "CONSULT"],
   ] as const)
     app.post(`${path}/${name}`, async (c) => {
-      const session = sessionOf(sandbox, c);
+      const session = diallingSession(c);
       const params = await readParams(c);
       const agentId = params.needInteger("targetAgentId");
       if (agentId === session.agentId) throw badParameter("targetAgentId is the agent who dials");
@@ -111,7 +116,7 @@ export function diallingRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   };
 
   app.post(`${path}/dial-phone`, async (c) => {
-    const session = sessionOf(sandbox, c);
+    const session = diallingSession(c);
     const params = await readParams(c);
     const line = lineOf(sandbox, params.needText("phoneNumber"));
     const number = "number" in line ? line.number : "";

@@ -52,6 +52,9 @@ export function contactsOfAgent(
   });
 }
 
+/** Kept for a session that nobody reads: the oldest are lost. */
+const mostEvents = 500;
+
 type Field = string | number | boolean;
 
 /** Text for everything and ids in capitals, as the events really come, or typed values in camel case, by switch. */
@@ -145,6 +148,7 @@ export function tellChanges(sandbox: Sandbox, session: AgentSession): AgentSessi
     const view = call && contactsOf(store, call).find((one) => String(one.contactId) === contactId);
     if (view) events.push(callEvent(sandbox, view, "Disconnected", true));
   }
+  if (events.length > mostEvents) events.splice(0, events.length - mostEvents);
   const isSame =
     events.length === session.events.length &&
     Object.keys(shown).length === Object.keys(session.shown).length;

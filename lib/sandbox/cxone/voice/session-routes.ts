@@ -9,7 +9,7 @@ import { queryOf } from "../acd-list.ts";
 import { badParameter, readParams } from "../acd-params.ts";
 import { conflict, deed } from "./refusals.ts";
 import { contactsOfAgent } from "./session-events.ts";
-import { actsFor, endSession, joinSession, openSession, sessionOf } from "./sessions.ts";
+import { actsFor, endSession, joinSession, longestIdleSeconds, openSession, sessionOf } from "./sessions.ts";
 import { tick } from "./tick.ts";
 
 const longestPollSeconds = 60;
@@ -36,7 +36,7 @@ export function sessionRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     const { sessionId } = openSession(sandbox, agent.agentId, {
       stationId,
       stationPhoneNumber,
-      inactivitySeconds: params.integer("inactivityTimeout") ?? 300,
+      inactivitySeconds: params.integer("inactivityTimeout") ?? longestIdleSeconds,
       forceLogout: params.boolean("inactivityForceLogout") ?? false,
     });
     return c.json({ sessionId });

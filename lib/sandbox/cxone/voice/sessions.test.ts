@@ -20,9 +20,16 @@ test("a session starts with its station, tells its start and the agent's state, 
   const { acd, idOf, events } = await desk();
   const sessionId = idOf(await acd("POST", `/agent-sessions?stationId=71&asAgentId=${mei}`));
   const told = await events(sessionId);
-  expect(told.map((event) => event.Type)).toEqual(["AgentSessionStart", "AgentLeg", "AgentState"]);
+  expect(told.map((event) => event.Type)).toEqual([
+    "AgentSessionStart",
+    "AgentLeg",
+    "UpdatePermissions",
+    "UpdateUnavailableCodes",
+    "DigitalContactEvent",
+    "AgentState",
+  ]);
   expect(told[0]).toMatchObject({ AgentID: String(mei), StationID: "71", IISHost: expect.any(String) });
-  expect(told[2]).toMatchObject({ CurrentState: "Unavailable", IsAcw: "False" });
+  expect(told.at(-1)).toMatchObject({ CurrentState: "Unavailable", IsAcw: "False" });
   expect(await events(sessionId)).toEqual([]);
 });
 
@@ -130,4 +137,33 @@ test("fields of events are camel case and typed when the switch says so", async 
   const sessionId = idOf(await acd("POST", "/agent-sessions/join", { asAgentId: tomasz }));
   const told = await events(sessionId);
   expect(told.at(-1)).toMatchObject({ Type: "AgentState", currentState: "Available", isAcw: false });
+});
+
+test("a session says nothing but of itself and the agent when the switch for other events is off", async () => {
+  const { acd, idOf, events, control } = await desk();
+  await control("POST", "/switches", { acdOtherEvents: false });
+  const sessionId = idOf(await acd("POST", "/agent-sessions/join", { asAgentId: tomasz }));
+  expect((await events(sessionId)).map((event) => event.Type)).toEqual([
+    "AgentSessionStart",
+    "AgentLeg",
+    "AgentState",
+  ]);
+});
+
+test("what is wrong may stand in a header alone", async () => {
+  const { acd, control, path } = await desk();
+  await control("POST", "/switches", { acdVoiceErrors: "header" });
+  const answer = await acd("POST", path("unknown", "/keep-alive"));
+  expect([answer.status, answer.body]).toEqual([404, ""]);
+  expect(answer.headers.get("icStatusDescription")).toContain("session was not found");
+});
+
+test("a sandbox that closes does not wait for a long poll", async () => {
+  const { acd, idOf, events, close } = await desk();
+  const sessionId = idOf(await acd("POST", "/agent-sessions/join", { asAgentId: tomasz }));
+  await events(sessionId);
+  const waiting = events(sessionId, 60).catch(() => "cut off");
+  await acd("GET", "/server-time");
+  await close();
+  expect(["cut off", []]).toContainEqual(await waiting);
 });

@@ -9,6 +9,9 @@ import { mayAdminister } from "../permissions.ts";
 import { deed } from "./refusals.ts";
 import { eventOf, tellChanges } from "./session-events.ts";
 
+/** Until a session that nobody uses ends, where nothing else was asked for. */
+export const longestIdleSeconds = 300;
+
 /** As real ones look: upper and lower case, and signs that have to be encoded in an address. */
 function newSessionId(): string {
   return Buffer.from(randomBytes(16).toString("base64")).toString("base64").replace(/=*$/, "==");
@@ -37,7 +40,6 @@ export function liveSessions(sandbox: Sandbox): AgentSession[] {
   const { store } = sandbox;
   const live: AgentSession[] = [];
   for (const session of store.acdVoice.sessions.list()) {
-    if (session.endedAt !== null) continue;
     const isLoggedOut = store.agents.get(session.agentId)?.state === "LoggedOut";
     if (isExpired(sandbox, session) || isLoggedOut) {
       endSession(sandbox, session);
@@ -48,8 +50,16 @@ export function liveSessions(sandbox: Sandbox): AgentSession[] {
 }
 
 export function endSession(sandbox: Sandbox, session: AgentSession): void {
-  const { sessions } = sandbox.store.acdVoice;
-  sessions.update(session.sessionId.toLowerCase(), { endedAt: sandbox.store.now() });
+  sandbox.store.acdVoice.sessions.remove(session.sessionId.toLowerCase());
+}
+
+/** What a session is told besides: nothing of it is about a call, although one names a contact. */
+function otherEvents(sandbox: Sandbox): Record<string, unknown>[] {
+  return [
+    eventOf(sandbox, "UpdatePermissions", {}),
+    eventOf(sandbox, "UpdateUnavailableCodes", { teamId: 0 }),
+    eventOf(sandbox, "DigitalContactEvent", { contactId: crypto.randomUUID(), status: "Active" }),
+  ];
 }
 
 export function openSession(
@@ -69,7 +79,6 @@ export function openSession(
     seenAt: now,
     inactivitySeconds: null,
     forceLogout: false,
-    endedAt: null,
     shown: {},
     events: [],
     ...more,
@@ -82,7 +91,11 @@ export function openSession(
       stationPhoneNumber: session.stationPhoneNumber,
       busNo: store.tenant.businessUnitId,
     }),
-    eventOf(sandbox, "AgentLeg", { agentLegId: `${agentId}01`, status: "Active" }),
+    eventOf(sandbox, "AgentLeg", {
+      agentLegId: `${agentId}01`,
+      status: store.switches.acdAgentLegConnected ? "Active" : "Disconnected",
+    }),
+    ...(store.switches.acdOtherEvents ? otherEvents(sandbox) : []),
   ];
   store.acdVoice.sessions.put(sessionId.toLowerCase(), { ...session, events });
   return tellChanges(sandbox, { ...session, events });
@@ -94,7 +107,9 @@ export function joinSession(sandbox: Sandbox, agentId: number): AgentSession {
   if (store.agents.get(agentId)?.state === "LoggedOut")
     throw new Refusal(acdError(404, "not_found", `Agent ${agentId} has no session`));
   const session = liveSessions(sandbox).find((one) => one.agentId === agentId);
-  if (!session || store.switches.acdSessionJoin === "new") return openSession(sandbox, agentId);
+  if (store.switches.acdSessionJoin === "new")
+    return openSession(sandbox, agentId, { inactivitySeconds: longestIdleSeconds });
+  if (!session) return openSession(sandbox, agentId);
   if (!store.switches.acdJoinReplaysState) return session;
   const told = store.acdVoice.sessions.update(session.sessionId.toLowerCase(), { shown: {} });
   return tellChanges(sandbox, told);

@@ -12,8 +12,19 @@ export function tick(sandbox: Sandbox): void {
   for (const session of liveSessions(sandbox)) tellChanges(sandbox, session);
 }
 
+/** Some refusals of real tenants have no body: what is wrong stands in a header only (facts/cxone.md §1.6). */
+function bareErrors(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
+  app.use("/cxone/acd/~/agent-sessions/*", async (c, next) => {
+    await next();
+    if (c.res.status < 400 || sandbox.store.switches.acdVoiceErrors === "body") return;
+    const icStatusDescription = c.res.headers.get("icStatusDescription") ?? "";
+    c.res = new Response(null, { status: c.res.status, headers: { icStatusDescription } });
+  });
+}
+
 /** Before and after every call to the sandbox, so that no step between two calls is lost to the sessions. */
 export function tickAround(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
+  bareErrors(app, sandbox);
   app.use("*", async (_, next) => {
     if (!sandbox.store.isSeeded) return next();
     tick(sandbox);

@@ -112,6 +112,9 @@ test("a call goes on under the customer's contact, or a third agent's, as the sw
   expect(third).toMatchObject({ agentId: jonas, masterContactId: contactId });
   expect(await contact(second?.contactId ?? 0)).toMatchObject({ agentId: tomasz, endReason: "Transferred" });
 
+  await control("POST", "/switches", { acdTransferIndicatorOn: "both" });
+  expect(await contact(contactId)).toMatchObject({ transferIndicatorName: "ReAgent" });
+  expect(await contact(third?.contactId ?? 0)).toMatchObject({ transferIndicatorName: "ReAgent" });
   await control("POST", "/switches", { acdTransferContact: "caller" });
   expect(await contact(contactId)).toMatchObject({ stateName: "Active", agentId: jonas });
   expect(await contact(third?.contactId ?? 0)).toMatchObject({ endReason: "Transferred" });
