@@ -6,6 +6,7 @@ import { Prisma } from "#lib/db/generated/client.ts";
 import { removeDue } from "#lib/jobs/due-rows.ts";
 import { notify } from "#lib/live/notify.ts";
 import { countTransfer } from "../log/count-transfer.ts";
+import { shownJson } from "../log/shown-caller.ts";
 import { stepInWords } from "../words/mapping.ts";
 import type { Collected } from "./collect.ts";
 import type { Course } from "./course.ts";
@@ -39,7 +40,7 @@ export async function closeRun(course: Course, collected: Collected): Promise<bo
     await writeAudit(tx, jobCtx("transfers", run.requestId, run.actor), {
       action: `transfer.${outcome}`,
       object: subjectOf(run.id),
-      after: {
+      after: withoutCaller(run.caller, {
         timestamp: endedAt.toISOString(),
         callId: run.callId,
         targetQueueId: filed.queueId ?? filed.skillId,
@@ -51,11 +52,15 @@ export async function closeRun(course: Course, collected: Collected): Promise<bo
         reason: state.reason?.text ?? null,
         policy: run.policyName,
         version: run.policyVersion,
-      },
+      }),
     });
     return true;
   });
 }
+
+/** The audit log is read by more than may see numbers, and is never changed. */
+const withoutCaller = (caller: string | null, value: object): object =>
+  shownJson({ actor: { kind: "apiToken", id: "", name: "", role: "operator" } }, value, caller);
 
 type End = {
   outcome: string;

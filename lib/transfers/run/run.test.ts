@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import { db } from "#lib/db/client.ts";
+import { withTestDatabase } from "#lib/db/test-database.ts";
+import { voiceIds } from "#lib/sandbox/state/seed-voice.ts";
+import { auditOf, ended, kindsOf, openTransferHouse, startTestRunner, textOf, told } from "./test-house.ts";
+
+withTestDatabase();
+
+describe.each(["v2", "acd"] as const)("in the dialect %s", (dialect) => {
+  test("a call that somebody takes is connected, with presence, metrics, log row, tally and audit entry", async () => {
+    const house = await openTransferHouse(dialect);
+    const callId = await house.call();
+    const id = await house.start(callId, [house.sales(), house.service()]);
+    const transfer = await ended(id);
+    expect(transfer).toMatchObject({
+      outcome: "connected",
+      reason: null,
+      attempts: 1,
+      target: "Sales DE",
+      agent: { id: expect.any(String) },
+      presence: dialect === "v2" ? "ON_CALL" : "InboundContact",
+      metrics: { transferSuccess: 1 },
+    });
+    expect(kindsOf(transfer)).toEqual(
+      expect.arrayContaining(["requested", "eligible", "initiated", "state", "ended", "presence", "metrics"]),
+    );
+    expect(await db().transferRun.count({ where: { id } })).toBe(0);
+    expect(await db().due.count({ where: { id } })).toBe(0);
+    expect(await db().transferTally.findMany({ where: { connectionId: house.connectionId } })).toMatchObject([
+      { queueId: house.queue(voiceIds.sales), outcome: "connected", reason: "", count: 1 },
+    ]);
+    const [asked, closed, ...more] = await auditOf(id);
+    expect([asked?.action, closed?.action, more.length]).toEqual([
+      "transfer.requested",
+      "transfer.connected",
+      0,
+    ]);
+    // T-52
+    expect(closed?.after).toMatchObject({
+      timestamp: transfer.endedAt,
+      callId,
+      targetQueueId: house.queue(voiceIds.sales),
+      agentId: transfer.agent?.id,
+      agentPresence: transfer.presence,
+      analyticsSnapshot: { transferSuccess: 1 },
+    });
+    expect(JSON.stringify(closed?.after)).not.toContain("301234711");
+    expect(await house.transfersOf(callId)).toBe(1);
+  });
+
+  test("nobody is free at the first target: the fallback is checked and takes the call", async () => {
+    const house = await openTransferHouse(dialect);
+    await house.nobodyInSales();
+    await house.voice("agent", { agentId: 30108, state: "Available" });
+    const id = await house.start(await house.call(), [
+      house.sales({
+        skillId: house.skill(voiceIds.english),
+        skillName: "English",
+        targetId: house.queue(voiceIds.campaignOff),
+      }),
+      house.service(),
+    ]);
+    const transfer = await ended(id);
+    expect(transfer).toMatchObject({
+      outcome: "fallback",
+      reason: { code: "campaign_inactive" },
+      attempts: 1,
+    });
+    expect(textOf(transfer)).toMatch(/Fallback 1: Service DE/);
+  });
+
+  test("nobody is free anywhere: voicemail takes the call without being asked", async () => {
+    const house = await openTransferHouse(dialect);
+    await house.nobodyInSales();
+    const id = await house.start(await house.call(), [house.sales(), house.service()]);
+    const transfer = await ended(id);
+    expect(transfer).toMatchObject({
+      outcome: "voicemail",
+      reason: { code: "no_agent" },
+      attempts: 1,
+      target: "voicemail (extension 999)",
+      presence: null,
+    });
+    expect(kindsOf(transfer).filter((kind) => kind === "ineligible")).toHaveLength(2);
+  });
+
+  test("an agent who does not answer: the transfer fails, and the next target has the call", async () => {
+    const house = await openTransferHouse(dialect, { switches: { voiceAgentsAnswer: "never" } });
+    await house.nobodyInSales();
+    await house.voice("agent", { agentId: 30107, state: "Available" });
+    const callId = await house.call();
+    // Of agent sessions a blind transfer lets go of the call at once; only who consults still has it when nobody answers.
+    const transferType = dialect === "v2" ? "BLIND" : "CONSULT";
+    const id = await house.start(callId, [house.sales({ transferType })]);
+    await told(id, /IN_TRANSFER/);
+    await house.voice("fail", { callId, reason: "nobody answered" });
+    const transfer = await ended(id);
+    expect(transfer).toMatchObject({ outcome: "voicemail", reason: { code: "call_failed" }, attempts: 2 });
+  });
+
+  test("the caller hangs up: nothing more is issued", async () => {
+    const house = await openTransferHouse(dialect, { switches: { voiceAgentsAnswer: "never" } });
+    const callId = await house.call();
+    const id = await house.start(callId, [house.sales(), house.service()]);
+    await told(id, /IN_TRANSFER/);
+    await house.voice("hang-up", { callId });
+    const transfer = await ended(id);
+    expect(transfer).toMatchObject({ outcome: "disconnected", attempts: 1 });
+  });
+
+  test("T-41: a look-up that fails passes a target over and never drops the call", async () => {
+    const house = await openTransferHouse(dialect);
+    const pathPattern = dialect === "v2" ? "/voice/queues/.*/agents" : "/skills/.*";
+    await house.fault({ method: "GET", pathPattern, times: 40, status: 400 });
+    const id = await house.start(await house.call(), [house.sales(), house.service()]);
+    const transfer = await ended(id);
+    expect(transfer).toMatchObject({ outcome: "voicemail", reason: { code: "look_up_failed" } });
+    expect(textOf(transfer)).toMatch(/Could not be looked up/);
+  });
+
+  test("cancelled before anything was issued: nothing reaches the contact centre", async () => {
+    const house = await openTransferHouse(dialect, { runner: false });
+    const callId = await house.call();
+    const id = await house.start(callId, [house.sales()]);
+    await house.cancel(id);
+    startTestRunner();
+    const transfer = await ended(id);
+    expect(transfer).toMatchObject({ outcome: "cancelled", attempts: 0 });
+    expect(textOf(transfer)).toMatch(/Cancelled by Ann/);
+    expect(await house.transfersOf(callId)).toBe(0);
+    expect((await auditOf(id)).map(({ action }) => action)).toEqual([
+      "transfer.requested",
+      "transfer.cancel_asked",
+      "transfer.cancelled",
+    ]);
+  });
+
+  test("cancelled when it was issued: it is followed to its end, and no further step begins", async () => {
+    const house = await openTransferHouse(dialect, { switches: { voiceAgentsAnswer: "never" } });
+    const callId = await house.call();
+    const id = await house.start(callId, [house.sales(), house.service()]);
+    await told(id, /IN_TRANSFER/);
+    await house.cancel(id);
+    await told(id, /asked to cancel/);
+    await house.voice("fail", { callId });
+    expect(await ended(id)).toMatchObject({ outcome: "cancelled", attempts: 1 });
+  });
+});
