@@ -54,7 +54,10 @@ export const transferCalls = async (client: CxoneClient, sessionId: string): Pro
 export type Dial =
   | { readonly deed: "dial-agent" | "consult-agent"; readonly body: { targetAgentId: string } }
   | { readonly deed: "dial-skill"; readonly body: { skillId: number } }
-  | { readonly deed: "dial-phone"; readonly body: { phoneNumber: string; skillId?: number } };
+  | {
+      readonly deed: "dial-phone";
+      readonly body: { phoneNumber: string; skillId?: number; customerId?: string; zipCode?: string };
+    };
 
 /**
  * Dials, with `parentContactId` a second leg for that call. Never repeated by itself: it would ring twice. Gives the new

@@ -15,8 +15,8 @@ export interface TestAcd {
   close(): Promise<void>;
 }
 
-/** A real HTTP server that answers as an ACD is told to, with a real client in front of it. For tests. */
-export async function startTestAcd(): Promise<TestAcd> {
+/** A real HTTP server that answers as an ACD is told to, with a real client in front of it. `signal` ends waits. For tests. */
+export async function startTestAcd(options: { signal?: AbortSignal } = {}): Promise<TestAcd> {
   const server = await startTestServer();
   const routes = new Map<string, Behaviour[]>();
   const nameOf = ({ method, path }: { method: string; path: string }) =>
@@ -37,6 +37,7 @@ export async function startTestAcd(): Promise<TestAcd> {
     apiBaseUrl: server.baseUrl,
     dfoBaseUrl: server.baseUrl,
     send: http.send,
+    ...options,
     async getAccessToken({ forceRefresh }) {
       if (forceRefresh) refreshes += 1;
       return `token-${refreshes}`;

@@ -33,6 +33,9 @@ describe("dialling for an agent", () => {
       handle: { sessionId: "s1" },
     });
     expect(acd.sent(DIAL)).toEqual({ phoneNumber: NUMBER, skillId: 4603 });
+    const data = { customerId: "C-7", zipCode: 10117, reason: "renewal" };
+    await outbound.dial({ ...request, data });
+    expect(acd.sent(DIAL)).toEqual({ phoneNumber: NUMBER, skillId: 4603, customerId: "C-7" });
   });
 
   it("is refused in words when the agent is not signed in, and nothing rings", async () => {
@@ -117,6 +120,14 @@ describe("how an outbound call stands", () => {
     );
     expect(await read(null)).toMatchObject({ state: "busy" });
     expect(acd.query("GET contacts/completed").get("agentId")).toBe("30101");
+  });
+
+  it("is the later one of two calls to a number that was busy at first", async () => {
+    const first = { ...row, ...started, endReason: "Busy" };
+    const second = { ...row, ...started, contactId: 901, endReason: "Contact Hung Up" };
+    acd.on("GET contacts/active", json(200, { activeContacts: [] }));
+    acd.on("GET contacts/completed", json(200, { completedContacts: [first, second] }));
+    expect(await read(null)).toMatchObject({ state: "ended", handle: { contactId: "901" } });
   });
 
   it("leaves no trace only when both lists were read", async () => {

@@ -15,8 +15,8 @@ const MOST = 100;
 
 /**
  * Outbound calls by the public API of CXone (facts/cxone.md §5, §7): what the seeds call an outbound campaign is an outbound
- * phone skill here, and the call is dialled in the agent's own session. There are no contact records, and context data has
- * no place in the call.
+ * phone skill here, and the call is dialled in the agent's own session. There are no contact records, and of the context data
+ * only `customerId` and `zipCode` have a place in the call.
  */
 export function createAcdOutbound(client: CxoneClient): Outbound {
   return {

@@ -26,7 +26,8 @@ export async function dialForAgent(client: CxoneClient, request: DialRequest): P
   } catch (error) {
     return answerBeforeDial(error);
   }
-  const body = { phoneNumber: request.phoneNumber, skillId: Number(request.campaignId) };
+  const { phoneNumber, campaignId, data } = request;
+  const body = { phoneNumber, skillId: Number(campaignId), ...carried(data) };
   try {
     const contactId = await dial(
       client,
@@ -39,6 +40,15 @@ export async function dialForAgent(client: CxoneClient, request: DialRequest): P
   } catch (error) {
     return refusedWhereConflict(writeAnswerOf(nameRefusal(error)));
   }
+}
+
+/** All of the context data (P-15) that a call of CXone has a place for. */
+function carried(data: DialRequest["data"]): { customerId?: string; zipCode?: string } {
+  const { customerId, zipCode } = data;
+  return {
+    ...(typeof customerId === "string" ? { customerId } : {}),
+    ...(typeof zipCode === "string" ? { zipCode } : {}),
+  };
 }
 
 /**
@@ -84,14 +94,17 @@ async function callFromLists(
     (call.agentId === null || String(call.agentId) === agentId) &&
     call.isOutbound !== false &&
     (call.contactStartDate === null || Date.parse(call.contactStartDate) >= from.getTime());
-  const running = (await listActiveCalls(client, { updatedSince: from.toISOString() })).find(isOurs);
+  // Of two calls to a number that was busy at first, the later one is meant.
+  const latest = (calls: readonly PhoneCall[]) =>
+    calls.filter(isOurs).toSorted((a, b) => b.contactId - a.contactId)[0] ?? null;
+  const running = latest(await listActiveCalls(client, { updatedSince: from.toISOString() }));
   if (running) return running;
   const to = new Date(Date.now() + A_DAY_MS);
-  return (await listCompletedCalls(client, { from, to, agentId: Number(agentId) })).find(isOurs) ?? null;
+  return latest(await listCompletedCalls(client, { from, to, agentId: Number(agentId) }));
 }
 
 /** Two clocks never agree quite. */
-const CLOCK_SKEW_MS = 60_000;
+const CLOCK_SKEW_MS = 15_000;
 /** How far the clock of CXone may be ahead: the end of the search only has to lie after the call. */
 const A_DAY_MS = 86_400_000;
 

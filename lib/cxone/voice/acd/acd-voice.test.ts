@@ -84,6 +84,11 @@ describe("how a call stands", () => {
     });
   });
 
+  it("is gone when CXone knows neither the call nor its leg any more", async () => {
+    const kept = { ...handle, legContactId: "601" };
+    expect(await voice.readCall({ callId: "600", handle: kept }, queue)).toMatchObject({ result: "gone" });
+  });
+
   it("is gone when CXone does not know the call", async () => {
     expect(await voice.readCall({ callId: "600", handle: null }, queue)).toMatchObject({ result: "gone" });
   });

@@ -232,6 +232,20 @@ describe("failures on the way", () => {
     expect(await voice.issue(call, queue)).toMatchObject({ result: "not_sent", code: "unexpected_answer" });
   });
 
+  it("a dialling that is never answered is unclear", async () => {
+    const ended = new AbortController();
+    const hanging = await startTestAcd({ signal: ended.signal });
+    hanging.on("GET contacts/600", contact());
+    hanging.on("POST agent-sessions/join", json(200, { sessionId: "s1" }));
+    hanging.on("POST agent-sessions/s1/interactions/600/hold", done);
+    hanging.on("POST agent-sessions/s1/dial-skill", () => ended.abort());
+    expect(await createAcdVoice(hanging.client).issue(call, queue)).toMatchObject({
+      result: "unclear",
+      code: "timeout",
+    });
+    await hanging.close();
+  });
+
   it("gets a fresh token in the middle and goes on", async () => {
     acd.on("POST agent-sessions/s1/dial-skill", json(401, {}), done);
     expect(await voice.issue(call, queue)).toMatchObject({ result: "accepted" });

@@ -161,6 +161,8 @@ describe("a running call", () => {
     const memory = { ...dialled, indicator: "ReAgent" };
     expect(judgeCall(before, null, queue, memory)).toMatchObject({ state: "WAITING", transfer: "none" });
     expect(judgeCall(over({ transferIndicator: "ReAgent" }), null, queue, memory).result).toBe("gone");
+    const heldAgain = contact({ transferIndicator: "ReSkill", skillId: 4602, stateName: "Hold" });
+    expect(judgeCall(heldAgain, null, queue, null)).toMatchObject({ state: "WAITING", transfer: null });
   });
 });
 

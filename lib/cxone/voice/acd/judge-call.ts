@@ -84,7 +84,8 @@ function hasMoved(
 ): boolean {
   if (dialled) return dialled.joined || call.agentId !== dialled.holderId;
   if (call.agentId === null) return leg !== null;
-  if (call.transferIndicator === "") return false;
+  // The mark may be of an earlier transfer; then it is the first agent who holds it, for a leg that does not show yet.
+  if (call.transferIndicator === "" || phaseOf(call) !== "connected") return false;
   if (target.targetType === "AGENT") return String(call.agentId) === target.targetId;
   if (target.targetType === "QUEUE" || target.targetType === "SKILL") return leadsTo(call, target);
   return /external/i.test(call.transferIndicator);

@@ -37,19 +37,18 @@ type Search = {
 
 async function findLeg(client: CxoneClient, search: Search): Promise<Leg | null> {
   const { call, handle } = search;
-  if (handle?.legContactId) return knownLeg(client, handle.legContactId, handle.holderId);
+  if (handle?.legContactId) {
+    const row = await getCall(client, handle.legContactId);
+    if (row) return legOf(row, handle.holderId);
+    // A leg that rang is not undone by contacts that do not show it yet. When both are unknown, nothing is left of the call.
+    return call && waitingLeg(handle.legContactId);
+  }
   const told = handle ? await legFromSession(client, search, handle) : null;
   if (told || call === null) return told;
   const legs = await listLegs(client, call);
   const ours = legs.find((row) => leadsTo(row, search.target));
   const leg = ours ?? legs[0];
   return leg ? legOf(leg, handle?.holderId ?? call.agentId, leg === ours) : null;
-}
-
-/** A leg that rang is not undone by contacts that do not show it yet: it counts as waiting until they say more. */
-async function knownLeg(client: CxoneClient, contactId: string, holderId: number): Promise<Leg> {
-  const row = await getCall(client, contactId);
-  return row ? legOf(row, holderId) : waitingLeg(contactId);
 }
 
 async function legFromSession(
