@@ -166,8 +166,7 @@ describe("a transfer that comes to nothing", () => {
       status: 409,
     });
     // After a refusal the caller is with the agent again, not on hold.
-    const calls = await voice.listCalls();
-    expect(calls?.find((call) => call.callId === callId)).toMatchObject({ state: "Active" });
+    expect((await voice.listCalls())?.find((call) => call.callId === callId)?.state).toBe("Active");
     const alone = await tenant.voice<{ contactId: number }>("call", { skillId: Number(SALES) });
     expect(await voice.issue({ callId: String(alone.contactId), handle: null }, toSales)).toMatchObject({
       result: "refused",
@@ -191,10 +190,11 @@ describe("answers that are lost", () => {
   it("a dial that never arrived shows as none, once the agent is back with the caller", async () => {
     await tenant.fault({ method: "POST", pathPattern: "/dial-skill$", drop: "before" });
     expect(await voice.issue({ callId, handle: null }, toSales)).toMatchObject({ result: "unclear" });
-    const look = () => voice.readCall({ callId, handle: null }, toSales);
-    expect(await look()).toMatchObject({ state: "WAITING", transfer: null });
-    await tenant.voice("resume", { contactId: callId });
-    expect(await look()).toMatchObject({ state: "WAITING", transfer: "none" });
+    for (const transfer of [null, "none"] as const) {
+      const reading = await voice.readCall({ callId, handle: null }, toSales);
+      expect(reading).toMatchObject({ state: "WAITING", transfer });
+      await tenant.voice("resume", { contactId: callId });
+    }
   });
 
   it("a join whose answer is lost is seen to be done", async () => {
@@ -256,6 +256,17 @@ describe("what is known of calls, targets and people", () => {
       agents: [{ id: BEN, available: false }],
     });
     expect(await voice.observe(target("NUMBER", "+4930123456"))).toMatchObject({ agents: null });
+  });
+
+  it("writes nothing while it looks", async () => {
+    const ref = await issued(toSales);
+    const writes = async () =>
+      (await tenant.requests()).filter(({ method, path }) => method !== "GET" && path.includes("/services/"))
+        .length;
+    const before = await writes();
+    await Promise.all([voice.observe(toSales), voice.listCalls(), voice.listTargets("skills", "")]);
+    for (const handle of [ref.handle, null]) await voice.readCall({ callId, handle }, toSales);
+    expect(await writes()).toBe(before);
   });
 
   it("does not list the leg of a consult as a call of its own", async () => {
