@@ -13,6 +13,8 @@ export type Fault = {
   body: unknown;
   delayMs: number;
   drop: "before" | "after" | null;
+  /** The work is done all the same, and the status tells otherwise. */
+  afterWork: boolean;
   truncate: boolean;
 };
 
@@ -72,12 +74,14 @@ export function parseFault(input: unknown): Parsed {
     "body",
     "delayMs",
     "drop",
+    "afterWork",
     "truncate",
   ];
   for (const name of Object.keys(input)) {
     if (!known.includes(name)) return refuse(`A fault has no field "${name}". Fields: ${known.join(", ")}.`);
   }
-  const { system, method, pathPattern, times, status, headers, body, delayMs, drop, truncate } = input;
+  const { system, method, pathPattern, times, status, headers, body, delayMs, drop, afterWork, truncate } =
+    input;
   if (typeof system !== "string" || !systems.includes(system as System)) {
     return refuse(`"system" is one of: ${systems.join(", ")}.`);
   }
@@ -103,6 +107,8 @@ export function parseFault(input: unknown): Parsed {
     return refuse('"delayMs" is a number of milliseconds from 0 to 600000.');
   }
   if (drop != null && drop !== "before" && drop !== "after") return refuse('"drop" is "before" or "after".');
+  if (afterWork != null && (typeof afterWork !== "boolean" || status == null))
+    return refuse('"afterWork" is true or false, and goes with "status".');
   if (truncate != null && typeof truncate !== "boolean") return refuse('"truncate" is true or false.');
   if (
     status == null &&
@@ -127,6 +133,7 @@ export function parseFault(input: unknown): Parsed {
       body,
       delayMs: typeof delayMs === "number" ? delayMs : 0,
       drop: drop === "before" || drop === "after" ? drop : null,
+      afterWork: afterWork === true,
       truncate: truncate === true,
     },
   };

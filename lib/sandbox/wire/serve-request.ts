@@ -2,13 +2,17 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Hono } from "hono";
+import { v2Error } from "../cxone-v2/v2-error.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import { type Fault, systemOf } from "./faults.ts";
 import { redactBody, redactHeaders, redactQuery } from "./request-log.ts";
 
 const largestBodyBytes = 64 * 1024 * 1024;
 
-function faultAnswer(fault: Fault): Response {
+function faultAnswer(fault: Fault, system: string): Response {
+  // This vendor names the cause in its body; a fault that brings none speaks as the vendor would.
+  if (system === "cxoneV2" && fault.body === undefined && (fault.status ?? 500) >= 400)
+    return v2Error(fault.status ?? 500, undefined, { headers: fault.headers });
   const isText = typeof fault.body === "string";
   const body =
     fault.body === undefined || isText ? (fault.body as string | undefined) : JSON.stringify(fault.body);
@@ -25,7 +29,7 @@ function faultAnswer(fault: Fault): Response {
 function describeFault(fault: Fault): string {
   const parts = [
     fault.delayMs > 0 ? `delayed ${fault.delayMs} ms` : null,
-    fault.status !== null ? `answered ${fault.status}` : null,
+    fault.status !== null ? `answered ${fault.status}${fault.afterWork ? " after the work" : ""}` : null,
     fault.drop ? `connection dropped ${fault.drop} the work` : null,
     fault.truncate ? "body cut short" : null,
   ];
@@ -85,7 +89,7 @@ export function serveRequest(sandbox: Sandbox, app: Hono<SandboxEnv>) {
     }
 
     let answer: Response;
-    if (fault && fault.status !== null) answer = faultAnswer(fault);
+    if (fault && fault.status !== null && !fault.afterWork) answer = faultAnswer(fault, system);
     else if (bytes.length > largestBodyBytes) answer = new Response("Payload too large", { status: 413 });
     else {
       const init = {
@@ -94,6 +98,7 @@ export function serveRequest(sandbox: Sandbox, app: Hono<SandboxEnv>) {
         ...(bytes.length > 0 ? { body: bytes } : {}),
       };
       answer = await app.fetch(new Request(incoming.url, init), env);
+      if (fault?.afterWork) answer = faultAnswer(fault, system);
       for (const [name, value] of Object.entries(fault?.headers ?? {})) answer.headers.set(name, value);
     }
     // What support asks for (P-30); an error without one could not be found again.
