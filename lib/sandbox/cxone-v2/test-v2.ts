@@ -28,7 +28,7 @@ export const ids = {
 type Client = { baseUrl: string; clientId: string; clientSecret: string };
 
 /** Signs in as seed 001 does, or as seed 003 does. */
-export function v2Token(tenant: TestTenant, client: Client, style: "basic" | "form") {
+export function v2Token(tenant: Pick<TestTenant, "raw">, client: Client, style: "basic" | "form") {
   const { clientId, clientSecret } = client;
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
   return tenant.raw(style === "basic" ? "/cxone-v2/api/v2/oauth/token" : "/cxone-v2/oauth/token", {

@@ -43,7 +43,10 @@ function readCallIds(filters: unknown): string[] | null {
   });
 }
 
-/** The analytics query of seed 001: transfers that began between two moments, of the calls that a filter names. */
+/**
+ * The analytics query of seed 001: transfers that began between two moments, of the calls that a filter names. `size`
+ * bounds the conversations beside the numbers, and changes no number.
+ */
 export function v2AnalyticsRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   const { store } = sandbox;
 
@@ -85,12 +88,34 @@ export function v2AnalyticsRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void
       throw badField("size", `size must be a whole number from 1 to ${biggest}.`);
     const { aggregations } = body;
     if (!isRecord(aggregations)) throw badField("aggregations", "aggregations is required, as an object.");
-    const named = Object.entries(aggregations).map(([name, wanted]): [string, Metric[]] => {
+    const counted = Object.entries(aggregations).map(([name, wanted]) => {
       const ids = isRecord(wanted) ? readCallIds(wanted.filters) : null;
       const calls = ids ? ids.flatMap((id) => findCall(store, id) ?? []) : store.voice.calls.list();
-      const transfers = transfersOf(calls, from, to).slice(0, size);
-      return [name, asArray(isRecord(wanted) ? wanted.metrics : null).map((one) => measure(one, transfers))];
+      const transfers = transfersOf(calls, from, to);
+      const metrics = asArray(isRecord(wanted) ? wanted.metrics : null).map((one) => measure(one, transfers));
+      return { name, metrics, calls };
     });
-    return c.json(shaped(named));
+    const details = new Set(counted.flatMap(({ calls }) => calls));
+    const inRange = [...details].filter((call) => call.startedAt <= to && (call.endedAt ?? to) >= from);
+    return c.json({
+      ...shaped(counted.map(({ name, metrics }) => [name, metrics])),
+      totalHits: inRange.length,
+      conversations: inRange.slice(0, size).map(conversation),
+    });
   });
+}
+
+function conversation(call: Call): JsonRecord {
+  const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+  return {
+    callId: call.callId,
+    startTime: time(call.startedAt),
+    endTime: time(call.endedAt),
+    transfers: call.transfers.map(({ transferId, state, startedAt, endedAt }) => ({
+      id: transferId,
+      state,
+      startTime: time(startedAt),
+      endTime: time(endedAt),
+    })),
+  };
 }

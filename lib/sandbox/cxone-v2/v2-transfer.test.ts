@@ -77,41 +77,42 @@ test("ringing that nobody answers fails by the sandbox's clock, and a voicemail 
   expect(await state(callId)).toBe("CONNECTED");
 });
 
-test.each([
-  ["transferType", { transferType: "WARM" }],
-  ["targetType", { targetType: "AGENT" }],
-  ["targetId", { targetId: undefined }],
-  ["targetId", { targetId: "4606112" }],
-  ["targetId", { targetId: `{${ids.sales}}` }],
-  ["targetId", { targetId: ids.zero }],
-  ["targetId", { targetId: ids.nobody }],
-  ["targetId", { targetId: ids.salesSkill }],
-  ["targetId", { targetId: ids.inactive }],
-  ["targetId", { targetId: ids.german }],
-  ["targetId", { targetType: "SKILL" }],
-  ["targetId", { targetType: "EXTENSION" }],
-  ["targetId", { targetType: "NUMBER", targetId: "030123456" }],
-  ["targetId", { targetType: "NUMBER", targetId: "+0123" }],
-  ["targetId", { targetType: "NUMBER", targetId: "+1 555 123" }],
-  ["targetId", { targetType: "NUMBER", targetId: "+1234567890123456" }],
-  ["skillId", { skillId: "German" }],
-  ["skillId", { skillId: ids.zero }],
-  ["skillId", { skillId: ids.sales }],
-  ["skillId", { skillId: ids.german, targetType: "EXTENSION", targetId: "999" }],
-  ["priority", { priority: 0 }],
-  ["priority", { priority: 6 }],
-  ["priority", { priority: 2.5 }],
-  ["priority", { priority: "2" }],
-  ["priority", { priority: "" }],
-  ["callbackNumber", { callbackNumber: "15551234567" }],
-  ["colour", { colour: "red" }],
-])("a transfer with a wrong %s is refused and begins nothing: %j", async (field, change) => {
+test("a transfer with anything wrong is refused with the name of the field, and begins nothing", async () => {
   const { voice, transfer, api } = await testV2();
   const { callId } = await voice("call", {});
-  expect(await transfer(callId, { ...toSales, ...change })).toMatchObject({
-    status: 400,
-    body: { field, message: expect.any(String) },
-  });
+  const wrong: [field: string, change: Record<string, unknown>][] = [
+    ["transferType", { transferType: "WARM" }],
+    ["targetType", { targetType: "AGENT" }],
+    ["targetId", { targetId: undefined }],
+    ["targetId", { targetId: "4606112" }],
+    ["targetId", { targetId: `{${ids.sales}}` }],
+    ["targetId", { targetId: ids.zero }],
+    ["targetId", { targetId: ids.nobody }],
+    ["targetId", { targetId: ids.salesSkill }],
+    ["targetId", { targetId: ids.inactive }],
+    ["targetId", { targetId: ids.german }],
+    ["targetId", { targetType: "SKILL" }],
+    ["targetId", { targetType: "EXTENSION" }],
+    ["targetId", { targetType: "NUMBER", targetId: "030123456" }],
+    ["targetId", { targetType: "NUMBER", targetId: "+0123" }],
+    ["targetId", { targetType: "NUMBER", targetId: "+1 555 123" }],
+    ["targetId", { targetType: "NUMBER", targetId: "+1234567890123456" }],
+    ["skillId", { skillId: "German" }],
+    ["skillId", { skillId: ids.zero }],
+    ["skillId", { skillId: ids.sales }],
+    ["skillId", { skillId: ids.german, targetType: "EXTENSION", targetId: "999" }],
+    ["priority", { priority: 0 }],
+    ["priority", { priority: 6 }],
+    ["priority", { priority: 2.5 }],
+    ["priority", { priority: "2" }],
+    ["priority", { priority: "" }],
+    ["callbackNumber", { callbackNumber: "15551234567" }],
+    ["colour", { colour: "red" }],
+  ];
+  for (const [field, change] of wrong) {
+    const { status, body } = await transfer(callId, { ...toSales, ...change });
+    expect([change, status, body]).toMatchObject([change, 400, { field, message: expect.any(String) }]);
+  }
   expect((await api("GET", `/v2/voice/calls/${callId}`)).body).toMatchObject({ transfer: null });
 });
 
