@@ -34,6 +34,7 @@ export class Store {
   readonly #pending: Change[] = [];
   readonly #collections: Collection<object>[] = [];
   #flushScheduled = false;
+  #switches: { changed: Partial<Switches> | null; all: Switches } | null = null;
 
   readonly settings = this.#collection<{ value: unknown }>("settings");
   readonly accessKeys = this.#collection<model.AccessKey>("accessKeys");
@@ -163,8 +164,12 @@ export class Store {
     return next;
   }
 
-  get switches(): Switches {
-    return { ...defaultSwitches, ...this.setting<Partial<Switches>>("switches", {}) };
+  /** Read many times in one look at thousands of calls, so put together once per change. */
+  get switches(): Readonly<Switches> {
+    const changed = this.setting<Partial<Switches> | null>("switches", null);
+    if (this.#switches?.changed !== changed)
+      this.#switches = { changed, all: { ...defaultSwitches, ...changed } };
+    return this.#switches?.all ?? defaultSwitches;
   }
 
   /** The tenant's own time in milliseconds: the machine's clock plus what `POST /control/clock` has added. */
