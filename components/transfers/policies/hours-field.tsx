@@ -55,16 +55,18 @@ function Entries({ name }: { name: HoursFieldProps["name"] }) {
     <div className="mt-2 space-y-3 rounded-md border p-3">
       <ol className="space-y-3">
         {entries.fields.map((entry, at) => (
-          <li key={entry.id} className="flex flex-wrap items-end gap-3">
+          <li key={entry.id} className="flex flex-wrap items-start gap-x-4 gap-y-2">
             <Days name={`${name}.open.${at}.days`} label={`Days of entry ${at + 1}`} />
-            <TextField name={`${name}.open.${at}.from`} label="From" placeholder="09:00" className="w-24" />
-            <TextField name={`${name}.open.${at}.to`} label="To" placeholder="17:00" className="w-24" />
-            <IconButton
-              label={`Remove entry ${at + 1}`}
-              icon={<Trash2 aria-hidden />}
-              disabled={entries.fields.length === 1}
-              onClick={() => entries.remove(at)}
-            />
+            <div className="flex items-end gap-2">
+              <TextField name={`${name}.open.${at}.from`} label="From" placeholder="09:00" className="w-20" />
+              <TextField name={`${name}.open.${at}.to`} label="To" placeholder="17:00" className="w-20" />
+              <IconButton
+                label={`Remove entry ${at + 1}`}
+                icon={<Trash2 aria-hidden />}
+                disabled={entries.fields.length === 1}
+                onClick={() => entries.remove(at)}
+              />
+            </div>
           </li>
         ))}
       </ol>

@@ -76,7 +76,7 @@ export function PolicyEditor({ connections, kept, model, cases = NO_CASES, repla
   };
 
   return (
-    <div className="grid items-start gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,32rem)]">
+    <div className="grid items-start gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,32rem)]">
       <div className="min-w-0">
         {!kept && connections.length > 1 && (
           <ConnectionChoice connections={connections} chosen={connection} onChoose={setConnection} />

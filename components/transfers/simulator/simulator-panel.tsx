@@ -46,6 +46,7 @@ export default function SimulatorPanel(props: SimulatorProps) {
       kind="plain"
       title="Simulator"
       note="Decides as real transfers do, by what is typed. No call is made."
+      className="xl:sticky xl:top-4 xl:-m-1 xl:max-h-[calc(100dvh-2rem)] xl:overflow-y-auto xl:p-1"
     >
       {problem && (
         <Callout kind="warning" className="mb-3" title="What is typed is no whole policy yet">

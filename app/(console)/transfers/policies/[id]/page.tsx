@@ -31,7 +31,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
         {mays.write && !policy.archivedAt ? (
           <PolicyEditor connections={[]} kept={policy} cases={cases} replay={replay} />
         ) : (
-          <div className="grid items-start gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,32rem)]">
+          <div className="grid items-start gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,32rem)]">
             <PolicySummary body={policy.body} />
             {cases && (
               <Simulator
