@@ -43,7 +43,10 @@ export function CaseList({ policyId, body, cases, mayWrite, onOpen, onChanged }:
       const failed = items.filter(({ verdict }) => !verdict.passed).length;
       toast({
         kind: failed === 0 ? "good" : "bad",
-        title: failed === 0 ? `All ${items.length} cases pass` : `${failed} of ${items.length} cases fail`,
+        title:
+          failed === 0
+            ? `${items.length} of ${items.length} cases pass`
+            : `${failed} of ${items.length} cases fail`,
       });
     });
   const remove = (one: CaseView) =>

@@ -58,6 +58,19 @@ test("a situation is kept with what came of it, and passes until the policy does
   expect(await listCases(ann, policy.id)).toMatchObject([{ verdict: { passed: true } }]);
 });
 
+test("a target that came after a case was kept is as it usually is: the call that was to end elsewhere is told", async () => {
+  const policy = await make("Newcomer");
+  await keepCase(ann, policy.id, nobodyAtSales());
+  const draft = { ...two, routes: [route("4711"), route("4713", { targetName: "New" }), route("4712")] };
+  const [judged] = await runCases(ann, policy.id, draft);
+  expect(judged?.verdict).toEqual({ passed: true });
+  const last = { ...two, routes: [route("4713", { targetName: "New" }), route("4711"), route("4712")] };
+  expect((await runCases(ann, policy.id, last))[0]?.verdict).toMatchObject({
+    passed: false,
+    why: expect.stringContaining("came out as connected"),
+  });
+});
+
 test("a change under which a case fails is saved only knowingly, and the versions tell", async () => {
   const policy = await make("Knowingly");
   await keepCase(ann, policy.id, nobodyAtSales());

@@ -2,14 +2,15 @@ import type { PolicyBody } from "../../schema.ts";
 import { checkCase } from "../../simulation/cases/state.ts";
 import type { Expected, Scenario } from "../../simulation/schema.ts";
 import type { Simulation } from "../../simulation/state.ts";
+import { fillScenario } from "../scenario/mapping.ts";
 import type { FailingCase } from "../schema.ts";
 import type { Verdict } from "./schema.ts";
 
 type Kept = { scenario: Scenario; expected: Expected };
 
-/** Whether a policy does what a case expects; if not, what it does instead. */
-export function judgeCase(body: PolicyBody, kept: Kept): Verdict {
-  const { ok, differences } = checkCase(body, kept);
+/** Whether a policy does what a case expects; if not, what it does instead. A target that the case knows nothing of is as it usually is. */
+export function judgeCase(body: PolicyBody, { scenario, expected }: Kept): Verdict {
+  const { ok, differences } = checkCase(body, { scenario: fillScenario(body, scenario), expected });
   return ok ? { passed: true } : { passed: false, why: differences.join(" ") };
 }
 
