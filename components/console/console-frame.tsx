@@ -26,6 +26,13 @@ const CREATE = [
     roles: ["admin"],
   },
   { label: "New skill", href: "/skills/new", group: "Create", keywords: ["cxone", "queue"] },
+  {
+    label: "Start a transfer",
+    href: "/transfers/start",
+    group: "Create",
+    keywords: ["call", "voice", "hand on"],
+    roles: ["admin", "operator", "supervisor"],
+  },
   { label: "New campaign", href: "/campaigns/new", group: "Create", keywords: ["cxone", "reports"] },
 ];
 const CREATORS = ["admin", "operator"];
@@ -36,6 +43,7 @@ export function ConsoleFrame({ me, openNotices, children }: ConsoleFrameProps) {
     <AppShell
       nav={navFor(me.role)}
       homeHref="/overview"
+      searchPath="/api/transfers/find"
       commands={CREATE.filter(({ roles = CREATORS }) => roles.includes(me.role))}
       userMenu={<SignedInMenu me={me} />}
       userMenuCompact={<SignedInMenu me={me} compact />}

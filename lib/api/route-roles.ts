@@ -141,6 +141,7 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/transfers/[id]": everybody,
   "POST /api/transfers/[id]/cancel": calls,
   "GET /api/transfers/export": everybody,
+  "GET /api/transfers/find": everybody,
   "GET /api/transfers/summary": everybody,
 
   "GET /api/outbound-calls": everybody,

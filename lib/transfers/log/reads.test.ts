@@ -4,6 +4,7 @@ import { ROLES, type Role } from "#lib/auth/schema.ts";
 import { testCtx } from "#lib/auth/test-ctx.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
+import { listFound } from "./list-found.ts";
 import { getTransferFilters, listTransfers } from "./reads.ts";
 import { logTransfer } from "./scene.ts";
 import { transferQuerySchema } from "./schema.ts";
@@ -117,6 +118,13 @@ describe("the log of transfers", () => {
     { from: "yesterday" },
   ])("%j is refused", (query) => {
     expect(transferQuerySchema.safeParse(query).success).toBe(false);
+  });
+
+  test("is searched by the palette for whole ids of calls and transfers", async () => {
+    const [found, ...others] = await listFound(as("supervisor"), "call-bb-2");
+    expect([found?.outcome, others]).toEqual(["voicemail", []]);
+    expect(await listFound(as("auditor"), found?.id ?? "")).toEqual([found]);
+    expect(await listFound(as("supervisor"), "call-bb")).toEqual([]);
   });
 
   test("offers as filters what is in the log, each with the name it had last", async () => {

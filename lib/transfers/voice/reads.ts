@@ -7,7 +7,7 @@ import type { CallMetrics } from "#lib/cxone/voice/state.ts";
 import type { Voice } from "#lib/cxone/voice/voice.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
-import { shownCaller } from "../log/shown-caller.ts";
+import { shownCaller, shownJson } from "../log/shown-caller.ts";
 import { rangeOf } from "../run/collect.ts";
 import type { MetricsQuery } from "../run/schema.ts";
 import type { LiveCalls, VoiceChoices } from "./schema.ts";
@@ -48,7 +48,7 @@ export async function getCallMetrics(
   query: MetricsQuery,
 ): Promise<CallMetrics> {
   requireRole(ctx, "admin", "operator", "supervisor", "auditor");
-  const select = { callId: true, connectionId: true, at: true } as const;
+  const select = { callId: true, caller: true, connectionId: true, at: true } as const;
   const found =
     (await db().transferRun.findUnique({ where: { id: transferId }, select })) ??
     (await db().transfer.findFirst({ where: { id: transferId }, select }));
@@ -58,7 +58,8 @@ export async function getCallMetrics(
     from: query.from ? new Date(query.from) : own.from,
     to: query.to ? new Date(query.to) : own.to,
   };
-  return ask(ctx, found.connectionId, (voice) => voice.readMetrics(found.callId, range));
+  const metrics = await ask(ctx, found.connectionId, (voice) => voice.readMetrics(found.callId, range));
+  return shownJson(ctx, metrics, found.caller);
 }
 
 async function ask<Answer>(
