@@ -17,6 +17,6 @@ test("a replay of whatever happened, by the same policy, comes to the same end f
       const replay = simulate(policy, scenario);
       expect(replay.ok && replay.reason?.code).toBe(reason?.code);
     }),
-    { numRuns: 600 },
+    { numRuns: 400 },
   );
 });
