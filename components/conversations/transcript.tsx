@@ -6,6 +6,9 @@ import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ConversationView, TranscriptMessage } from "#lib/handover/conversation/schema.ts";
 
+/** Patchbay tells of a transfer by messages that are known by it. */
+const transferOf = (externalId: string) => /^transfer\.(trf_[0-9a-f]+)\./.exec(externalId)?.[1];
+
 const WHO = { visitor: "Visitor", bot: "Bot", agent: "Agent", system: "Patchbay" };
 
 const edges = {
@@ -39,6 +42,7 @@ export function Transcript({ conversation }: { conversation: ConversationView })
 
 function Message({ message }: { message: TranscriptMessage }) {
   const { author, authorName, text, attachments, sentAt, delivery, deliveryError, removedAt } = message;
+  const transfer = transferOf(message.externalId);
   return (
     <div className={cn("border-l-2 pl-3", edges[author])}>
       <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
@@ -60,6 +64,11 @@ function Message({ message }: { message: TranscriptMessage }) {
       >
         {text}
       </p>
+      {transfer && (
+        <p className="mt-1 text-sm">
+          <Link href={`/transfers/${transfer}`}>Open the transfer</Link>
+        </p>
+      )}
       {attachments.length > 0 && (
         <ul className="mt-1 space-y-0.5 text-sm">
           {attachments.map((file) => (

@@ -12,6 +12,7 @@ import type { RadioCard } from "#components/ui/radio-cards.tsx";
 import { SYSTEM_NAMES } from "#lib/handover/mapping.ts";
 import type { HandoverSettings } from "#lib/handover/relay/schema.ts";
 import type { HandoverKind } from "#lib/handover/schema.ts";
+import { TransferPolicyField } from "../transfer-policy-field.tsx";
 import type { StepBodyProps } from "../use-setup.ts";
 import { FormStepActions } from "./step-actions.tsx";
 
@@ -43,6 +44,7 @@ export function SettingsStep({ step, setup }: StepBodyProps) {
         ...kept,
         customAttributes: attributes || "{}",
         cancelWords: (kept.cancelWords ?? []).join(", "),
+        transferPolicyId: kept.transferPolicyId ?? "",
       }}
       schema={SCHEMAS[setup.kind] as never}
       onSubmit={(input) => setup.saveAndContinue(step, input)}
@@ -238,6 +240,7 @@ function Data({ kind }: { kind: HandoverKind }) {
         exact
         help={ATTRIBUTES[kind]}
       />
+      <TransferPolicyField />
       {kind === "engage" && (
         <Suspense>
           <EngageSettings />

@@ -35,6 +35,13 @@ const minutes = z
   .nullable()
   .default(null);
 
+/** Nothing chosen is null, also where a form says so with empty text. */
+const transferPolicyId = z
+  .string()
+  .max(100)
+  .nullable()
+  .transform((id) => id || null);
+
 /**
  * What goes to the contact centre. `handover_only`: nothing before a handover, then the transcript as its first message.
  * `all`: each message as it is written. In CXone on a contact that waits for the signal Escalate, which needs a script
@@ -53,6 +60,8 @@ export const handoverSettings = z.strictObject({
   transcriptAsFirstMessage: z.boolean().default(true),
   displayAgentDetails: z.boolean().default(false),
   customAttributes: customAttributes.default({}),
+  /** A conversation that carries the id of a voice call has that call transferred by this policy instead. */
+  transferPolicyId: transferPolicyId.default(null),
   forward: z.enum(FORWARDS).default("handover_only"),
   /** E-70, E-81: place in the queue and wait reach the bot as events. Only Engage tells them. */
   queueUpdates: z.boolean().default(false),

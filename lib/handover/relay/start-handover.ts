@@ -15,6 +15,7 @@ import { requestHandover } from "./request-handover.ts";
 import type { Outcome, RelayRow } from "./row.ts";
 import { contactCentreOf, type Scene, type Stage } from "./scene.ts";
 import { sendOnce } from "./send-once.ts";
+import { startVoiceTransfer } from "./start-voice-transfer.ts";
 import { inTransaction } from "./transaction.ts";
 import { announce, writeMessages } from "./write-message.ts";
 
@@ -31,10 +32,13 @@ const MAX_LINES = 200;
 export async function startHandover(stage: Stage): Promise<Outcome> {
   const { pool, row, lease, scene } = stage;
   if (scene.state === "closed" || isWithAgents(scene.state)) return "done";
-  const centre = CLOSED.has(scene.providerState) ? undefined : await contactCentreOf(stage);
+  const attributes = attributesOf(scene, row);
+  const isClosed = CLOSED.has(scene.providerState);
+  const transferred = isClosed ? null : await startVoiceTransfer(stage, attributes);
+  if (transferred) return transferred;
+  const centre = isClosed ? undefined : await contactCentreOf(stage);
   if (!centre) return sayNobody(stage);
 
-  const attributes = attributesOf(scene, row);
   scene.visitorName ??= nameIn(attributes);
   const seq = await begin(stage);
   if (row.attempts > 0 && (await isGivenUp(pool, row))) return dropRequest(stage);

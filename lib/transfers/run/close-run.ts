@@ -12,6 +12,7 @@ import type { Collected } from "./collect.ts";
 import type { Course } from "./course.ts";
 import { subjectOf, TRANSFERS, TRANSFERS_TOPIC, transferTopic } from "./insert-run.ts";
 import { filedUnder } from "./mapping.ts";
+import { tellConversation } from "./tell-conversation.ts";
 
 /**
  * Moves a transfer that has ended into the log: row, tally, audit entry (T-52) and call to the browsers in one transaction,
@@ -28,6 +29,13 @@ export async function closeRun(course: Course, collected: Collected): Promise<bo
     const { count } = await tx.transferRun.deleteMany({ where: { id: run.id } });
     if (count === 0) return false;
     await insertTransfer(tx, course, collected, { outcome, endedAt, durationMs, filed });
+    await tellConversation(tx, {
+      id: run.id,
+      conversationId: run.conversationId,
+      outcome,
+      target: stepInWords(run.policy, state.step),
+      at: endedAt,
+    });
     for (const topic of [TRANSFERS_TOPIC, transferTopic(run.id)]) await notify(tx, topic);
     await countTransfer(tx, {
       at: run.at,
