@@ -18,6 +18,7 @@ export type AcdVoiceSwitches = {
   acdTransferContact: string;
   acdTransferIndicatorOn: string;
   acdDialAgentBusy: string;
+  acdVoicemailSkill: string;
   acdDialNeedsHold: boolean;
   acdHoldOfHeld: string;
   acdBlindJoinWhileDialing: string;
@@ -47,6 +48,7 @@ export const acdVoiceDefaults: AcdVoiceSwitches = {
   acdTransferContact: "dialled",
   acdTransferIndicatorOn: "first",
   acdDialAgentBusy: "queues",
+  acdVoicemailSkill: "answers",
   acdDialNeedsHold: true,
   acdHoldOfHeld: "accepted",
   acdBlindJoinWhileDialing: "allowed",
@@ -81,6 +83,7 @@ export const acdVoiceTexts: Record<keyof AcdVoiceSwitches, string> = {
   acdTransferIndicatorOn:
     "ACD: transferIndicatorName stands on the contact that was handed on, on the one that it became, or on both",
   acdDialAgentBusy: "ACD: dial-agent of an agent who is busy waits in the agent's queue, or fails at once",
+  acdVoicemailSkill: "ACD: dialling a skill for voicemails is answered by a machine, or refused",
   acdDialNeedsHold:
     "ACD: dialling a second leg takes that the first call is held (otherwise it is held by itself)",
   acdHoldOfHeld: "ACD: holding a call that is held already is accepted or refused",
@@ -104,6 +107,7 @@ export const acdVoiceChoices: Partial<Record<keyof AcdVoiceSwitches, readonly st
   acdTransferContact: ["dialled", "caller"],
   acdTransferIndicatorOn: ["first", "second", "both"],
   acdDialAgentBusy: ["queues", "fails"],
+  acdVoicemailSkill: ["answers", "refused"],
   acdHoldOfHeld: ["accepted", "refused"],
   acdBlindJoinWhileDialing: ["allowed", "refused"],
   acdDialAnswers: ["202", "204", "contact"],

@@ -29,6 +29,11 @@ export function settle(store: Store): void {
   }
 }
 
+/** Whether a machine answers what is sent to a skill: a phone skill that is one, or a skill for voicemails (media type 5). */
+export function isVoicemail(store: Store, skillId: number): boolean {
+  return store.voice.queues.get(skillId)?.isVoicemail ?? store.skills.get(skillId)?.mediaTypeId === 5;
+}
+
 /** Changes whenever something does that decides who is given which call. */
 function markOf({ voice, agents, assignments, skills }: Store): string {
   return `${voice.legs.version} ${agents.version} ${assignments.version} ${skills.version} ${voice.queues.version}`;
@@ -135,7 +140,7 @@ function route(store: Store): void {
   for (const leg of waiting) {
     const kind = `${leg.skillId} ${leg.withSkillId} ${leg.byAgentId} ${JSON.stringify(leg.target)}`;
     if (nobodyFor.has(kind)) continue;
-    if (leg.skillId !== null && store.voice.queues.get(leg.skillId)?.isVoicemail) {
+    if (leg.skillId !== null && isVoicemail(store, leg.skillId)) {
       ringLine(store, leg, true);
       continue;
     }

@@ -4,7 +4,7 @@ import { ringLine } from "./answer-leg.ts";
 import { callOf, freshLeg } from "./calls.ts";
 import { completeTransfer, failTransfer as failOpen } from "./finish-transfer.ts";
 import { addLeg, changeLeg, changeTransfer, freeAgent, legOf, nameOf, note, openTransfer } from "./legs.ts";
-import { isFree, settle } from "./settle.ts";
+import { isFree, isVoicemail, settle } from "./settle.ts";
 import { VoiceRefusal } from "./voice-refusal.ts";
 
 export type TransferWish = Pick<Transfer, "transferType" | "target" | "join"> & {
@@ -80,7 +80,7 @@ export function beginTransfer(
 function checkTarget(store: Store, target: LegTarget): void {
   if (target.kind === "queue" || target.kind === "skill") {
     const skill = store.skills.get(target.skillId);
-    if (skill?.mediaTypeId !== 4)
+    if (!skill || !(skill.mediaTypeId === 4 || isVoicemail(store, skill.skillId)))
       throw new VoiceRefusal("unknown_skill", `There is no phone skill ${target.skillId}.`);
     if (!skill.isActive) throw new VoiceRefusal("queue_inactive", `${skill.skillName} is not active.`);
   } else if (target.kind === "agent" && !store.agents.get(target.agentId)?.isActive)

@@ -125,3 +125,19 @@ test("an agent whose phone is not connected holds nothing and dials nobody", asy
   expect((await post(session, "dial-phone", { phoneNumber: "+4930901820" })).status).toBe(409);
   expect(await legsOf(contactId)).toEqual([]);
 });
+
+test.each([4606105, 4606114])("voicemail %i is a skill that a machine answers at once", async (skillId) => {
+  const { control, post, act, contact, legsOf, session, contactId } = await testDesk();
+  await act(session, contactId, "hold");
+  const dial = () => post(session, "dial-skill", { skillId, parentContactId: contactId });
+  await control("POST", "/switches", { acdVoicemailSkill: "refused" });
+  expect((await dial()).status).toBe(skillId === 4606105 ? 400 : 202);
+  await control("POST", "/switches", { acdVoicemailSkill: "answers" });
+  await dial();
+  const [leg] = await legsOf(contactId);
+  expect(leg).toMatchObject({ stateName: "Active", skillId });
+  expect(leg).not.toHaveProperty("agentId");
+  await post(session, "interactions/transfer-calls");
+  expect(await contact(leg?.contactId ?? 0)).toMatchObject({ stateName: "Active", skillId });
+  expect(await contact(contactId)).toMatchObject({ endReason: "Transferred" });
+});

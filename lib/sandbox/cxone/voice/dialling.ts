@@ -76,7 +76,10 @@ export function diallingRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     const session = diallingSession(c);
     const params = await readParams(c);
     const skillId = params.needInteger("skillId");
-    if (store.skills.get(skillId)?.isOutbound) throw badParameter(`Skill ${skillId} is an outbound skill`);
+    const skill = store.skills.get(skillId);
+    if (skill?.isOutbound) throw badParameter(`Skill ${skillId} is an outbound skill`);
+    if (skill?.mediaTypeId === 5 && store.switches.acdVoicemailSkill === "refused")
+      throw badParameter(`Skill ${skillId} is not a phone skill`);
     return done(sandbox, c, secondLeg(parentCall(sandbox, session, params), { kind: "skill", skillId }));
   });
 

@@ -1,11 +1,14 @@
-import { expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { signInAs, testTenant } from "../../test-tenant.ts";
 
 const [tomasz, mei, noor] = [30108, 30104, 30102];
 type Event = Record<string, string>;
 
-async function desk() {
-  const tenant = await testTenant();
+async function desk(dataDir: string | null = null) {
+  const tenant = await testTenant(dataDir);
   const { acd } = tenant;
   const path = (sessionId: string, rest = "") => `/agent-sessions/${encodeURIComponent(sessionId)}${rest}`;
   const idOf = (answer: { body: unknown }) => (answer.body as { sessionId: string }).sessionId;
@@ -166,4 +169,19 @@ test("a sandbox that closes does not wait for a long poll", async () => {
   await acd("GET", "/server-time");
   await close();
   expect(["cut off", []]).toContainEqual(await waiting);
+});
+
+test("a session, its calls and the events that nobody has read outlive a restart", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "sandbox-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const before = await desk(folder);
+  const sessionId = before.idOf(await before.acd("POST", "/agent-sessions/join", { asAgentId: tomasz }));
+  await before.control("POST", "/voice/call", { agentId: tomasz });
+  await before.close();
+  const after = await desk(folder);
+  const told = (await after.events(sessionId)).filter((event) => event.Type === "CallContactEvent");
+  const contactId = told[0]?.ContactID;
+  expect(told).toMatchObject([{ Status: "Active", MasterID: contactId }]);
+  const hold = `/interactions/${contactId}/hold`;
+  expect((await after.acd("POST", after.path(sessionId, hold))).status).toBe(202);
 });
