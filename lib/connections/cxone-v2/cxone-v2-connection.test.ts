@@ -105,6 +105,7 @@ describe("a connection to the API v2", () => {
     const voice = await voiceFor(id);
     await Promise.all(Array.from({ length: 20 }, () => voice.readPresence("u1")));
     expect(cxone.count(TOKEN)).toBe(1);
+    expect((await getConnectionHealth(ctx, id)).token).toMatchObject({ state: "valid" });
     cxone.revoke();
     await voice.readPresence("u1");
     expect(cxone.count(TOKEN)).toBe(2);

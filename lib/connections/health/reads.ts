@@ -59,7 +59,8 @@ export async function getConnectionHealth(ctx: Ctx, id: string): Promise<Connect
 }
 
 async function readTokenState(connection: StoredConnection, now: Date): Promise<TokenState | null> {
-  if (connection.kind !== "cxone") return null;
+  // The token of Engage is no session: it is kept as it was entered.
+  if (connection.kind === "engage") return null;
   const row = await db().accessToken.findUnique({ where: { connectionId: connection.id } });
   const valid = row?.ciphertext && row.expiresAt && row.expiresAt > now;
   const failing = row?.failedAt && !(connection.lastOkAt && connection.lastOkAt >= row.failedAt);
