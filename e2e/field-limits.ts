@@ -189,6 +189,26 @@ export const FIELDS: readonly Field[] = [
     ],
   },
   {
+    label: "Environment or address",
+    name: "settings.baseUrl",
+    form: {
+      at: () => "/connections/new?kind=cxone-v2",
+      prepare: (page) => page.getByLabel("Client ID").fill("client"),
+      save: "Check and connect",
+    },
+    call: (_, baseUrl) => [
+      "POST",
+      "/api/connections",
+      { kind: "cxone-v2", name: "", settings: { baseUrl, clientId: "client" } },
+    ],
+    accept: ["us-02", "https://api-us-2.cxone.com", "https://eu-01.nicecv.com/api/v2/oauth/token"],
+    reject: [
+      ...refused("Enter the environment, such as us-02, or the address of the API.", ""),
+      ...refused(/neither an environment/, "us 02", "ftp://us-02.nicecv.com"),
+      ...refused("Leave user name and password out of the address.", "https://me:pw@us-02.nicecv.com"),
+    ],
+  },
+  {
     label: "Engage domain",
     name: "settings.uiBaseUrl",
     form: { at: () => "/connections/new?kind=engage", prepare: nothing, save: "Check and connect" },

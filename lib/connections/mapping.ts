@@ -20,6 +20,19 @@ const DIALECTS: Record<ConnectionKind, Dialect | null> = { cxone: "acd", "cxone-
 /** The dialect in which calls are spoken of with a kind of connection; null where it has none. */
 export const dialectOf = (kind: ConnectionKind): Dialect | null => DIALECTS[kind];
 
+/** What needs a connection, counted: handovers where it has any or may have, and transfer policies. */
+export function usesOf({ kind, handovers, transferPolicies }: ConnectionView): string {
+  const policies = transferPolicies.length;
+  return [
+    ...(kind === "cxone-v2" ? [] : [counted(handovers.length, "handover", "handovers")]),
+    ...(policies > 0 || kind === "cxone-v2"
+      ? [counted(policies, "transfer policy", "transfer policies")]
+      : []),
+  ].join(", ");
+}
+
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
 /** The tenant in a line, as its vendor names it; null before the first good check. */
 export function placeOf(connection: ConnectionView): string | null {
   if (connection.kind === "engage") return connection.tenant?.domain ?? null;
@@ -116,7 +129,7 @@ export const emptyCxone = (issuer: string) =>
 export const emptyCxoneV2 = () =>
   ({
     kind: "cxone-v2",
-    name: "CXone API v2",
+    name: "CXone voice",
     settings: { baseUrl: "", tokenUrl: "", clientId: "" },
     secrets: { clientSecret: "" },
     expiries: { clientSecret: "" },

@@ -9,7 +9,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
-import { KIND_NAMES, placeOf } from "#lib/connections/mapping.ts";
+import { KIND_NAMES, placeOf, usesOf } from "#lib/connections/mapping.ts";
 import { listConnections } from "#lib/connections/reads.ts";
 
 export const metadata: Metadata = { title: "Connections" };
@@ -54,8 +54,7 @@ export default async function ConnectionsPage() {
                   </div>
                   <p className="text-muted text-sm">
                     {KIND_NAMES[connection.kind]} · {placeOf(connection) ?? "never checked"} ·{" "}
-                    {connection.handovers.length}{" "}
-                    {connection.handovers.length === 1 ? "handover" : "handovers"}
+                    {usesOf(connection)}
                   </p>
                 </div>
                 <div className="text-right text-sm">

@@ -37,7 +37,7 @@ function verdict<Scope extends string>(
   const named = missing.map((scope) => `${scope} (to ${uses[scope]})`).join(", ");
   return {
     state: fails ? "failed" : "warning",
-    message: `Missing for ${what}: ${named}.`,
+    message: `${what} lack ${named}.`,
     fix: `${WHERE} ${missing.join(", ")}. Then check again.`,
     value: null,
   };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { readBaseUrl, type TokenStyle } from "#lib/cxone/v2/derive.ts";
+import { type ReadBase, readBaseUrl, type TokenStyle } from "#lib/cxone/v2/derive.ts";
 import { address, expiry, secret, text } from "../input-fields.ts";
 
 /**
@@ -16,16 +16,27 @@ export const cxoneV2SettingsSchema = z
       .optional(),
     clientId: text("the client ID"),
   })
-  .transform((typed, ctx): CxoneV2Settings => {
-    const { environment = "", baseUrl = "", tokenUrl, clientId } = typed;
-    const field = !baseUrl && environment ? "environment" : "baseUrl";
-    const found = readBaseUrl(baseUrl || environment);
-    if (!found.ok) {
-      ctx.issues.push({ code: "custom", path: [field], message: found.problem, input: typed[field] });
-      return z.NEVER;
-    }
+  .refine((typed) => placeOf(typed).ok, {
+    path: ["baseUrl"],
+    error: ({ input }) => problemOf(placeOf(input)),
+    // Said together with what is wrong with the other fields, and not after they are mended.
+    when: () => true,
+  })
+  .transform((typed): CxoneV2Settings => {
+    const { tokenUrl, clientId } = typed;
+    const found = placeOf(typed);
+    if (!found.ok) throw new Error("What leads to no address is refused above");
     return { baseUrl: found.baseUrl, ...(tokenUrl ? { tokenUrl } : {}), clientId };
   });
+
+/** Of a form as it is typed, whatever else may be wrong with it. */
+function placeOf(typed: unknown): ReadBase {
+  const { baseUrl, environment } = (typed ?? {}) as { baseUrl?: unknown; environment?: unknown };
+  return readBaseUrl(String(baseUrl || environment || ""));
+}
+
+const problemOf = (found: ReadBase) => (found.ok ? undefined : found.problem);
+
 export type CxoneV2Settings = { baseUrl: string; tokenUrl?: string; clientId: string };
 
 export const CXONE_V2_SECRETS = ["clientSecret"] as const;

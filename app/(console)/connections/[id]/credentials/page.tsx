@@ -35,7 +35,7 @@ export default async function CredentialsPage({ params, searchParams }: PageProp
           {isAdmin && (
             <Section
               title="Re-authorise"
-              note={`For credentials that fail or were lost. The new ones are tried at ${KIND_NAMES[connection.kind]} first; ids, handovers and settings stay, and nothing has to be set up again.`}
+              note={`For credentials that fail or were lost. The new ones are tried at ${KIND_NAMES[connection.kind]} first; ids, settings and what uses it stay, and nothing has to be set up again.`}
             >
               <div className="p-3">
                 <Reauthorise connection={connection} returnTo={ownPath(back)} />
