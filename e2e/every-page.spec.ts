@@ -14,6 +14,8 @@ const PAGES = [
   ["/scripts", "Studio scripts"],
   ["/roles", "Roles"],
   ["/readiness", "Readiness"],
+  ["/outbound", "Personal Connection"],
+  ["/outbound/new", "Place a call"],
   ["/transfers", "Transfers"],
   ["/transfers/log", "Transfer log"],
   ["/transfers/live", "Open transfers"],

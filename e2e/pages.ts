@@ -15,6 +15,7 @@ export type Things = {
   conversationId: string;
   deliveryId: string;
   transferId: string;
+  outboundId: string;
   callId: string;
   auditSeq: string;
   personId: string;
@@ -183,6 +184,9 @@ export const PAGES: Record<string, ConsolePage> = {
   },
   "transfers/live": page("/transfers/live", "Open transfers", everybody, "Open transfers"),
   "transfers/start": page("/transfers/start", "Start a transfer", calls),
+  outbound: page("/outbound", "Personal Connection", everybody, "Personal Connection"),
+  "outbound/new": page("/outbound/new", "Place a call", calls),
+  "outbound/[id]": { at: (of) => `/outbound/${of.outboundId}`, h1: /→/, roles: everybody },
   "transfers/[id]": { at: (of) => `/transfers/${of.transferId}`, h1: /→/, roles: everybody },
   "transfers/log": page("/transfers/log", "Transfer log", everybody, "Transfer log"),
   "activity/deliveries": page("/activity/deliveries", "Deliveries", readers, "Deliveries"),

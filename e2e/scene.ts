@@ -125,6 +125,54 @@ export async function startConversation(providerId: string): Promise<string> {
   return conversationId ?? "";
 }
 
+/** A connection by the seeds' own dialect to the telephony of a sandbox. */
+export async function connectVoice(ask: Ask, sandboxUrl: string, name: string): Promise<string> {
+  const { cxoneV2 } = (await (await fetch(`${sandboxUrl}/credentials.json`)).json()) as {
+    cxoneV2: Record<string, string>;
+  };
+  const { baseUrl, clientId, clientSecret = "" } = cxoneV2;
+  noteSecret(clientSecret);
+  const settings = { baseUrl, clientId };
+  const connection = { kind: "cxone-v2", name, settings, secrets: { clientSecret } };
+  return (await ask<{ id: string }>("POST", "/api/connections", connection)).id;
+}
+
+/** A Personal Connection call that has ended, as it shows in the history. */
+async function placeCall(ask: Ask, sandboxUrl: string): Promise<string> {
+  const connectionId = await connectVoice(ask, sandboxUrl, `Calls ${randomUUID().slice(0, 6)}`);
+  type List = { items: { id: string; name: string }[] };
+  const campaigns = await ask<List>("GET", `/api/outbound-calls/campaigns?connection=${connectionId}`);
+  const campaignId = campaigns.items.find(({ name }) => /callback/i.test(name))?.id ?? "";
+  const agents = await ask<List>(
+    "GET",
+    `/api/outbound-calls/agents?connection=${connectionId}&campaign=${campaignId}`,
+  );
+  const phoneNumber = `+4930${String(Math.trunc(Math.random() * 1e8)).padStart(8, "1")}`;
+  const { contact } = await ask<{ contact: { id: string } }>("POST", "/api/outbound-calls/contacts", {
+    connectionId,
+    name: "Scene",
+    phoneNumber,
+  });
+  const agentId = agents.items.at(-1)?.id ?? "";
+  const wish = { connectionId, campaignId, contactId: contact.id, phoneNumber, agentId };
+  const control = (deed: string, body: object) =>
+    fetch(`${sandboxUrl}/control/voice/${deed}`, { method: "POST", body: JSON.stringify(body) });
+  // Another journey may have the agent on the line for a moment.
+  await expect
+    .poll(async () => {
+      await control("agent", { agentId, state: "Available" });
+      return (await ask<{ ok: boolean }>("POST", "/api/outbound-calls/preflight", wish)).ok;
+    })
+    .toBe(true);
+  const { id } = await ask<{ id: string }>("POST", "/api/outbound-calls", { ...wish, confirmed: true });
+  const one = () =>
+    ask<{ vendorRequestId: string | null; outcome: string | null }>("GET", `/api/outbound-calls/${id}`);
+  await expect.poll(async () => (await one()).vendorRequestId).not.toBeNull();
+  await control("outbound", { callId: (await one()).vendorRequestId, result: "no_answer" });
+  await expect.poll(async () => (await one()).outcome).toBe("no_answer");
+  return id;
+}
+
 /** One of each thing that has a page: a tenant, a handover over it, a conversation, and what they left in the logs. */
 export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> {
   const connection = await connectionTo(sandboxUrl, `Scene ${randomUUID().slice(0, 6)}`);
@@ -157,6 +205,7 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
     policyId,
     callId: `scene-${randomUUID()}`,
   });
+  const outboundId = await placeCall(ask, sandboxUrl);
   return {
     connectionId,
     handoverId,
@@ -169,6 +218,7 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
     conversationId,
     deliveryId: String(delivery.id),
     transferId,
+    outboundId,
     callId: call.key,
     auditSeq: String(entry.seq),
     personId: person.id,

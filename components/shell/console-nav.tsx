@@ -16,6 +16,7 @@ import MessagesSquare from "lucide-react/icons/messages-square";
 import Network from "lucide-react/icons/network";
 import PhoneCall from "lucide-react/icons/phone-call";
 import PhoneForwarded from "lucide-react/icons/phone-forwarded";
+import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
 import PlugZap from "lucide-react/icons/plug-zap";
 import Puzzle from "lucide-react/icons/puzzle";
 import RadioTower from "lucide-react/icons/radio-tower";
@@ -63,6 +64,7 @@ export const consoleNav: readonly NavGroup[] = [
       { label: "Open transfers", href: "/transfers/live", icon: <PhoneCall aria-hidden /> },
       { label: "Transfer log", href: "/transfers/log", icon: <ListTree aria-hidden /> },
       { label: "Transfer policies", href: "/transfers/policies", icon: <Split aria-hidden /> },
+      { label: "Personal Connection", href: "/outbound", icon: <PhoneOutgoing aria-hidden /> },
     ],
   },
   {

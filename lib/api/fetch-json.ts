@@ -47,6 +47,8 @@ export type FetchJsonOptions = {
   /** Undefined, null and empty values are left out. */
   query?: Record<string, string | number | boolean | null | undefined>;
   signal?: AbortSignal;
+  /** Makes a write safe to send again: the same key is the same deed. */
+  idempotencyKey?: string;
 };
 
 type ConfirmIdentity = () => Promise<boolean>;
@@ -93,6 +95,7 @@ async function send<Answer>(path: string, options: FetchJsonOptions): Promise<An
   const headers: Record<string, string> = { accept: "application/json", "x-request-id": requestId };
   // Also without a body: the server takes writes only as JSON, which no foreign form can send.
   if (method !== "GET") headers["content-type"] = "application/json";
+  if (options.idempotencyKey) headers["idempotency-key"] = options.idempotencyKey;
 
   let response: Response;
   try {

@@ -29,4 +29,5 @@ export const queryKeys = {
   teams: nounKeys("teams"),
   notices: nounKeys("notices"),
   transfers: nounKeys("transfers"),
+  outbound: nounKeys("outbound"),
 };

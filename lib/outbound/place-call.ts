@@ -53,7 +53,11 @@ export async function placeCall(
       await writeAudit(tx, ctx, {
         action: "outbound.requested",
         object: subjectOf(id),
-        after: { campaign: looked.campaignName, agent: looked.agentName, contactId: input.contactId ?? null },
+        after: {
+          campaign: looked.campaignName,
+          agent: looked.preflight.agentName,
+          contactId: input.contactId ?? null,
+        },
       });
       return id;
     })
@@ -65,7 +69,7 @@ function rowOf(
   ctx: Ctx,
   id: string,
   input: PlaceInput,
-  { campaignName, agentName, contactName }: Awaited<ReturnType<typeof lookBefore>>,
+  { campaignName, contactName, preflight }: Awaited<ReturnType<typeof lookBefore>>,
 ) {
   const state = newCall();
   const { connectionId, campaignId, contactId = null, phoneNumber, agentId, data } = input;
@@ -79,7 +83,7 @@ function rowOf(
     contactName,
     phoneNumber,
     agentId,
-    agentName,
+    agentName: preflight.agentName,
     data: data as Prisma.InputJsonObject,
     state,
     phase: state.phase,

@@ -16,7 +16,6 @@ const DAY_MS = 86_400_000;
 export type Looked = {
   preflight: Preflight;
   campaignName: string;
-  agentName: string;
   contactName: string | null;
 };
 
@@ -52,6 +51,7 @@ export async function lookBefore(ctx: Ctx, input: CallInput): Promise<Looked> {
     preflight: {
       ok: checks.every(({ state }) => state !== "failed"),
       at: ctx.now().toISOString(),
+      agentName: agent?.name ?? input.agentId,
       checks,
       number: {
         formatted: number?.formatted ?? input.phoneNumber,
@@ -61,7 +61,6 @@ export async function lookBefore(ctx: Ctx, input: CallInput): Promise<Looked> {
       before,
     },
     campaignName: campaign?.name ?? input.campaignId,
-    agentName: agent?.name ?? input.agentId,
     contactName: contact?.name ?? null,
   };
 }

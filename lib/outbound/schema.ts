@@ -59,12 +59,28 @@ export function problemsOfIds(
   );
 }
 
-/** The same fields with ids of one dialect, for the form. */
-export const callSchema = (dialect: Dialect) =>
-  callFields.superRefine((input, ctx) => {
-    for (const [field, message] of Object.entries(problemsOfIds(dialect, input)))
-      ctx.addIssue({ code: "custom", path: [field], message });
-  });
+/** P-15 as it is typed: nothing, or a JSON object. */
+const dataText = z.string().transform((text, ctx) => {
+  if (text.trim() === "") return {};
+  try {
+    const parsed = data.safeParse(JSON.parse(text));
+    if (parsed.success) return parsed.data;
+    ctx.addIssue({ code: "custom", message: parsed.error.issues[0]?.message ?? DATA });
+  } catch {
+    ctx.addIssue({ code: "custom", message: `This is not JSON. ${DATA}` });
+  }
+  return z.NEVER;
+});
+
+/** The form of a call: what is left empty is not sent. */
+export const callForm = callFields.extend({
+  contactId: z
+    .string()
+    .transform((id) => id || undefined)
+    .optional(),
+  data: dataText,
+});
+export type CallForm = z.input<typeof callForm>;
 
 /** A call is placed only by somebody who confirmed it. */
 export const placeInput = callFields.extend({
@@ -105,6 +121,7 @@ export type PreflightCheck = {
 export type Preflight = {
   ok: boolean;
   at: string;
+  agentName: string;
   checks: PreflightCheck[];
   number: { formatted: string; country: string | null; known: boolean };
   /** The latest call to this number in the last 24 hours, if there was one. */
@@ -161,3 +178,7 @@ export const callQuery = z.strictObject({
   limit: pageLimit,
 });
 export type CallQuery = z.output<typeof callQuery>;
+
+export type CallConnection = { id: string; name: string; environment: string };
+
+export type { OutboundContact } from "#lib/cxone/outbound/outbound.ts";
