@@ -11,6 +11,7 @@ import type { Dialect } from "#lib/cxone/voice/state.ts";
 import type { CaseView } from "#lib/transfers/policies/cases/schema.ts";
 import { judgeCase } from "#lib/transfers/policies/cases/state.ts";
 import type { PolicyDraft } from "#lib/transfers/policies/draft/mapping.ts";
+import { lintPolicy } from "#lib/transfers/policies/lint/state.ts";
 import { fillScenario, withObserved } from "#lib/transfers/policies/scenario/mapping.ts";
 import type { FailingCase, Observed, Replay } from "#lib/transfers/policies/schema.ts";
 import type { PolicyBody } from "#lib/transfers/schema.ts";
@@ -54,6 +55,7 @@ export default function SimulatorPanel(props: SimulatorProps) {
           {body && " The path below is of what was typed before."}
         </Callout>
       )}
+      {body && <Warnings body={body} />}
       {body && <Panel {...props} body={body} />}
     </Section>
   );
@@ -140,6 +142,21 @@ function Panel({
         },
       ]}
     />
+  );
+}
+
+/** What is allowed and seldom meant. It keeps nobody from saving. */
+function Warnings({ body }: { body: PolicyBody }) {
+  const warnings = lintPolicy(body);
+  if (warnings.length === 0) return null;
+  return (
+    <Callout kind="warning" role="status" className="mb-3" title="Worth a second look">
+      <ul className="mt-1 list-disc space-y-0.5 pl-5">
+        {warnings.map(({ step, text }) => (
+          <li key={`${step} ${text}`}>{text}</li>
+        ))}
+      </ul>
+    </Callout>
   );
 }
 
