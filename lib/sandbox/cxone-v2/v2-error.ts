@@ -40,6 +40,8 @@ export function ofRefusal(refusal: VoiceRefusal): Response {
   switch (refusal.code) {
     case "transfer_underway":
       return v2Error(409, refusal.message, { code: "transfer.underway" });
+    case "not_ready":
+      return v2Error(409, refusal.message, { code: "call.not.ready" });
     case "queue_inactive":
       return v2Error(400, refusal.message, { code: "queue.inactive", field: "targetId" });
     case "unknown_call":

@@ -30,6 +30,8 @@ export function beginTransfer(
   const { target } = wish;
   checkTarget(store, target);
   const caller = legOf(store, call.contactId);
+  if (call.outbound && ["waiting", "dialling", "ringing"].includes(caller.state))
+    throw new VoiceRefusal("not_ready", "The customer has not answered yet.");
   const at = store.now();
   const isQueued = target.kind === "queue" || target.kind === "skill";
   const { voiceQueueSeconds } = store.switches;
