@@ -80,6 +80,17 @@ export class Collection<Row extends object> {
     return found;
   }
 
+  /** The keys that an index has now. */
+  keys(index: string): string[] {
+    return [...(this.#indexes.get(index)?.ids.keys() ?? [])];
+  }
+
+  /** The row that arrived first among those whose indexed key equals `key`, without a look at the others. */
+  firstWhere(index: string, key: string): Row | undefined {
+    for (const id of this.#indexes.get(index)?.ids.get(key) ?? []) return this.#rows.get(id);
+    return undefined;
+  }
+
   put(id: string | number, row: Row): Row {
     this.load(String(id), row);
     this.#onChange(this.name, String(id), row);

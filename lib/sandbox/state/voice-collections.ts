@@ -3,6 +3,12 @@ import type * as model from "./voice-model.ts";
 
 type Make = <Row extends object>(name: string, indexes?: Indexes<Row>) => Collection<Row>;
 
+/** What a waiting leg waits for: when nobody is free for one, nobody is for the others that wait for the same. */
+export function waitsFor({ state, target, skillId, withSkillId }: model.Leg): string {
+  if (state !== "waiting") return "";
+  return `${skillId} ${withSkillId} ${target?.kind === "agent" ? target.agentId : ""}`;
+}
+
 /** The tables of the simulated telephony; the store keeps them under `store.voice`. */
 export function voiceCollections(make: Make) {
   return {
@@ -16,6 +22,7 @@ export function voiceCollections(make: Make) {
       /** Legs that an agent is on now: at most one, but for a consultation that the agent began. */
       agent: (row) => (row.endedAt === null && row.agentId !== null ? String(row.agentId) : ""),
       waiting: (row) => (row.state === "waiting" ? "yes" : "no"),
+      waitsFor,
       due: (row) => (row.dueAt === null ? "no" : "yes"),
     }),
     queues: make<model.VoiceQueue>("queues"),

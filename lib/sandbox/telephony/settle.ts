@@ -1,4 +1,5 @@
 import type { Store } from "../state/store.ts";
+import { waitsFor } from "../state/voice-collections.ts";
 import type { Leg } from "../state/voice-model.ts";
 import { answerLeg, ringLine } from "./answer-leg.ts";
 import { endCall } from "./end-call.ts";
@@ -129,24 +130,35 @@ export function holdsSkill(store: Store, agentId: number, skillId: number): bool
   return store.assignments.get(`${skillId}:${agentId}`)?.isActive === true;
 }
 
-/** Highest priority first, then the longest wait. Where nobody was free for one, the others of that kind are not asked for. */
+function isForVoicemail(store: Store, { skillId }: Leg): boolean {
+  return skillId !== null && isVoicemail(store, skillId);
+}
+
+/** Highest priority first, then the longest wait. Thousands who wait for nobody cost one look per thing they wait for. */
 function route(store: Store): void {
-  const waiting = store.voice.legs
-    .where("waiting", "yes")
+  const { legs } = store.voice;
+  const isServed = (leg: Leg) =>
+    isForVoicemail(store, leg) || pickAgent(store, { ...leg, byAgentId: null }) !== null;
+  const inOrder = legs
+    .keys("waitsFor")
+    .filter((key) => {
+      const first = key === "" ? undefined : legs.firstWhere("waitsFor", key);
+      return first !== undefined && isServed(first);
+    })
+    .flatMap((key) => legs.where("waitsFor", key))
     .sort(
       (a, b) => b.priority - a.priority || (a.queuedAt ?? 0) - (b.queuedAt ?? 0) || a.contactId - b.contactId,
     );
-  const nobodyFor = new Set<string>();
-  for (const leg of waiting) {
-    const kind = `${leg.skillId} ${leg.withSkillId} ${leg.byAgentId} ${JSON.stringify(leg.target)}`;
-    if (nobodyFor.has(kind)) continue;
-    if (leg.skillId !== null && isVoicemail(store, leg.skillId)) {
+  const inVain = new Set<string>();
+  for (const leg of inOrder) {
+    if (inVain.has(waitsFor(leg))) continue;
+    if (isForVoicemail(store, leg)) {
       ringLine(store, leg, true);
       continue;
     }
     const agentId = pickAgent(store, leg);
-    if (agentId === null) nobodyFor.add(kind);
-    else ringAgent(store, leg, agentId);
+    if (agentId !== null) ringAgent(store, leg, agentId);
+    else if (!isServed(leg)) inVain.add(waitsFor(leg));
   }
 }
 
