@@ -15,7 +15,7 @@ const write = fc.record({
   lateMs: ms(3_000),
   retryAfterMs: fc.option(ms(90_000)),
   waitsMs: ms(4_000),
-  rings: fc.constantFrom("connects", "fails", "fails", "never"),
+  rings: fc.constantFrom("connects", "fails", "fails", "never", "vanishes"),
   ringsMs: ms(70_000),
 });
 const look = fc.record({

@@ -76,7 +76,7 @@ export const checked = (observation: Observation): Heard => ({ heard: "checked",
 export function transferOf(policy: PolicyBody, from: TransferState = begin()) {
   const start = Date.parse("2026-11-12T14:03:22.000Z");
   let decision = { state: from, action: { do: "nothing" } as ReturnType<typeof decide>["action"] };
-  let waitedMs = 0;
+  let [waitedMs, jumpedMs] = [0, 0];
   const events: TimelineEvent[] = [];
   const self = {
     events,
@@ -93,7 +93,10 @@ export function transferOf(policy: PolicyBody, from: TransferState = begin()) {
     last: () => events.at(-1),
     hears(...heard: Heard[]) {
       for (const one of heard) {
-        const made = decide(policy, decision.state, one, { now: new Date(start + waitedMs), waitedMs });
+        const made = decide(policy, decision.state, one, {
+          now: new Date(start + waitedMs + jumpedMs),
+          waitedMs,
+        });
         events.push(...made.events);
         decision = made;
       }
@@ -107,6 +110,11 @@ export function transferOf(policy: PolicyBody, from: TransferState = begin()) {
     },
     passes(ms: number) {
       waitedMs += ms;
+      return self;
+    },
+    /** The time of day, and nothing else. */
+    jumps(ms: number) {
+      jumpedMs += ms;
       return self;
     },
   };

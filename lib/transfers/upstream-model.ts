@@ -12,7 +12,8 @@ export type WritePlan = {
   retryAfterMs: number | null;
   /** In the queue before somebody is rung. */
   waitsMs: number;
-  rings: "connects" | "fails" | "never";
+  /** `vanishes`: it is taken, and nothing comes of it. */
+  rings: "connects" | "fails" | "never" | "vanishes";
   ringsMs: number;
 };
 export type LookPlan = { fails: boolean; lagMs: number; takesMs: number };
@@ -56,7 +57,9 @@ export function upstreamModel(plan: Plan) {
 
   const hungUp = (at = now) => plan.hangsUpAtMs !== null && at >= plan.hangsUpAtMs;
   const endOf = (one: Transfer) =>
-    one.rings === "never" || (plan.hasLegs && !one.joined && one.rings === "connects")
+    one.rings === "never" ||
+    one.rings === "vanishes" ||
+    (plan.hasLegs && !one.joined && one.rings === "connects")
       ? Number.POSITIVE_INFINITY
       : one.at + one.waitsMs + one.ringsMs;
   const isUnderway = (one: Transfer, at = now) => one.at <= at && at < endOf(one);
@@ -72,6 +75,14 @@ export function upstreamModel(plan: Plan) {
     }
     transfers.push(one);
     return one;
+  }
+
+  // Of a call that somebody had before, one that vanished cannot be told from one that was taken long ago.
+  const vanishes = ({ rings }: WritePlan) => rings === "vanishes" && !plan.isConnectedBefore;
+
+  function noAnswer(write: WritePlan): WriteAnswer {
+    now += write.takesMs;
+    return unclear(write.answer === "server_error" ? 503 : null);
   }
 
   return {
@@ -106,15 +117,16 @@ export function upstreamModel(plan: Plan) {
         return write.answer === "lost" ? unclear() : refused(404);
       }
       if (write.answer === "accepted") {
-        const one = carryOut(step, write, now);
+        const vanished = { ...write, step, at: now, id: `req-0${taken.writes}`, joined: false };
+        const one = vanishes(write) ? vanished : carryOut(step, write, now);
         now += write.takesMs;
         const handle = plan.hasLegs ? { leg: one.id } : undefined;
         return { result: "accepted", requestId: one.id, state: "WAITING", handle };
       }
+      if (vanishes(write)) return noAnswer(write);
       if (write.done === "at_once") carryOut(step, write, now);
       if (write.done === "late") carryOut(step, write, now + write.takesMs + write.lateMs);
-      now += write.takesMs;
-      return unclear(write.answer === "server_error" ? 503 : null);
+      return noAnswer(write);
     },
 
     join(): WriteAnswer {

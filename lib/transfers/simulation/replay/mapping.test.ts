@@ -1,7 +1,18 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { anAccident, aPlan, aPolicy } from "../../arbitraries.ts";
 import { runThrough } from "../../run-through.ts";
+import {
+  accepted,
+  agent,
+  checked,
+  issued,
+  policyOf,
+  reads,
+  route,
+  staffed,
+  transferOf,
+} from "../../scene.ts";
 import { scenarioSchema } from "../schema.ts";
 import { simulate } from "../state.ts";
 import { scenarioOf } from "./mapping.ts";
@@ -19,4 +30,52 @@ test("a replay of whatever happened, by the same policy, comes to the same end f
     }),
     { numRuns: 400 },
   );
+});
+
+describe("a replay of a transfer around closing time", () => {
+  /** Open until 14:04; the transfer begins at 14:03:22. */
+  const hours = { timeZone: "UTC", open: [{ days: [4], from: "09:00", to: "14:04" }] };
+
+  test("finds a target closed that closed while it was looked up", () => {
+    const policy = policyOf([route("Sales DE", { hours }), route("Service DE")]);
+    const call = transferOf(policy).hears({ heard: "started" }).passes(60_000).hears(checked(staffed()));
+    call.hears(checked(staffed()), issued(accepted), reads("CONNECTED"), { heard: "collected" });
+    expect(call.state).toMatchObject({ outcome: "fallback", reason: { code: "closed" } });
+    expect(simulate(policy, scenarioOf(call.events, policy))).toMatchObject({
+      outcome: "fallback",
+      reason: { code: "closed", text: "Closed on Thursday at 14:04 (UTC)." },
+    });
+  });
+
+  test("finds a fallback closed by a time of day that had jumped", () => {
+    const policy = policyOf([route("Sales DE"), route("Service DE", { hours })]);
+    const call = transferOf(policy).hears({ heard: "started" }, checked(staffed()), issued(accepted));
+    call
+      .jumps(3_600_000)
+      .hears(reads("FAILED"), issued(accepted), reads("CONNECTED"), { heard: "collected" });
+    expect(call.state).toMatchObject({ outcome: "voicemail" });
+    expect(simulate(policy, scenarioOf(call.events, policy))).toMatchObject({
+      outcome: "voicemail",
+      passedOver: ["call_failed", "closed"],
+    });
+  });
+});
+
+test("the scenario of a transfer has as many agents as were seen, in their states", () => {
+  const policy = policyOf([route("Sales DE", { skillId: "s-1", skillName: "German" })]);
+  const agents = [agent("1", "BREAK", ["s-1"]), agent("2"), agent("3"), agent("4", "BUSY")];
+  const call = transferOf(policy).hears({ heard: "started" }, checked(staffed(0, { agents })));
+  const { observed } = scenarioOf(call.events, policy).targets["QUEUE:Sales DE"] ?? {};
+  const seen = observed && "agents" in observed ? observed.agents : null;
+  expect(seen?.map(({ status, available, skills }) => [status, available, skills.length])).toEqual([
+    ["BREAK", false, 1],
+    ["AVAILABLE", true, 0],
+    ["AVAILABLE", true, 0],
+    ["BUSY", false, 0],
+  ]);
+});
+
+test("of a transfer without a timeline everything is as it usually is", () => {
+  const policy = policyOf(2);
+  expect(simulate(policy, scenarioOf([], policy))).toMatchObject({ outcome: "connected" });
 });
