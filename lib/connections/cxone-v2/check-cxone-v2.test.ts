@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { systemCtx } from "#lib/auth/ctx.ts";
 import { planConfiguration } from "#lib/configuration/plan-configuration.ts";
+import { readConfiguration } from "#lib/configuration/reads.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { tokens } from "../client-for.ts";
@@ -144,7 +145,14 @@ test("a stored connection goes on when its token ended before its time, and says
   tokens().forget(id);
 });
 
-test("a configuration brings it in by name, its secret by reference", async () => {
+test("a configuration names it with its secret by reference, and brings it in by name", async () => {
+  await createConnection(ctx, v2Input("Kept voice"));
+  const kept = (await readConfiguration(ctx)).connections["Kept voice"];
+  expect(kept).toMatchObject({
+    kind: "cxone-v2",
+    settings: v2Input("Kept voice").settings,
+    secrets: { clientSecret: { env: "KEPT_VOICE_CLIENT_SECRET" } },
+  });
   const { settings } = v2Input("Voice");
   const file = `patchbay: 1
 connections:

@@ -125,3 +125,25 @@ test("a call carries token, Accept and our request id, and leaves out what is no
   expect(request?.headers).toMatchObject({ accept: "application/json", correlationid: "req_1" });
   expect(JSON.stringify(scene.rows.at(-1))).not.toContain(request?.headers.authorization?.slice(7));
 });
+
+test("each service has a breaker of its own, and writes another than reads", async () => {
+  const paths: [V2Call, string][] = [
+    [{ ...read, path: "api/v2/analytics/conversations/details/query", method: "POST" }, "v2-analytics"],
+    [{ ...read, path: "api/v2/voice/calls/1" }, "v2-voice-read"],
+    [{ ...write, path: "api/v2/voice/calls/1/transfer" }, "v2-voice-write"],
+    [{ ...write, path: "api/journey/v1/outbound" }, "v2-journey-write"],
+  ];
+  for (const [call, operationClass] of paths) {
+    const sent: (string | undefined)[] = [];
+    const client = createCxoneV2Client({
+      baseUrl: scene.cxone.baseUrl,
+      getAccessToken: async () => "t",
+      send: async (request) => {
+        sent.push(request.operationClass);
+        return scene.http.send(request);
+      },
+    });
+    await client.find(call, schema).catch(() => {});
+    expect(new Set(sent)).toEqual(new Set([operationClass]));
+  }
+});

@@ -70,8 +70,7 @@ export function createCxoneV2Client(options: CxoneV2ClientOptions): CxoneV2Clien
         },
         ...(hasBody ? { body: JSON.stringify(call.body) } : {}),
         idempotent: call.idempotent,
-        // Writes have a breaker of their own: analytics that fail must hold back no transfer.
-        operationClass: `v2-${call.idempotent ? "read" : "write"}`,
+        operationClass: breakerOf(call),
         timeoutMs: call.timeoutMs ?? V2_TIMEOUT_MS,
         requestId: correlationId,
         ...(options.connectionId ? { connectionId: options.connectionId } : {}),
@@ -113,6 +112,12 @@ export function createCxoneV2Client(options: CxoneV2ClientOptions): CxoneV2Clien
     },
   };
   return client;
+}
+
+/** A service that fails must not hold back the others: no analytics keep a transfer from being watched, no reads a write. */
+function breakerOf({ path, idempotent }: V2Call): string {
+  if (path.startsWith("api/v2/analytics/")) return "v2-analytics";
+  return `v2-${path.startsWith("api/journey/") ? "journey" : "voice"}-${idempotent ? "read" : "write"}`;
 }
 
 function queryString(query: V2Call["query"]): string {

@@ -30,7 +30,7 @@ export function nameRefusal(error: unknown): unknown {
 
 /** The error under another code. */
 export function recode(error: CxoneError, code: CxoneErrorCode): CxoneError {
-  const { operation, status, vendorCode, fields, host, requestLogId, message } = error;
+  const { operation, status, vendorCode, fields, host, requestLogId, vendorRequestId, message } = error;
   return new CxoneError(code, message, {
     operation,
     status,
@@ -38,6 +38,7 @@ export function recode(error: CxoneError, code: CxoneErrorCode): CxoneError {
     fields,
     host,
     requestLogId,
+    vendorRequestId,
     cause: error,
   });
 }
