@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import NextLink from "next/link";
 import { useLiveTopics } from "#components/conversations/use-live-topics.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { useTableQuery } from "#components/data-table/use-table-query.ts";
@@ -61,7 +62,7 @@ export function LiveTransfers({ first, mayStart }: LiveTransfersProps) {
             action={
               mayStart && (
                 <Button asChild>
-                  <Link href="/transfers/start">Start a transfer</Link>
+                  <NextLink href="/transfers/start">Start a transfer</NextLink>
                 </Button>
               )
             }

@@ -73,7 +73,8 @@ function Choice({ call }: { call: LiveCall }) {
         checked={chosen === callId}
         onChange={() => {
           setValue("callId", callId, { shouldDirty: true, shouldValidate: true });
-          setValue("caller", from ?? "", { shouldDirty: true });
+          // Who may not see the number leaves it to the server to find it.
+          setValue("caller", from?.includes("•") ? "" : (from ?? ""), { shouldDirty: true });
         }}
       />
       <span className="min-w-0">

@@ -31,27 +31,28 @@ export function StartTransfer({ policies, chosen, callId }: StartTransferProps) 
       }}
       guard={false}
       label="Start a transfer"
-      className="grid gap-6 space-y-0 lg:grid-cols-[minmax(0,1fr)_22rem]"
     >
-      <div className="grid content-start gap-4">
-        <SelectField
-          name="policyId"
-          label="Policy"
-          placeholder="Choose a policy"
-          options={policies.map(({ id, name, connection }) => ({
-            value: id,
-            label: `${name} · ${connection.name}`,
-          }))}
-        />
-        <Call policies={policies} />
-        <TextField name="callId" label="Call id" exact help="As the contact centre names the call." />
-        <TextField name="caller" label="Caller" optional type="tel" help="Who calls, for the log." />
-        <TextareaField name="note" label="Note" optional limit={500} rows={2} />
-        <FormActions>
-          <SubmitButton>Start the transfer</SubmitButton>
-        </FormActions>
+      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid content-start gap-4">
+          <SelectField
+            name="policyId"
+            label="Policy"
+            placeholder="Choose a policy"
+            options={policies.map(({ id, name, connection }) => ({
+              value: id,
+              label: `${name} · ${connection.name}`,
+            }))}
+          />
+          <Call policies={policies} />
+          <TextField name="callId" label="Call id" exact help="As the contact centre names the call." />
+          <TextField name="caller" label="Caller" optional type="tel" help="Who calls, for the log." />
+          <TextareaField name="note" label="Note" optional limit={500} rows={2} />
+          <FormActions>
+            <SubmitButton>Start the transfer</SubmitButton>
+          </FormActions>
+        </div>
+        <Chain policies={policies} />
       </div>
-      <Chain policies={policies} />
     </Form>
   );
 }

@@ -67,8 +67,13 @@ function Value({ of }: { of: unknown }) {
 function inLine(facts: Facts): string {
   return Object.entries(facts)
     .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => `${name} ${isFacts(value) ? `(${inLine(value)})` : String(value)}`)
+    .map(([name, value]) => `${name} ${inWords(value)}`)
     .join(" · ");
+}
+
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(inWords).join(", ") || "none";
+  return isFacts(value) ? `(${inLine(value)})` : String(value);
 }
 
 const isFacts = (value: unknown): value is Facts =>

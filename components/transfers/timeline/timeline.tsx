@@ -54,7 +54,7 @@ function Line({ event }: { event: TimelineEvent }) {
         )}
         {facts && hasMore(facts) && (
           <Disclosure summary="What was seen" className="mt-0.5">
-            <Seen facts={facts} />
+            <Seen facts={Object.fromEntries(Object.entries(facts).filter(([name]) => !SAID.has(name)))} />
           </Disclosure>
         )}
       </div>
@@ -62,6 +62,7 @@ function Line({ event }: { event: TimelineEvent }) {
   );
 }
 
-const SAID = new Set(["fix", "message", "outcome"]);
+/** Said in the line itself, shown elsewhere, or there for replay alone. */
+const SAID = new Set(["fix", "message", "outcome", "requestId", "metrics", "afterMs", "from", "result"]);
 const hasMore = (facts: NonNullable<TimelineEvent["facts"]>) =>
   Object.entries(facts).some(([name, value]) => !SAID.has(name) && value !== null && value !== undefined);

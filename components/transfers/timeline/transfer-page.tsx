@@ -1,11 +1,11 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import NextLink from "next/link";
 import { useLiveTopics } from "#components/conversations/use-live-topics.ts";
 import { SandboxBadge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Duration } from "#components/ui/duration.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import { queryKeys } from "#lib/api/query-keys.ts";
@@ -63,7 +63,9 @@ export function TransferPage({ first, mayAct }: TransferPageProps) {
           mayAct && (
             <>
               <Button asChild>
-                <Link href={`/transfers/policies/${policy.id}?replay=${id}`}>Replay in simulator</Link>
+                <NextLink href={`/transfers/policies/${policy.id}?replay=${id}`}>
+                  Replay in simulator
+                </NextLink>
               </Button>
               {open && !open.cancelBy && open.phase !== "closing" && <CancelTransfer id={id} />}
             </>

@@ -17,7 +17,8 @@ export type VoiceFor = (connectionId: string, options: { requestId?: string }) =
 type Failure = { code: string; message: string; fix: string };
 
 /** What of a failure is told in a timeline. */
-function failureOf(error: unknown): Failure {
+function failureOf(thrown: unknown): Failure {
+  const error = explainVendorError(thrown);
   if (error instanceof AppError) {
     const { title, detail, fix } = error.options;
     return {

@@ -11,6 +11,7 @@ import { digest } from "#lib/setup/canonical.ts";
 import { getTransfer } from "../reads.ts";
 import type { PolicyBody, TransferSource } from "../schema.ts";
 import { begin } from "../state.ts";
+import { findCaller } from "./find-caller.ts";
 import { insertRun, type Standing, subjectOf } from "./insert-run.ts";
 import { idempotencyKey, type StartInput, type TransferDetail } from "./schema.ts";
 
@@ -28,6 +29,7 @@ export async function startTransfer(
 ): Promise<{ transfer: TransferDetail; replayed: boolean }> {
   requireRole(ctx, "admin", "operator", "supervisor");
   const key = given === null ? null : parseKey(given);
+  const caller = input.caller || (await findCaller(ctx, input));
   const started = await db().$transaction(async (tx) => {
     const earlier = key !== null && (await takeKey(tx, ctx, key, input));
     if (earlier) return { id: earlier, replayed: true };
@@ -38,7 +40,7 @@ export async function startTransfer(
       at: ctx.now(),
       connectionId: policy.connectionId,
       callId: input.callId,
-      caller: input.caller || null,
+      caller,
       policy: { id: policy.id, name: policy.name, version: policy.version, body: policy.body as PolicyBody },
       state: begin(),
       source: sourceOf(ctx),

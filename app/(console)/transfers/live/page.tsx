@@ -1,10 +1,11 @@
 // Owner of the data: TanStack Query in LiveTransfers. This Server Component checks the role and gives it the first answer.
+
 import type { Metadata } from "next";
+import NextLink from "next/link";
 import { permitted } from "#components/console/permitted.tsx";
 import { QueryProvider } from "#components/query-provider.tsx";
 import { LiveTransfers } from "#components/transfers/live/live-transfers.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { listLive } from "#lib/transfers/run/list-live.ts";
@@ -24,7 +25,7 @@ export default async function LiveTransfersPage() {
           actions={
             mayStart && (
               <Button variant="primary" asChild>
-                <Link href="/transfers/start">Start a transfer</Link>
+                <NextLink href="/transfers/start">Start a transfer</NextLink>
               </Button>
             )
           }

@@ -1,10 +1,11 @@
 // Owner of the data: this Server Component (policies in use); the calls are asked for by CallPicker.
+
 import type { Metadata } from "next";
+import NextLink from "next/link";
 import { permitted } from "#components/console/permitted.tsx";
 import { StartTransfer } from "#components/transfers/start/start-transfer.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { listStartPolicies } from "#lib/transfers/run/list-start-policies.ts";
@@ -33,7 +34,7 @@ export default async function StartTransferPage({ searchParams }: PageProps) {
             title="No policy is in use"
             action={
               <Button asChild>
-                <Link href="/transfers/policies">Transfer policies</Link>
+                <NextLink href="/transfers/policies">Transfer policies</NextLink>
               </Button>
             }
           >
