@@ -110,7 +110,7 @@ Everything that public material leaves open is a <a href="/cxone/console/switche
 <dt>CXone issuer</dt><dd><code>${sandbox.baseUrl}/cxone</code></dd>
 <dt>CXone ACD API</dt><dd><code>${sandbox.baseUrl}/cxone/acd/inContactAPI/services/v33.0</code></dd>
 <dt>CXone digital API</dt><dd><code>${sandbox.baseUrl}/cxone/dfo-host/dfo/3.0</code></dd>
-<dt>CXone voice and outbound, as the seeds have them</dt><dd><code>${v2BaseUrl(sandbox)}</code> (client credentials at <code>/api/v2/oauth/token</code> and <code>/oauth/token</code>)</dd>
+<dt>CXone voice and outbound, dialect v2</dt><dd><code>${v2BaseUrl(sandbox)}</code> (client credentials at <code>/api/v2/oauth/token</code> and <code>/oauth/token</code>)</dd>
 <dt>Engage REST API</dt><dd><code>${engage.apiBaseUrl}/1.0</code></dd>
 <dt>Engage pages</dt><dd><code>${engage.uiBaseUrl}</code></dd>
 <dt>Engage realtime</dt><dd><code>${engage.realtimeUrl}</code></dd>
@@ -126,7 +126,7 @@ Everything that public material leaves open is a <a href="/cxone/console/switche
 <dt>Voice: callers and agents act</dt><dd><a href="/control/voice">/control/voice</a>; POST <code>/control/voice/call</code> <code>{"queueId": "Sales_DE", "from": "+4930…"}</code> or <code>{"agentId": 30108}</code>,
 <code>/answer</code>, <code>/hang-up</code>, <code>/hold</code>, <code>/resume</code>, <code>/complete</code>, <code>/fail</code> <code>{"callId": "…"}</code>, <code>/agent</code> <code>{"agentId": 30108, "state": "Available"}</code>,
 <code>/queue</code>, <code>/campaign</code> <code>{"queueId": "Sales_DE", "active": false}</code>, <code>/outbound</code> <code>{"agentId": 30108, "phoneNumber": "+49…"}</code>, <code>{"callId": "…", "result": "busy"}</code></dd>
-<dt>Voice: client of the seeds' dialect</dt><dd>POST <code>/control/voice/client</code> <code>{"scopes": ["cxone"], "permissions": [], "active": false}</code></dd>
+<dt>Voice: client of dialect v2</dt><dd>POST <code>/control/voice/client</code> <code>{"scopes": ["cxone"], "permissions": [], "active": false}</code></dd>
 <dt>Voice: many calls</dt><dd>POST <code>/control/voice/populate</code> <code>{"queues": 100, "agents": 1000, "calls": 5000, "withAgents": true}</code></dd>
 <dt>Recorded calls</dt><dd><a href="/control/requests">/control/requests</a></dd>
 <dt>Faults</dt><dd><a href="/control/faults">/control/faults</a> (POST to add, DELETE to clear all or <code>/control/faults/{id}</code> one; <code>"times": -1</code> lasts; systems: ${systems.join(", ")})</dd>

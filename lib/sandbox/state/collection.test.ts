@@ -22,5 +22,6 @@ test("the keys of an index are those that rows have now, and the first row of on
   rows.update("c", { thread: "one" });
   expect([rows.keys("thread"), rows.keys("nothing")]).toEqual([["one"], []]);
   rows.remove("a");
+  expect([rows.count("thread", "one"), rows.count("thread", "two")]).toEqual([2, 0]);
   expect([rows.firstWhere("thread", "one")?.id, rows.firstWhere("thread", "two")]).toEqual(["b", undefined]);
 });

@@ -85,6 +85,11 @@ export class Collection<Row extends object> {
     return [...(this.#indexes.get(index)?.ids.keys() ?? [])];
   }
 
+  /** How many rows have an indexed key that equals `key`. */
+  count(index: string, key: string): number {
+    return this.#indexes.get(index)?.ids.get(key)?.size ?? 0;
+  }
+
   /** The row that arrived first among those whose indexed key equals `key`, without a look at the others. */
   firstWhere(index: string, key: string): Row | undefined {
     for (const id of this.#indexes.get(index)?.ids.get(key) ?? []) return this.#rows.get(id);

@@ -21,8 +21,8 @@ export function voiceCollections(make: Make) {
       call: (row) => row.callId,
       /** Legs that an agent is on now: at most one, but for a consultation that the agent began. */
       agent: (row) => (row.endedAt === null && row.agentId !== null ? String(row.agentId) : ""),
-      waiting: (row) => (row.state === "waiting" ? "yes" : "no"),
       waitsFor,
+      queue: (row) => (row.state === "waiting" ? String(row.skillId) : ""),
       due: (row) => (row.dueAt === null ? "no" : "yes"),
     }),
     queues: make<model.VoiceQueue>("queues"),

@@ -61,41 +61,42 @@ export const voiceSwitchDefaults: VoiceSwitches = {
 
 export const voiceSwitchTexts: Record<keyof VoiceSwitches, string> = {
   voiceAgentsAnswer:
-    "Agents answer a ringing call: when somebody presses Answer (manual), at once, or never whatever is pressed",
+    "Voice: agents answer a ringing call: when somebody presses Answer (manual), at once, or never whatever is pressed",
   voiceLinesAnswer:
-    "Numbers and extensions that a call is handed to answer at once, by hand, are busy, or never answer",
-  voiceRingSeconds: "Seconds of ringing until nobody has answered (0: it rings for ever)",
-  voiceQueueSeconds: "Seconds in the queue of a transfer until it has failed (0: it waits for ever)",
+    "Voice: numbers and extensions that a call is handed to answer at once, by hand, are busy, or never answer",
+  voiceRingSeconds: "Voice: seconds of ringing until nobody has answered (0: it rings for ever)",
+  voiceQueueSeconds: "Voice: seconds in the queue of a transfer until it has failed (0: it waits for ever)",
   outboundCourse:
-    "What becomes of an outbound call by itself: it is answered, left to the voice floor, not answered, busy",
-  outboundDialSeconds: "Seconds of dialling, and again of ringing, in that course",
+    "Voice: what becomes of an outbound call by itself: it is answered, left to the voice floor, not answered, busy",
+  outboundDialSeconds: "Voice: seconds of dialling, and again of ringing, in that course",
   outboundAgentBusy:
-    "An outbound call for an agent who is not available is accepted and fails, waits for the agent, or is refused",
-  outboundAgentAssigned: "Status when the agent of an outbound call is not in the campaign (P-30 names both)",
-  v2TokenPaths: "Token addresses that exist: /api/v2/oauth/token (api), /oauth/token (short), or both",
+    "Voice: an outbound call for an agent who is not available is accepted and fails, waits for the agent, or is refused",
+  outboundAgentAssigned: "v2: status when the agent of an outbound call is not in the campaign",
+  v2TokenPaths: "v2: token addresses that exist: /api/v2/oauth/token (api), /oauth/token (short), or both",
   v2TokenStyle:
-    "Token addresses take credentials only in the style of their seed (Basic there, form here), or in either",
-  v2TokenShowsScope: "The token answer names its scopes",
-  v2CallsPerMinute: "Calls per minute and token before 429 (0: no limit)",
+    "v2: token addresses take credentials in one style each (Basic at /api/v2/oauth/token, the form at /oauth/token), or in either",
+  v2TokenShowsScope: "v2: the token answer names its scopes",
+  v2CallsPerMinute: "v2: calls per minute and token before 429 (0: no limit)",
   v2Extras:
-    "The calls and fields that the seeds do not show but a console needs (lists, the transfer of a call, contacts)",
-  transferAnswersState: "State in the answer 202 to a transfer, or none",
-  callStateBeforeTransfer: "State of a call that an agent has and nobody transfers",
-  callStateLagSeconds: "Seconds until reading a call shows what has happened",
-  endedCallsSeconds: "Seconds until a call that has ended is forgotten and answers 404 (0: never)",
+    "v2: calls and fields that nobody has described but a console needs are there (lists, the transfer of a call, contacts)",
+  transferAnswersState: "v2: state in the answer 202 to a transfer, or none",
+  callStateBeforeTransfer: "v2: state of a call that an agent has and nobody transfers",
+  callStateLagSeconds: "v2: seconds until reading a call shows what has happened",
+  endedCallsSeconds: "v2: seconds until a call that has ended is forgotten and answers 404 (0: never)",
   consultCompletesItself:
-    "A consult transfer is complete as soon as the target answers (otherwise somebody completes it on the voice floor)",
-  connectedToShape: "connectedTo of a call is the user's id, or an object with it",
+    "v2: a consult transfer is complete as soon as the target answers (otherwise somebody completes it on the voice floor)",
+  connectedToShape: "v2: connectedTo of a call is the user's id, or an object with it",
   v2SkillConflict:
-    "A queue asked with a skill that none of its agents holds: the call waits, or 500 (conflict of rules)",
-  consultToExtension: "A consult transfer may lead to an extension (otherwise 400)",
-  interactionShape: "Interaction of a user: {engaged, interaction}, a list, or 204 or 404 when there is none",
-  outboundAnswersId: "Starting an outbound call answers its id",
-  analyticsLagSeconds: "Seconds until a transfer shows in analytics",
-  retryAfterSent: "429 carries Retry-After",
-  presenceWords: "Word for an agent who can take a call, in presence and in a queue's agents",
+    "v2: a queue asked with a skill that none of its agents holds: the call waits, or 500 (conflict of rules)",
+  consultToExtension: "v2: a consult transfer may lead to an extension (otherwise 400)",
+  interactionShape:
+    "v2: interaction of a user: {engaged, interaction}, a list, or 204 or 404 when there is none",
+  outboundAnswersId: "v2: starting an outbound call answers its id",
+  analyticsLagSeconds: "v2: seconds until a transfer shows in analytics",
+  retryAfterSent: "v2: 429 carries Retry-After",
+  presenceWords: "v2: word for an agent who can take a call, in presence and in a queue's agents",
   analyticsShape:
-    "Where the analytics query answers its numbers: aggregations.<name>.<metric>, flat, or results[].metrics[]",
+    "v2: where the analytics query answers its numbers: aggregations.<name>.<metric>, flat, or results[].metrics[]",
 };
 
 export const voiceSwitchChoices = {

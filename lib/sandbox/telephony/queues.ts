@@ -54,7 +54,7 @@ export function agentsOfCampaign(store: Store, campaignId: number): number[] {
 
 /** How many wait in the queue of a skill, their calls' own legs and dialled ones. */
 export function waitingIn(store: Store, skillId: number): number {
-  return store.voice.legs.where("waiting", "yes").filter((leg) => leg.skillId === skillId).length;
+  return store.voice.legs.count("queue", String(skillId));
 }
 
 export function setQueueActive(store: Store, skillId: number, isActive: boolean): void {
