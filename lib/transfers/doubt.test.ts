@@ -5,6 +5,7 @@ import {
   checked,
   gone,
   issued,
+  notSent,
   policyOf,
   reads,
   refused,
@@ -103,6 +104,15 @@ describe("a write without a clear answer", () => {
     const call = underIssue().hears(issued(unclear()));
     expect(until(call, cannotRead)).toBeLessThan(700);
     expect(call.state).toMatchObject({ outcome: "unknown", unknown: true, attempts: 1 });
+  });
+
+  test("a second issue that is held back waits from the beginning, and says so", () => {
+    const call = underIssue().hears(issued(unclear()), cannotRead);
+    while (call.waitedMs < 200_000) call.waits().hears(cannotRead);
+    until(call, nothing);
+    call.hears(issued(notSent()));
+    expect(call.action).toEqual({ do: "wait", ms: 1_000 });
+    expect(call.last()).toMatchObject({ kind: "held_back", text: "Not sent: It said so. Next try in 1 s." });
   });
 
   test("a call that is gone has ended", () => {

@@ -109,6 +109,8 @@ function onIdle(turn: Turn, seen: Seen, isOver: boolean): Action {
   if (!isSettled)
     return isOver ? endUnknown(turn) : wait(left > 0 ? Math.min(left, pollMs(turn)) : pollMs(turn));
   if (!mayRepeat) return leave(turn);
+  // Should the write be held back, its waits grow from the beginning.
+  state.tries = 0;
   note(turn, "reconciled", "Read: the call is not being transferred, so the same is issued once more.", {
     facts: { carriedOut: false },
   });

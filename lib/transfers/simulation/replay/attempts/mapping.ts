@@ -18,6 +18,18 @@ export function attemptsFrom(events: readonly TimelineEvent[], policy: PolicyBod
     const last = attempts.at(-1);
     if (last) Object.assign(last, whatBecame(event, last, policy));
   }
+  const isGivenUp = events.some(({ reason }) => reason === "unreachable");
+  return isGivenUp ? attempts : withinTime(attempts, policy);
+}
+
+/** Held back for nearly as long as may be, and sent in the end: in a replay the same waits might be a moment too long. */
+function withinTime(attempts: AttemptScene[], { watch }: PolicyBody): AttemptScene[] {
+  const held = attempts.filter(({ answer }) => answer === "throttled");
+  const seconds = held.reduce(
+    (sum, { retryAfterSeconds }, turn) => sum + (retryAfterSeconds ?? 2 ** turn),
+    0,
+  );
+  if (seconds >= watch.timeoutSeconds - 1) for (const one of held) one.retryAfterSeconds = 0;
   return attempts;
 }
 
@@ -32,8 +44,9 @@ function answerIn({ kind, facts = {} }: TimelineEvent): AttemptScene | null {
     case "refused":
       return attempt({ answer: "refused", ...more });
     case "held_back": {
+      // Rounded down: a second more might be the one that is too many.
       const retryAfter =
-        typeof facts.retryAfterMs === "number" ? Math.ceil(facts.retryAfterMs / 1_000) : null;
+        typeof facts.retryAfterMs === "number" ? Math.floor(facts.retryAfterMs / 1_000) : null;
       const retryAfterSeconds = retryAfter === null ? null : Math.min(3_600, retryAfter);
       return attempt({ answer: "throttled", message: more.message, retryAfterSeconds });
     }
