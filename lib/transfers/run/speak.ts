@@ -1,4 +1,5 @@
 import "server-only";
+import { explainVendorError } from "#lib/connections/explain-vendor-error.ts";
 import type {
   CallMetrics,
   Handle,
