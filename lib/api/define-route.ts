@@ -32,6 +32,8 @@ export type RouteDeclaration<
   params?: P;
   query?: Q;
   body?: B;
+  /** Default 1 MB. */
+  maxBodyBytes?: number;
   audit: AuditPolicy;
   /** How often one caller may ask, shared by all processes: for what costs a vendor or the database much. */
   limit?: Limit;
@@ -78,7 +80,7 @@ export function defineRoute<
       const params = parse(declaration.params, await context.params, "path");
       const query = parse(declaration.query, Object.fromEntries(new URL(request.url).searchParams), "query");
       const body = declaration.body
-        ? parse(declaration.body, await readJsonBody(request), "body")
+        ? parse(declaration.body, await readJsonBody(request, declaration.maxBodyBytes), "body")
         : undefined;
       // The generics tie these to the declaration; TypeScript cannot follow them through the conditionals.
       const input = { ctx, params, query, body, request } as Parameters<typeof declaration.handler>[0];

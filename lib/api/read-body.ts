@@ -3,11 +3,11 @@ import { AppError } from "#lib/errors.ts";
 
 const MAX_BODY_BYTES = 1_000_000;
 
-/** The JSON body of a request; refuses other content types (415), bodies over 1 MB (413) and what is not JSON (400). */
-export async function readJsonBody(request: Request): Promise<unknown> {
+/** The JSON body of a request; refuses other content types (415), bodies that are too large (413; default 1 MB) and what is not JSON (400). */
+export async function readJsonBody(request: Request, maxBytes = MAX_BODY_BYTES): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new AppError("wrong_content_type");
-  const text = await readText(request);
+  const text = await readText(request, maxBytes);
   if (text === "") return {};
   try {
     return JSON.parse(text);
@@ -16,13 +16,14 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   }
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder("utf-8", { fatal: false });
   let text = "";
   let bytes = 0;
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > MAX_BODY_BYTES) throw new AppError("too_large", { detail: "A body may have at most 1 MB." });
+    if (bytes > maxBytes)
+      throw new AppError("too_large", { detail: `A body may have at most ${maxBytes / 1_000_000} MB.` });
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

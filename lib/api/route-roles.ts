@@ -153,6 +153,13 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "POST /api/outbound-calls/contacts": calls,
   "POST /api/outbound-calls/preflight": calls,
 
+  "GET /api/outbound-lists": everybody,
+  "POST /api/outbound-lists": calls,
+  "GET /api/outbound-lists/[id]": everybody,
+  "POST /api/outbound-lists/[id]/start": calls,
+  "POST /api/outbound-lists/[id]/pause": calls,
+  "POST /api/outbound-lists/[id]/stop": calls,
+
   "GET /api/retention": logs,
   "PUT /api/retention": admin,
 

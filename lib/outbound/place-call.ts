@@ -115,7 +115,7 @@ async function whoWasFirst(
   if (earlier) return earlier;
   const { connectionId, phoneNumber, agentId } = input;
   const open = await db().outboundCall.findFirst({
-    where: { connectionId, endedAt: null, listId: null, OR: [{ phoneNumber }, { agentId }] },
+    where: { connectionId, endedAt: null, phase: { not: "waiting" }, OR: [{ phoneNumber }, { agentId }] },
     orderBy: { at: "asc" },
   });
   const [who, field] =

@@ -97,7 +97,7 @@ function numberCheck(number: Awaited<ReturnType<typeof readNumber>>): PreflightC
   });
 }
 
-function campaignCheck(campaign: CampaignFacts | null): PreflightCheck {
+export function campaignCheck(campaign: CampaignFacts | null): PreflightCheck {
   const say = check("campaign", "The campaign allows Personal Connection", "campaignId");
   if (!campaign)
     return say({
@@ -143,7 +143,7 @@ function contactCheck(contact: OutboundContact | null, phoneNumber: string): Pre
       });
 }
 
-function assignedCheck(campaign: CampaignFacts | null, agent: AgentFacts | null): PreflightCheck {
+export function assignedCheck(campaign: CampaignFacts | null, agent: AgentFacts | null): PreflightCheck {
   const say = check("assigned", "The agent belongs to the campaign", "agentId");
   const who = agent?.name ?? "The agent";
   if (campaign?.agentAssigned)
@@ -158,7 +158,7 @@ function assignedCheck(campaign: CampaignFacts | null, agent: AgentFacts | null)
 }
 
 /** P-20: three named facts; each of them that does not hold stops the call. */
-function agentChecks(agent: AgentFacts | null): PreflightCheck[] {
+export function agentChecks(agent: AgentFacts | null): PreflightCheck[] {
   const active = check("active", "The agent is active", "agentId");
   if (!agent)
     return [active({ state: "failed", message: "CXone knows no such agent.", fix: "Choose another agent." })];

@@ -44,7 +44,7 @@ export function problemOfId(dialect: Dialect, what: string, id: string): string 
 /** Which fields hold ids that cannot be: any of them stops the call, not only all together (P-31). */
 export function problemsOfIds(
   dialect: Dialect,
-  { campaignId, contactId, agentId }: Pick<CallInput, "campaignId" | "contactId" | "agentId">,
+  { campaignId, contactId, agentId }: Partial<Pick<CallInput, "campaignId" | "contactId" | "agentId">>,
 ): Partial<Record<"campaignId" | "contactId" | "agentId", string>> {
   const named = [
     ["campaignId", "the campaign", campaignId],

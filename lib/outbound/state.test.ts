@@ -135,6 +135,43 @@ describe("what was surely not sent", () => {
   });
 });
 
+describe("a row of a list", () => {
+  const away: CallHeard = { heard: "checked", readiness: { ready: "later", reason: "Presence: Away." } };
+  const row = () => newCall({ ofList: true });
+
+  test("is not dialled before its turn has come; each reason is told once, and it is looked at less and less often", () => {
+    let state = row();
+    const pauses: number[] = [];
+    const told: string[] = [];
+    for (let turn = 0; turn < 7; turn++) {
+      const looked = decideCall(state, turn === 0 ? started : { heard: "due" }, clock(turn));
+      expect(looked.action).toEqual({ do: "check" });
+      const decision = decideCall(looked.state, away, clock(turn));
+      state = decision.state;
+      if (decision.action.do === "wait") pauses.push(decision.action.ms);
+      told.push(...decision.events.map(({ text }) => text));
+    }
+    expect(pauses).toEqual([5_000, 10_000, 20_000, 40_000, 60_000, 60_000, 60_000]);
+    expect(told).toEqual(["Presence: Away."]);
+    expect(state).toMatchObject({ phase: "waiting", outcome: null, reason: "Presence: Away." });
+    const ready = decideCall(state, { heard: "checked", readiness: { ready: "yes" } }, clock(9));
+    expect([ready.action, ready.state.phase]).toEqual([{ do: "dial" }, "sending"]);
+  });
+
+  test("goes back to its place however long it was surely not sent, and is not dialled again when that is not sure", () => {
+    const sending: CallRunState = { ...row(), phase: "sending", holds: 9 };
+    const back = decideCall(sending, dialled(throttled), clock(HOLD_MS * 100));
+    expect([back.state.phase, back.action]).toEqual(["waiting", { do: "wait", ms: 7_000 }]);
+    expect(decideCall(sending, { heard: "resumed" }, clock(1)).action).toEqual({ do: "read" });
+    expect(decideCall(row(), { heard: "resumed" }, clock(1)).action).toEqual({ do: "check" });
+  });
+
+  test("whose agent is not there any more ends as not placed", () => {
+    const gone: CallHeard = { heard: "checked", readiness: { ready: "never", reason: "No such agent." } };
+    expect(decideCall(row(), gone, clock(0)).state).toMatchObject({ phase: "done", outcome: "not_placed" });
+  });
+});
+
 /** A CXone that takes the call or loses it, before or after the work, and then lets it run its course. */
 const world = fc.record({
   answers: fc.array(fc.constantFrom(throttled, unclear, accepted, refused), { minLength: 1, maxLength: 6 }),

@@ -1,11 +1,13 @@
 import type { DialReading, DialState } from "#lib/cxone/outbound/outbound.ts";
 import type { Handle, WriteAnswer } from "#lib/cxone/voice/state.ts";
+import { pauseMs, type Readiness } from "./lists/state.ts";
+import { FINAL, WORDS } from "./mapping.ts";
 
 /**
- * `placing`: to be dialled; `sending`: on its way, which is on disk before it goes out; `unknown`: nobody knows whether it was
+ * `waiting`: a row of a list whose turn has not come; `placing`: to be dialled; `sending`: on its way, which is on disk before it goes out; `unknown`: nobody knows whether it was
  * placed, and it is looked up; `following`: placed.
  */
-export const CALL_PHASES = ["placing", "sending", "unknown", "following", "done"] as const;
+export const CALL_PHASES = ["waiting", "placing", "sending", "unknown", "following", "done"] as const;
 export type CallPhase = (typeof CALL_PHASES)[number];
 
 /** `refused`: the contact centre said no; `not_placed`: surely not dialled; `unknown`: nobody can say. */
@@ -23,6 +25,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** Everything that is remembered of a call between two looks. JSON. */
 export type CallRunState = {
   phase: CallPhase;
+  /** A row of a list: what holds it back makes it wait, however long that takes. */
+  ofList: boolean;
   handle: Handle | null;
   /** What was read last. */
   seen: DialState | null;
@@ -41,13 +45,19 @@ export type CallRunState = {
 
 export type CallAction =
   /** The only write. The state that comes with it is stored first. */
-  { do: "dial" } | { do: "read" } | { do: "wait"; ms: number } | { do: "nothing" };
+  | { do: "dial" }
+  /** Whether the turn of a row has come. */
+  | { do: "check" }
+  | { do: "read" }
+  | { do: "wait"; ms: number }
+  | { do: "nothing" };
 
 export type CallHeard =
   | { heard: "started" }
   | { heard: "due" }
   /** Another process carries on, and what was in flight is not known. */
   | { heard: "resumed" }
+  | { heard: "checked"; readiness: Readiness }
   | { heard: "dialled"; answer: WriteAnswer }
   | { heard: "read"; reading: DialReading };
 
@@ -79,8 +89,9 @@ const LEAST_HOLD_MS = 5_000;
 /** Bounds a call whose clock stands still. */
 const MOST_LOOKS = 5_000;
 
-export const newCall = (): CallRunState => ({
-  phase: "placing",
+export const newCall = ({ ofList = false } = {}): CallRunState => ({
+  phase: ofList ? "waiting" : "placing",
+  ofList,
   handle: null,
   seen: null,
   answered: false,
@@ -93,18 +104,6 @@ export const newCall = (): CallRunState => ({
   talkMs: null,
   vendorRequestId: null,
 });
-
-const FINAL: Partial<Record<DialState, Outcome>> = { no_answer: "no_answer", busy: "busy", failed: "failed" };
-
-const WORDS: Record<DialState, string> = {
-  dialling: "CXone is dialling.",
-  ringing: "The number is ringing.",
-  connected: "Agent and customer are connected.",
-  ended: "The call has ended.",
-  no_answer: "Nobody answered.",
-  busy: "The number was busy.",
-  failed: "The call failed.",
-};
 
 type Turn = { state: CallRunState; events: CallTimelineEvent[]; clock: { now: Date; waitedMs: number } };
 
@@ -126,22 +125,45 @@ function next(turn: Turn, heard: CallHeard): CallAction {
   const { state } = turn;
   switch (heard.heard) {
     case "started":
-      return send(turn);
+      return begin(turn);
     case "due":
-      if (state.phase === "placing") return send(turn);
+    case "resumed": {
+      const resumed = heard.heard === "resumed";
+      if (resumed) note(turn, "resumed", "Another process carries on.");
+      if (isAhead(state)) return begin(turn);
+      if (state.phase !== "sending") return { do: "read" };
       // A look that never reported: what was sent before it is not known.
-      return state.phase === "sending" ? doubt(turn, "The answer to the call is lost.") : { do: "read" };
-    case "resumed":
-      note(turn, "resumed", "Another process carries on.");
-      if (state.phase === "placing") return send(turn);
-      return state.phase === "sending"
-        ? doubt(turn, "Patchbay stopped while the call was on its way.")
-        : { do: "read" };
+      const lost = "The answer to the call is lost.";
+      return doubt(turn, resumed ? "Patchbay stopped while the call was on its way." : lost);
+    }
+    case "checked":
+      return onChecked(turn, heard.readiness);
     case "dialled":
       return onDialled(turn, heard.answer);
     case "read":
       return onRead(turn, heard.reading);
   }
+}
+
+/** Not on its way yet. */
+const isAhead = ({ phase }: CallRunState) => phase === "waiting" || phase === "placing";
+
+const begin = (turn: Turn): CallAction => (turn.state.phase === "waiting" ? { do: "check" } : send(turn));
+
+function onChecked(turn: Turn, readiness: Readiness): CallAction {
+  if (readiness.ready === "yes") return send(turn);
+  return readiness.ready === "never"
+    ? end(turn, "not_placed", readiness.reason)
+    : holdBack(turn, readiness.reason);
+}
+
+/** A row stays in its place and is looked at less and less often; each reason is told once. */
+function holdBack(turn: Turn, reason: string, leastMs = 0): CallAction {
+  const { state } = turn;
+  if (state.reason !== reason) note(turn, "held_back", reason);
+  state.holds = state.reason === reason ? state.holds + 1 : 1;
+  Object.assign(state, { phase: "waiting", reason } satisfies Partial<CallRunState>);
+  return { do: "wait", ms: pauseMs(state.holds, leastMs) };
 }
 
 function send(turn: Turn): CallAction {
@@ -152,21 +174,19 @@ function send(turn: Turn): CallAction {
 function onDialled(turn: Turn, answer: WriteAnswer): CallAction {
   const { state, clock } = turn;
   switch (answer.result) {
-    case "accepted":
+    case "accepted": {
       enter(turn, "following");
       state.handle = answer.handle ?? null;
       state.vendorRequestId = answer.requestId;
-      note(
-        turn,
-        "placed",
-        `CXone took the call${answer.requestId ? `, request ${answer.requestId}` : ""}.`,
-        answer,
-      );
+      const request = answer.requestId ? `, request ${answer.requestId}` : "";
+      note(turn, "placed", `CXone took the call${request}.`, answer);
       return { do: "wait", ms: 1_000 };
+    }
     case "refused":
       note(turn, "refused", `${answer.message} ${answer.fix}`.trim(), answer);
       return end(turn, "refused", answer.message);
     case "not_sent": {
+      if (state.ofList) return holdBack(turn, answer.message, answer.retryAfterMs ?? 0);
       if (clock.waitedMs - state.since >= HOLD_MS || state.holds >= MOST_LOOKS) {
         note(turn, "held_back", `Not placed within 2 min: ${answer.message}`, answer);
         return end(turn, "not_placed", answer.message);
@@ -177,12 +197,8 @@ function onDialled(turn: Turn, answer: WriteAnswer): CallAction {
         Math.max(answer.retryAfterMs ?? LEAST_HOLD_MS * state.holds, LEAST_HOLD_MS),
         60_000,
       );
-      note(
-        turn,
-        "held_back",
-        `Not placed yet: ${answer.message} Next try in ${Math.ceil(ms / 1_000)} s.`,
-        answer,
-      );
+      const seconds = Math.ceil(ms / 1_000);
+      note(turn, "held_back", `Not placed yet: ${answer.message} Next try in ${seconds} s.`, answer);
       return { do: "wait", ms };
     }
     case "unclear":

@@ -4,3 +4,4 @@ export const CALLS = "outbound";
 export const CALLS_TOPIC = "outbound";
 export const callTopic = (id: string) => `outbound:${id}`;
 export const subjectOf = (id: string) => `outbound:${id}`;
+export const listSubject = (id: string) => `outbound_list:${id}`;

@@ -1,4 +1,5 @@
 import { created, defineRoute, noAudit, writes } from "#lib/api/define-route.ts";
+import { idempotencyKeyOf } from "#lib/api/idempotency-key.ts";
 import { listTransfers } from "#lib/transfers/log/reads.ts";
 import { transferQuerySchema } from "#lib/transfers/log/schema.ts";
 import { startInput } from "#lib/transfers/run/schema.ts";
@@ -17,9 +18,7 @@ export const POST = defineRoute({
   body: startInput,
   audit: writes("transfer.requested"),
   handler: async ({ ctx, body, request }) => {
-    const { transfer, replayed } = await startTransfer(ctx, body, {
-      key: request.headers.get("idempotency-key"),
-    });
+    const { transfer, replayed } = await startTransfer(ctx, body, { key: idempotencyKeyOf(request) });
     return replayed ? transfer : created(transfer);
   },
 });

@@ -1,15 +1,18 @@
 import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import { type Actor, jobCtx } from "#lib/auth/ctx.ts";
+import { explainVendorError } from "#lib/connections/explain-vendor-error.ts";
 import type { DialReading, DialRequest, Outbound } from "#lib/cxone/outbound/outbound.ts";
 import type { WriteAnswer } from "#lib/cxone/voice/state.ts";
 import { db, type Tx } from "#lib/db/client.ts";
-import type { OutboundCall, Prisma } from "#lib/db/generated/client.ts";
+import { type OutboundCall, Prisma } from "#lib/db/generated/client.ts";
 import { AppError, isDatabaseGone } from "#lib/errors.ts";
 import { guardDue, removeDue } from "#lib/jobs/due-rows.ts";
 import type { DueItem, Looked } from "#lib/jobs/due-table.ts";
 import { notify } from "#lib/live/notify.ts";
 import { log } from "#lib/log.ts";
+import { lockList, moveOn } from "../lists/queue-rows.ts";
+import type { Readiness } from "../lists/state.ts";
 import {
   type CallAction,
   type CallHeard,
@@ -18,6 +21,7 @@ import {
   decideCall,
 } from "../state.ts";
 import { CALLS, CALLS_TOPIC, callTopic, subjectOf } from "../subject.ts";
+import { turnOf } from "./turn-of-row.ts";
 
 export type OutboundFor = (connectionId: string, options: { requestId?: string }) => Promise<Outbound>;
 export type DialerParts = {
@@ -32,6 +36,12 @@ class LeaseLost extends Error {
   override readonly name = "LeaseLost";
 }
 
+/** The list of a row was paused or stopped before the row went out. */
+class Parked extends Error {
+  override readonly name = "Parked";
+}
+
+const TAKEN = "This agent or this number is in another call that Patchbay placed.";
 /** Dialling is not begun with less of the lease left, so that it has ended before somebody else may carry on. */
 const LEASE_FOR_A_CALL_MS = 12_000;
 const MOST_ACTIONS = 20;
@@ -50,12 +60,15 @@ export async function lookAtCall(parts: DialerParts, item: DueItem, row: Outboun
       log.info({ call: row.id }, "outbound: another process carries on");
       return { afterMs: 0 };
     }
+    if (error instanceof Parked) return { afterMs: 0 };
     if (!isDatabaseGone(error)) throw error;
     return "lost";
   }
 }
 
 async function walk(parts: DialerParts, call: Course): Promise<Looked> {
+  // Taken out of the table already, with the list that does not run.
+  if (await call.isParked()) return "lost";
   let action = call.hear(
     call.item.resumed ? { heard: "resumed" } : { heard: call.isNew ? "started" : "due" },
   );
@@ -68,17 +81,21 @@ async function walk(parts: DialerParts, call: Course): Promise<Looked> {
       await call.close();
       return "done";
     }
-    action =
-      action.do === "dial"
-        ? await dial(parts, call)
-        : call.hear({ heard: "read", reading: await call.read() });
+    if (action.do === "dial") action = await dial(parts, call);
+    else if (action.do === "check") action = call.hear({ heard: "checked", readiness: await call.check() });
+    else action = call.hear({ heard: "read", reading: await call.read() });
   }
   await call.store();
   return { afterMs: LATER_MS };
 }
 
 async function dial(parts: DialerParts, call: Course): Promise<CallAction> {
-  await call.store();
+  try {
+    await call.begin();
+  } catch (error) {
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")) throw error;
+    return call.hear({ heard: "checked", readiness: { ready: "later", reason: TAKEN } });
+  }
   await parts.at?.("before-write");
   if (call.item.heldMs() < LEASE_FOR_A_CALL_MS) throw new LeaseLost(call.row.id);
   const answer = await call.dial();
@@ -94,7 +111,10 @@ class Course {
   readonly row: OutboundCall;
   readonly isNew: boolean;
   readonly #parts: DialerParts;
-  readonly #request: DialRequest;
+  #request: DialRequest;
+  #contactName: string | null;
+  /** From when on the contact centre may show the call. */
+  #askedAt: Date;
   #state: CallRunState;
   #fresh: CallTimelineEvent[] = [];
   #outbound: Promise<Outbound> | undefined;
@@ -105,6 +125,8 @@ class Course {
     this.row = row;
     this.#state = row.state as CallRunState;
     this.isNew = this.#state.phase === "placing" && this.#state.holds === 0;
+    this.#askedAt = row.at;
+    this.#contactName = row.contactName;
     const { campaignId, contactId, phoneNumber, agentId } = row;
     const data = row.data as Record<string, unknown>;
     this.#request = { campaignId, contactId, phoneNumber, agentId, data };
@@ -116,6 +138,40 @@ class Course {
     this.#state = state;
     this.#fresh.push(...events);
     return action;
+  }
+
+  /** True for a row whose list does not run: it is out of the table until the list is started. */
+  async isParked(): Promise<boolean> {
+    const { listId } = this.row;
+    if (listId === null || this.#state.phase !== "waiting") return false;
+    return db().$transaction(async (tx) => {
+      if ((await lockList(tx, listId)) === "running") return false;
+      await removeDue(tx, CALLS, this.item);
+      return true;
+    });
+  }
+
+  /** Whether the turn of a row has come; what cannot be told makes it wait. */
+  async check(): Promise<Readiness> {
+    try {
+      const { readiness, contact } = await turnOf(await this.#open(), this.row);
+      if (contact) {
+        this.#request = { ...this.#request, contactId: contact.id };
+        this.#contactName = contact.name;
+      }
+      return readiness;
+    } catch (error) {
+      return { ready: "later", reason: failureOf(explainVendorError(error)).message };
+    }
+  }
+
+  /** Puts on disk that the call goes out now, unless its list does not run any more. */
+  async begin(): Promise<void> {
+    const { listId } = this.row;
+    if (listId !== null) this.#askedAt = this.#parts.now();
+    await this.store(async (tx) => {
+      if (listId !== null && (await lockList(tx, listId)) !== "running") throw new Parked(this.row.id);
+    });
   }
 
   /** What fails before anything was sent is `not_sent`; what fails in any other way may have happened. */
@@ -136,7 +192,7 @@ class Course {
   async read(): Promise<DialReading> {
     try {
       const { handle } = this.#state;
-      return await (await this.#open()).readDial({ handle, request: this.#request, since: this.row.at });
+      return await (await this.#open()).readDial({ handle, request: this.#request, since: this.#askedAt });
     } catch (error) {
       const { code, message } = failureOf(error);
       return { result: "failed", code, message, retryAfterMs: null };
@@ -154,8 +210,9 @@ class Course {
   }
 
   /** Puts what was decided on disk, if the row is still ours. */
-  async store(): Promise<void> {
+  async store(first?: (tx: Tx) => Promise<void>): Promise<void> {
     await db().$transaction(async (tx) => {
+      await first?.(tx);
       if (!(await guardDue(tx, CALLS, this.item))) throw new LeaseLost(this.row.id);
       await this.#write(tx);
     });
@@ -167,8 +224,10 @@ class Course {
     const { row } = this;
     const { outcome, reason, disposition, talkMs, vendorRequestId } = this.#state;
     await db().$transaction(async (tx) => {
+      const list = row.listId === null ? null : await lockList(tx, row.listId);
       if (!(await removeDue(tx, CALLS, this.item))) throw new LeaseLost(row.id);
       await this.#write(tx, { outcome, reason, disposition, talkMs, endedAt: this.#parts.now() });
+      if (row.listId !== null) await moveOn(tx, row.listId, row.agentId, list);
       await writeAudit(tx, jobCtx("outbound", row.requestId, row.actor as Actor), {
         action: `outbound.${outcome ?? "unknown"}`,
         object: subjectOf(row.id),
@@ -186,12 +245,24 @@ class Course {
 
   async #write(tx: Tx, more: Prisma.OutboundCallUpdateInput = {}): Promise<void> {
     const { phase, vendorRequestId } = this.#state;
+    const { contactId } = this.#request;
+    // Why a row waits; a call that is under way has nothing to explain.
+    const reason = phase === "waiting" ? this.#state.reason : null;
     if (this.#fresh.length > 0)
       await tx.$executeRaw`
         UPDATE outbound_call SET timeline = timeline || ${JSON.stringify(this.#fresh)}::jsonb WHERE id = ${this.row.id}`;
     await tx.outboundCall.update({
       where: { id: this.row.id },
-      data: { state: this.#state as unknown as Prisma.InputJsonObject, phase, vendorRequestId, ...more },
+      data: {
+        state: this.#state as unknown as Prisma.InputJsonObject,
+        phase,
+        vendorRequestId,
+        reason,
+        at: this.#askedAt,
+        contactId,
+        contactName: this.#contactName,
+        ...more,
+      },
     });
     for (const topic of [CALLS_TOPIC, callTopic(this.row.id)]) await notify(tx, topic);
   }

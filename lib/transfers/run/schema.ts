@@ -25,10 +25,6 @@ export const startInput = z.strictObject({
 export type StartForm = z.input<typeof startInput>;
 export type StartInput = z.output<typeof startInput>;
 
-const KEY = "An Idempotency-Key has 1 to 255 visible characters.";
-/** The header by which a caller may send the same request again without starting anything twice. */
-export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, { error: KEY });
-
 export const metricsQuery = z
   .object({
     from: z.iso.datetime({ offset: true }).optional(),

@@ -13,7 +13,7 @@ import type { PolicyBody, TransferSource } from "../schema.ts";
 import { begin } from "../state.ts";
 import { findCaller } from "./find-caller.ts";
 import { insertRun, type Standing, subjectOf } from "./insert-run.ts";
-import { idempotencyKey, type StartInput, type TransferDetail } from "./schema.ts";
+import type { StartInput, TransferDetail } from "./schema.ts";
 
 type Policy = TransferPolicy & { connection: Pick<Connection, "pausedAt" | "pausedBy"> };
 
@@ -25,10 +25,9 @@ type Policy = TransferPolicy & { connection: Pick<Connection, "pausedAt" | "paus
 export async function startTransfer(
   ctx: Ctx,
   input: StartInput,
-  { key: given = null }: { key?: string | null } = {},
+  { key = null }: { key?: string | null } = {},
 ): Promise<{ transfer: TransferDetail; replayed: boolean }> {
   requireRole(ctx, "admin", "operator", "supervisor");
-  const key = given === null ? null : parseKey(given);
   const caller = input.caller || (await findCaller(ctx, input));
   const started = await db().$transaction(async (tx) => {
     const earlier = key !== null && (await takeKey(tx, ctx, key, input));
@@ -59,12 +58,6 @@ export async function startTransfer(
     return { id, replayed: false };
   });
   return { transfer: await getTransfer(ctx, started.id), replayed: started.replayed };
-}
-
-function parseKey(text: string): string {
-  const parsed = idempotencyKey.safeParse(text);
-  if (parsed.success) return parsed.data;
-  throw new AppError("bad_request", { detail: parsed.error.issues[0]?.message ?? "" });
 }
 
 const sourceOf = ({ actor }: Ctx): TransferSource => (actor.kind === "apiToken" ? "api" : "console");

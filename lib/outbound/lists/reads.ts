@@ -1,0 +1,98 @@
+import "server-only";
+import { cutPage } from "#lib/api/cut-page.ts";
+import { likeText } from "#lib/api/like-text.ts";
+import type { ListPage } from "#lib/api/schema.ts";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { seesNumbers } from "#lib/auth/sees-numbers.ts";
+import { db } from "#lib/db/client.ts";
+import { type OutboundList, Prisma } from "#lib/db/generated/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { maskNumber } from "#lib/phone/mapping.ts";
+import { OUTCOMES, type Outcome } from "../state.ts";
+import type { ListCounts, ListDetail, ListQuery, ListView, RejectedRow } from "./schema.ts";
+import type { ListState } from "./state.ts";
+
+const { sql } = Prisma;
+const connection = { select: { name: true } } as const;
+type Row = OutboundList & { connection: { name: string } };
+
+/** One list with its counts and the rows that cannot be called; throws `not_found`. Its calls are read with `listCalls`. */
+export async function getList(ctx: Ctx, id: string): Promise<ListDetail> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  const row = await db().outboundList.findUnique({ where: { id }, include: { connection } });
+  if (!row) throw new AppError("not_found", { detail: "There is no such list." });
+  const counts = await countRows([id]);
+  const rejected = row.rejected as unknown as RejectedRow[];
+  return {
+    ...view(row, counts),
+    rejectedRows: seesNumbers(ctx)
+      ? rejected
+      : rejected.map((one) => ({ ...one, phoneNumber: one.phoneNumber && maskNumber(one.phoneNumber) })),
+  };
+}
+
+/** Lists, newest first, in pages by time and id. */
+export async function listLists(ctx: Ctx, query: ListQuery): Promise<ListPage<ListView>> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  const { q, from, to, older, newer, limit } = query;
+  const conditions = [
+    q &&
+      sql`(id = ${q} OR name ILIKE ${likeText(q)} OR campaign_name ILIKE ${likeText(q)} OR actor_name ILIKE ${likeText(q)})`,
+    from && sql`at >= ${from}`,
+    to && sql`at < ${to}`,
+    older && sql`(at, id) < (${older.at}, ${older.id})`,
+    newer && sql`(at, id) > (${newer.at}, ${newer.id})`,
+  ].filter((condition) => typeof condition === "object");
+  const where = conditions.length > 0 ? sql`WHERE ${Prisma.join(conditions, " AND ")}` : Prisma.empty;
+  const order = newer === undefined ? sql`at DESC, id DESC` : sql`at ASC, id ASC`;
+  const found = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM outbound_list ${where} ORDER BY ${order} LIMIT ${limit + 1}`;
+  const ids = found.map(({ id }) => id);
+  const [rows, counts] = await Promise.all([
+    db().outboundList.findMany({
+      where: { id: { in: ids } },
+      orderBy: [{ at: "desc" }, { id: "desc" }],
+      omit: { rejected: true },
+      include: { connection },
+    }),
+    countRows(ids),
+  ]);
+  const page = cutPage(rows, limit, query, (row) => `${row.at.getTime()}_${row.id}`);
+  return { items: page.rows.map((row) => view(row, counts)), newer: page.newer, older: page.older };
+}
+
+async function countRows(ids: readonly string[]): Promise<ReadonlyMap<string, ListCounts>> {
+  const counts = new Map(ids.map((id) => [id, noRows()]));
+  const rows = await db().outboundCall.groupBy({
+    by: ["listId", "outcome", "phase"],
+    where: { listId: { in: [...ids] } },
+    _count: true,
+  });
+  for (const { listId, outcome, phase, _count } of rows) {
+    const of = counts.get(listId ?? "");
+    if (of) of[(outcome as Outcome | null) ?? (phase === "waiting" ? "waiting" : "underWay")] += _count;
+  }
+  return counts;
+}
+
+const noRows = (): ListCounts => ({
+  waiting: 0,
+  underWay: 0,
+  ...(Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>),
+});
+
+const view = (row: Omit<Row, "rejected">, counts: ReadonlyMap<string, ListCounts>): ListView => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  name: row.name,
+  connection: { id: row.connectionId, name: row.connection.name },
+  campaign: { id: row.campaignId, name: row.campaignName },
+  state: row.state as ListState,
+  rows: row.rowCount,
+  rejected: row.rejectedCount,
+  counts: counts.get(row.id) ?? noRows(),
+  by: row.actorName,
+  changedBy: row.changedBy,
+  changedAt: row.changedAt.toISOString(),
+});
