@@ -13,6 +13,7 @@ export const OUTCOME_LOOKS: Record<Outcome, { word: string; kind: StateKind }> =
 };
 
 const PHASE_LOOKS: Record<CallPhase, { word: string; kind: StateKind }> = {
+  waiting: { word: "Waits its turn", kind: "waiting" },
   placing: { word: "To be placed", kind: "waiting" },
   sending: { word: "Being placed", kind: "running" },
   unknown: { word: "Looked up", kind: "warning" },
