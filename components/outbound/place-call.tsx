@@ -58,35 +58,36 @@ export function PlaceCall({ connections, before }: PlaceCallProps) {
       }}
       guard={false}
       label="Personal Connection call"
-      className="grid gap-6 space-y-0 lg:grid-cols-[minmax(0,1fr)_24rem]"
     >
-      <div className="grid content-start gap-4">
-        <SelectField
-          name="connectionId"
-          label="Connection"
-          placeholder="Choose a connection"
-          options={connections.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-        <Fields />
-        <TextareaField
-          name="data"
-          label="Context"
-          optional
-          exact
-          rows={2}
-          help='A JSON object that goes with the call, such as {"source": "crm"}.'
-        />
-        <FormActions>
-          <SubmitButton>Check the call</SubmitButton>
-        </FormActions>
+      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="grid content-start gap-4">
+          <SelectField
+            name="connectionId"
+            label="Connection"
+            placeholder="Choose a connection"
+            options={connections.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <Fields />
+          <TextareaField
+            name="data"
+            label="Context"
+            optional
+            exact
+            rows={2}
+            help='A JSON object that goes with the call, such as {"source": "crm"}.'
+          />
+          <FormActions>
+            <SubmitButton>Check the call</SubmitButton>
+          </FormActions>
+        </div>
+        {checked ? (
+          <PreflightPanel checked={checked} send={send} />
+        ) : (
+          <p className="text-muted text-sm">
+            Number, campaign, contact and agent are looked at before anything rings.
+          </p>
+        )}
       </div>
-      {checked ? (
-        <PreflightPanel checked={checked} send={send} />
-      ) : (
-        <p className="text-muted text-sm">
-          Number, campaign, contact and agent are looked at before anything rings.
-        </p>
-      )}
     </Form>
   );
 }
