@@ -149,7 +149,7 @@ test("a supervisor's morning: why did this caller hit voicemail, with numbers ma
   await test.step("an admin grants her numbers, and she sees them at once", async () => {
     await admin.goto(`${product.url}/settings/people/${personId}`);
     await admin.getByRole("switch", { name: "Sees whole numbers" }).click();
-    await expect(admin.getByText("Sue sees whole numbers")).toBeVisible();
+    await expect(admin.getByText("Sue sees whole numbers").first()).toBeVisible();
     await page.reload();
     await expect(page.getByRole("heading", { level: 1 })).toContainText(NUMBER);
     await page.keyboard.press("Control+k");
