@@ -36,3 +36,25 @@ test("a chain that outlasts a caller, and an attempt that is hardly looked at, a
     "An attempt is given 30 s and looked at every 20 s: it is seen once or twice.",
   ]);
 });
+
+test("a consult that rings at a machine is told; one that rings at people, and blind to a machine, are meant", () => {
+  const mailbox = { targetName: "Night mailbox" };
+  expect(texts(route("1", { ...mailbox, transferType: "CONSULT" }))).toEqual([
+    expect.stringMatching(/^0: Night mailbox looks like a machine/),
+  ]);
+  expect(texts(route("1", { transferType: "CONSULT" }), route("2", mailbox))).toEqual([]);
+});
+
+test("hours that leave times with nobody are told; targets that take turns around the clock are meant", () => {
+  const open = (from: string, to: string, days = [1, 2, 3, 4, 5, 6, 7]) => ({ days, from, to });
+  const hours = (...entries: ReturnType<typeof open>[]) => ({ timeZone: "Europe/Berlin", open: entries });
+  const office = route("1", { hours: hours(open("09:00", "17:00", [1, 2, 3, 4, 5])) });
+  const late = route("2", { hours: hours(open("08:00", "20:00", [1, 2, 3, 4, 5])) });
+  expect(texts(office, late)).toEqual([
+    "null: For about 108 hours of a week no target is open, and every call goes to voicemail at once.",
+  ]);
+  const day = route("1", { hours: hours(open("06:00", "22:00")) });
+  const night = route("2", { hours: hours(open("22:00", "24:00"), open("00:00", "06:00")) });
+  expect(texts(day, night)).toEqual([]);
+  expect(texts(office, route("2"))).toEqual([]);
+});
