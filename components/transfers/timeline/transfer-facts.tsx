@@ -17,7 +17,7 @@ export function TransferFacts({ transfer }: { transfer: TransferDetail }) {
       <Facts
         className="p-3"
         facts={[
-          ["Call", <Id key="call" value={transfer.callId} label="call id" chars={20} />],
+          ["Call", <Id key="call" value={transfer.callId} label="call id" chars={14} />],
           ["Caller", transfer.caller ?? <span className="text-faint">not known</span>],
           [
             "Policy",
