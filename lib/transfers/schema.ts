@@ -2,14 +2,13 @@ import * as z from "zod";
 import { type Dialect, TARGET_TYPES, type TargetType, TRANSFER_TYPES } from "#lib/cxone/voice/state.ts";
 import { e164 } from "#lib/phone/schema.ts";
 import { vendorUuid } from "#lib/tenant/vendor-uuid.ts";
+import { DEFAULT_PRIORITY, DEFAULT_WATCH } from "./mapping.ts";
 
-/** T-14: a whole number from 1 to 5; without one it is 1. */
-export const DEFAULT_PRIORITY = 1;
+/** T-14. */
 const PRIORITY = "The priority is a whole number from 1 (lowest) to 5 (highest).";
 const priority = z.int({ error: PRIORITY }).min(1, { error: PRIORITY }).max(5, { error: PRIORITY });
 
-/** T-31, in seconds. */
-export const DEFAULT_WATCH = { pollSeconds: 3, timeoutSeconds: 30, unknownMinutes: 10 } as const;
+/** T-31. */
 const watch = z.strictObject({
   pollSeconds: seconds("The call is looked at", 1, 60).default(DEFAULT_WATCH.pollSeconds),
   /** How long an attempt may take before it counts as unknown. */

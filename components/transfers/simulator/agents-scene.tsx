@@ -43,46 +43,48 @@ export function AgentsScene({ agents, skill, onChange }: AgentsSceneProps) {
                 <span className="text-muted text-xs"> {agent.status}</span>
               )}
             </span>
-            <span className="flex items-center gap-1">
-              <Checkbox
-                id={`${id}-${at}-free`}
-                checked={agent.available}
-                onChange={(event) =>
-                  change(at, {
-                    available: event.target.checked,
-                    status: event.target.checked ? "AVAILABLE" : "UNAVAILABLE",
-                  })
-                }
-              />
-              <label htmlFor={`${id}-${at}-free`}>
-                available<span className="sr-only">: {agent.name}</span>
-              </label>
-            </span>
-            {skill && (
+            <span className="flex items-center gap-3">
               <span className="flex items-center gap-1">
                 <Checkbox
-                  id={`${id}-${at}-skill`}
-                  checked={agent.skills.includes(skill.id)}
+                  id={`${id}-${at}-free`}
+                  checked={agent.available}
                   onChange={(event) =>
                     change(at, {
-                      skills: event.target.checked
-                        ? [...agent.skills, skill.id]
-                        : agent.skills.filter((one) => one !== skill.id),
+                      available: event.target.checked,
+                      status: event.target.checked ? "AVAILABLE" : "UNAVAILABLE",
                     })
                   }
                 />
-                <label htmlFor={`${id}-${at}-skill`}>
-                  {skill.name}
-                  <span className="sr-only">: {agent.name}</span>
+                <label htmlFor={`${id}-${at}-free`}>
+                  available<span className="sr-only">: {agent.name}</span>
                 </label>
               </span>
-            )}
-            <IconButton
-              size="sm"
-              label={`Take ${agent.name} out`}
-              icon={<X aria-hidden />}
-              onClick={() => onChange(agents.filter((_, index) => index !== at))}
-            />
+              {skill && (
+                <span className="flex items-center gap-1">
+                  <Checkbox
+                    id={`${id}-${at}-skill`}
+                    checked={agent.skills.includes(skill.id)}
+                    onChange={(event) =>
+                      change(at, {
+                        skills: event.target.checked
+                          ? [...agent.skills, skill.id]
+                          : agent.skills.filter((one) => one !== skill.id),
+                      })
+                    }
+                  />
+                  <label htmlFor={`${id}-${at}-skill`}>
+                    {skill.name}
+                    <span className="sr-only">: {agent.name}</span>
+                  </label>
+                </span>
+              )}
+              <IconButton
+                size="sm"
+                label={`Take ${agent.name} out`}
+                icon={<X aria-hidden />}
+                onClick={() => onChange(agents.filter((_, index) => index !== at))}
+              />
+            </span>
           </li>
         ))}
       </ul>

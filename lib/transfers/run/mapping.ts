@@ -1,5 +1,6 @@
 import type { TransferTarget } from "#lib/cxone/voice/state.ts";
-import { DEFAULT_PRIORITY, type PolicyBody } from "../schema.ts";
+import { DEFAULT_PRIORITY } from "../mapping.ts";
+import type { PolicyBody } from "../schema.ts";
 
 /** Where a step of the chain sends the call; behind the last route that is voicemail, which takes it without being asked. */
 export function targetOf({ routes, voicemail }: PolicyBody, step: number): TransferTarget {

@@ -1,5 +1,6 @@
 import type { TargetType, TransferType } from "#lib/cxone/voice/state.ts";
-import { DEFAULT_PRIORITY, DEFAULT_WATCH, type OpeningHours, type PolicyBody } from "../../schema.ts";
+import { DEFAULT_PRIORITY, DEFAULT_WATCH } from "../../mapping.ts";
+import type { OpeningHours, PolicyBody } from "../../schema.ts";
 
 /** A number in a form: null when empty, text when it is none. */
 type Typed = number | string | null;
