@@ -1,7 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { memo, useCallback, useId, useState } from "react";
+import { memo, useCallback, useEffect, useId, useState } from "react";
+import { useFormContext } from "react-hook-form";
 import { Form } from "#components/form/form.tsx";
 import { FormActions } from "#components/form/form-actions.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
@@ -78,9 +79,7 @@ export function PolicyEditor({ connections, kept, model, cases = NO_CASES, repla
   return (
     <div className="grid items-start gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,32rem)]">
       <div className="min-w-0">
-        {!kept && connections.length > 1 && (
-          <ConnectionChoice connections={connections} chosen={connection} onChoose={setConnection} />
-        )}
+        {!kept && <ConnectionChoice connections={connections} chosen={connection} onChoose={setConnection} />}
         <Form<PolicyDraft, PolicyFormOutput>
           defaultValues={start}
           schema={SCHEMAS[connection.dialect]}
@@ -91,6 +90,7 @@ export function PolicyEditor({ connections, kept, model, cases = NO_CASES, repla
           <Fields connectionId={connection.id} dialect={connection.dialect} />
           {kept && <TextField name="note" label="Why" optional limit={200} help="Stands with the version." />}
           <DraftWatch onRest={onRest} />
+          <ClearNote version={version} />
           <FailingCases failing={failing} knowingly={knowingly} onKnowingly={setKnowingly} />
           <FormActions>
             <SubmitButton>{kept ? "Save policy" : "Make policy"}</SubmitButton>
@@ -108,6 +108,15 @@ export function PolicyEditor({ connections, kept, model, cases = NO_CASES, repla
       />
     </div>
   );
+}
+
+/** A note is about one change: the next one begins without. */
+function ClearNote({ version }: { version: number }) {
+  const { resetField } = useFormContext<PolicyDraft>();
+  useEffect(() => {
+    if (version > 0) resetField("note", { defaultValue: "" });
+  }, [version, resetField]);
+  return null;
 }
 
 function startOf(kept: PolicyEditorProps["kept"], model: PolicyEditorProps["model"]): PolicyDraft {
