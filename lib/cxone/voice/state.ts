@@ -114,7 +114,12 @@ export type Reading =
 export type CallRef = { callId: string; handle: Handle | null };
 
 /** T-51: in the contact centre's own word, or UNKNOWN when the look-up failed. */
-export type Presence = { status: string; since: string | null };
+export type Presence = {
+  status: string;
+  since: string | null;
+  /** Of the agent, where the contact centre tells it; a call may be shown with the agent's id alone. */
+  name?: string | null | undefined;
+};
 
 /** T-50: what the contact centre itself counted for a call. `source` names where it was read. */
 export type CallMetrics = {

@@ -39,10 +39,11 @@ async function presenceOf(course: Course, speaker: Speaker): Promise<string> {
     course.note("presence", "Presence UNKNOWN: the contact centre does not say who has the call.");
     return "UNKNOWN";
   }
-  const { status, since, problem } = await speaker.presence(agent.id);
+  const { status, since, name, problem } = await speaker.presence(agent.id);
+  if (agent.name === null && name) course.nameAgent(name);
   const why = problem ? ` (look-up failed: ${problem})` : "";
-  course.note("presence", `Presence of ${agent.name ?? agent.id}: ${status}${why}.`, {
-    agent,
+  course.note("presence", `Presence of ${course.state.agent?.name ?? agent.id}: ${status}${why}.`, {
+    agent: course.state.agent,
     status,
     since,
   });

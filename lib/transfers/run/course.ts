@@ -80,6 +80,12 @@ export class Course {
     return action;
   }
 
+  /** A contact centre may show a call with the id of its agent alone, and tell the name with the presence. */
+  nameAgent(name: string): void {
+    const { agent } = this.#state;
+    if (agent) this.#state = { ...this.#state, agent: { ...agent, name } };
+  }
+
   note(kind: TimelineEvent["kind"], text: string, facts?: Record<string, unknown>): void {
     this.#fresh.push({
       at: this.now.toISOString(),

@@ -17,7 +17,7 @@ describe.each(["v2", "acd"] as const)("in the dialect %s", (dialect) => {
       reason: null,
       attempts: 1,
       target: "Sales DE",
-      agent: { id: expect.any(String) },
+      agent: { id: expect.any(String), name: expect.any(String) },
       presence: dialect === "v2" ? "ON_CALL" : "InboundContact",
       metrics: { transferSuccess: 1 },
     });

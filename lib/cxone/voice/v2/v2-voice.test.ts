@@ -196,7 +196,9 @@ describe("a call that is read", () => {
 test("presence comes in CXone's own word, and an unreadable one is an error (T-51)", async () => {
   const route = "GET /api/v2/users/u1/presence";
   scene.cxone.on(route, json(200, { status: "On call" }));
-  expect(await voice.readPresence("u1")).toEqual({ status: "On call", since: null });
+  expect(await voice.readPresence("u1")).toEqual({ status: "On call", since: null, name: null });
+  scene.cxone.on("GET /api/v2/users/u1", json(200, { id: "u1", name: "Ada", active: true }));
+  expect(await voice.readPresence("u1")).toMatchObject({ status: "On call", name: "Ada" });
   scene.cxone.on(route, json(200, {}));
   expect((await failure(voice.readPresence("u1"))).code).toBe("unexpected_answer");
 });

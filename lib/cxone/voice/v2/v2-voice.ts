@@ -12,7 +12,7 @@ import type { CxoneV2Client } from "../../v2/client.ts";
 import { readMetricsOf } from "../../v2/metrics.ts";
 import { findQueue, listQueues } from "../../v2/queues.ts";
 import { listSkills } from "../../v2/skills.ts";
-import { agentsOfQueue, getPresence, listUsers, type QueueAgent } from "../../v2/users.ts";
+import { agentsOfQueue, findUser, getPresence, listUsers, type QueueAgent } from "../../v2/users.ts";
 import { isReadyWord, matching, placeholderAmong } from "../../v2/words.ts";
 import type {
   LiveCall,
@@ -56,7 +56,14 @@ export function createV2Voice(client: CxoneV2Client): Voice {
       }
     },
 
-    readPresence: (agentId) => getPresence(client, agentId),
+    async readPresence(agentId) {
+      const [presence, user] = await Promise.all([
+        getPresence(client, agentId),
+        // The seed does not name it: presence is as good without.
+        findUser(client, agentId).catch(() => null),
+      ]);
+      return { ...presence, name: user?.name ?? null };
+    },
     readMetrics: (callId, range) => readMetricsOf(client, callId, range),
 
     listCalls: async () => (await listLiveCalls(client))?.map(liveCall) ?? null,
