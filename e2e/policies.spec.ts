@@ -94,7 +94,7 @@ test("an admin makes a policy with pickers, tries it, keeps a case, breaks it kn
     await page.getByRole("link", { name: "Policy", exact: true }).click();
     await page.getByRole("tab", { name: "Cases (1)" }).click();
     await page.getByRole("button", { name: "Run all" }).click();
-    await expect(page.getByText("1 of 1 cases pass")).toBeVisible();
+    await expect(page.getByText("1 of 1 cases pass", { exact: true })).toBeVisible();
   });
 
   await test.step("an unsaved change is not left behind unasked", async () => {
