@@ -16,6 +16,8 @@ const PAGES = [
   ["/readiness", "Readiness"],
   ["/outbound", "Personal Connection"],
   ["/outbound/new", "Place a call"],
+  ["/outbound/lists", "Call lists"],
+  ["/outbound/lists/new", "Upload a call list"],
   ["/transfers", "Transfers"],
   ["/transfers/log", "Transfer log"],
   ["/transfers/live", "Open transfers"],

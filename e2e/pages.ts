@@ -16,6 +16,7 @@ export type Things = {
   deliveryId: string;
   transferId: string;
   outboundId: string;
+  callListId: string;
   callId: string;
   auditSeq: string;
   personId: string;
@@ -185,6 +186,9 @@ export const PAGES: Record<string, ConsolePage> = {
   "transfers/live": page("/transfers/live", "Open transfers", everybody, "Open transfers"),
   "transfers/start": page("/transfers/start", "Start a transfer", calls),
   outbound: page("/outbound", "Personal Connection", everybody, "Personal Connection"),
+  "outbound/lists": page("/outbound/lists", "Call lists", everybody),
+  "outbound/lists/new": page("/outbound/lists/new", "Upload a call list", calls),
+  "outbound/lists/[id]": { at: (of) => `/outbound/lists/${of.callListId}`, h1: /^Scene$/, roles: everybody },
   "outbound/new": page("/outbound/new", "Place a call", calls),
   "outbound/[id]": { at: (of) => `/outbound/${of.outboundId}`, h1: /→/, roles: everybody },
   "transfers/[id]": { at: (of) => `/transfers/${of.transferId}`, h1: /→/, roles: everybody },

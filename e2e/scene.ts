@@ -137,8 +137,8 @@ export async function connectVoice(ask: Ask, sandboxUrl: string, name: string): 
   return (await ask<{ id: string }>("POST", "/api/connections", connection)).id;
 }
 
-/** A Personal Connection call that has ended, as it shows in the history. */
-async function placeCall(ask: Ask, sandboxUrl: string): Promise<string> {
+/** A Personal Connection call that has ended, as it shows in the history, and a call list that was not started. */
+async function placeCall(ask: Ask, sandboxUrl: string): Promise<{ outboundId: string; callListId: string }> {
   const connectionId = await connectVoice(ask, sandboxUrl, `Calls ${randomUUID().slice(0, 6)}`);
   type List = { items: { id: string; name: string }[] };
   const campaigns = await ask<List>("GET", `/api/outbound-calls/campaigns?connection=${connectionId}`);
@@ -170,7 +170,17 @@ async function placeCall(ask: Ask, sandboxUrl: string): Promise<string> {
   await expect.poll(async () => (await one()).vendorRequestId).not.toBeNull();
   await control("outbound", { callId: (await one()).vendorRequestId, result: "no_answer" });
   await expect.poll(async () => (await one()).outcome).toBe("no_answer");
-  return id;
+  const { id: callListId } = await ask("POST", "/api/outbound-lists", {
+    name: "Scene",
+    connectionId,
+    campaignId,
+    agentId,
+    rows: [
+      { line: 2, phoneNumber },
+      { line: 3, phoneNumber: "12" },
+    ],
+  });
+  return { outboundId: id, callListId };
 }
 
 /** One of each thing that has a page: a tenant, a handover over it, a conversation, and what they left in the logs. */
@@ -205,7 +215,7 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
     policyId,
     callId: `scene-${randomUUID()}`,
   });
-  const outboundId = await placeCall(ask, sandboxUrl);
+  const { outboundId, callListId } = await placeCall(ask, sandboxUrl);
   return {
     connectionId,
     handoverId,
@@ -219,6 +229,7 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
     deliveryId: String(delivery.id),
     transferId,
     outboundId,
+    callListId,
     callId: call.key,
     auditSeq: String(entry.seq),
     personId: person.id,

@@ -30,11 +30,16 @@ export default async function OutboundPage({ searchParams }: PageProps) {
           title="Personal Connection"
           note="Calls that an agent makes to one customer, checked before they ring and followed to their end."
           actions={
-            mayCall && (
-              <Button asChild variant="primary">
-                <Link href="/outbound/new">Place a call</Link>
+            <>
+              <Button asChild>
+                <Link href="/outbound/lists">Call lists</Link>
               </Button>
-            )
+              {mayCall && (
+                <Button asChild variant="primary">
+                  <Link href="/outbound/new">Place a call</Link>
+                </Button>
+              )}
+            </>
           }
         />
         <CallTable first={first} connections={connections} mayCall={mayCall} />

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { VoiceChoice } from "#lib/cxone/voice/state.ts";
 import { type CallInput, callFields } from "../schema.ts";
-import type { ListRow } from "./schema.ts";
+import { type ListRow, MAX_ROWS, TOO_MANY_ROWS } from "./schema.ts";
 
 /** What a row asks for, or what is wrong with it in words. */
 export type ReadRow =
@@ -65,4 +65,98 @@ function findAgent(agents: readonly Agent[], forAll: Agent | null, text: string)
   if (one) return one;
   if (agents.length === 0 && ID.test(text)) return { id: text, name: text };
   return `The campaign has no agent with the name or id ${text.slice(0, 60)}.`;
+}
+
+export type Table = { header: string[] | null; rows: { line: number; cells: string[] }[] };
+/** Which column is what, from 0; `data` goes along as context under the name of the column. */
+export type Columns = {
+  phoneNumber: number | null;
+  name: number | null;
+  agent: number | null;
+  data: number[];
+};
+
+const DELIMITERS = [",", ";", "\t", "|"] as const;
+const looksDialled = (cell: string) => /^[+(\d=]/.test(cell) && cell.replaceAll(/\D/g, "").length >= 6;
+
+/** Reads a file or what was pasted: delimiter and header are found. A sentence when it cannot be read. */
+export async function readTable(text: string): Promise<Table | string> {
+  if (text.trim() === "") return "The file is empty.";
+  const { parse } = await import("csv-parse/browser/esm/sync");
+  const first =
+    text
+      .trimStart()
+      .split(/\r?\n/, 1)[0]
+      ?.replaceAll(/"[^"]*"/g, "") ?? "";
+  const delimiter = DELIMITERS.toSorted((a, b) => first.split(b).length - first.split(a).length)[0];
+  const rows: Table["rows"] = [];
+  try {
+    parse(text, {
+      bom: true,
+      delimiter: delimiter ?? ",",
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      to: MAX_ROWS + 2,
+      on_record: (cells: string[], { lines }) => {
+        rows.push({ line: lines, cells });
+        return null;
+      },
+    });
+  } catch (error) {
+    return unreadable(error as { code?: string; lines?: number });
+  }
+  const header = rows[0]?.cells.some(looksDialled) ? null : (rows.shift()?.cells ?? null);
+  if (rows.length === 0) return "The file has a header and no rows.";
+  return rows.length > MAX_ROWS ? TOO_MANY_ROWS : { header, rows };
+}
+
+function unreadable({ code, lines = 1 }: { code?: string; lines?: number }): string {
+  return code === "CSV_QUOTE_NOT_CLOSED"
+    ? `A quotation mark that is opened in line ${lines} is never closed.`
+    : `Line ${lines} cannot be read: a quotation mark stands in the middle of a cell.`;
+}
+
+const NAMES = {
+  agent: /agent|owner|user/i,
+  phoneNumber: /phone|number|tel|mobile|nummer/i,
+  name: /name|customer|contact/i,
+};
+
+/** What the columns seem to be, by their names, or by what looks like a number. */
+export function guessColumns({ header, rows }: Table): Columns {
+  const names = header ?? rows[0]?.cells ?? [];
+  const taken = new Set<number>();
+  const take = (index: number) => {
+    if (index >= 0) taken.add(index);
+    return index < 0 ? null : index;
+  };
+  const called = (name: RegExp) =>
+    header === null ? -1 : header.findIndex((text, index) => !taken.has(index) && name.test(text));
+  const agent = take(called(NAMES.agent));
+  const byName = called(NAMES.phoneNumber);
+  const byLooks = rows[0]?.cells.findIndex(looksDialled) ?? -1;
+  const phoneNumber = take(byName < 0 ? byLooks : byName);
+  const name = take(called(NAMES.name));
+  const data = header === null ? [] : names.map((_, index) => index).filter((index) => !taken.has(index));
+  return { agent, phoneNumber, name, data };
+}
+
+export const columnName = ({ header }: Table, index: number) => header?.[index] || `Column ${index + 1}`;
+
+/** The rows of a table as a list takes them. Empty cells of context are left out. */
+export function rowsOf(table: Table, columns: Columns): ListRow[] {
+  return table.rows.map(({ line, cells }) => {
+    const cell = (index: number | null) => (index === null ? "" : (cells[index] ?? ""));
+    const data = columns.data.flatMap((index) =>
+      cell(index) === "" ? [] : [[columnName(table, index), cell(index)] as const],
+    );
+    return {
+      line,
+      phoneNumber: cell(columns.phoneNumber),
+      name: cell(columns.name),
+      agent: cell(columns.agent),
+      data: Object.fromEntries(data),
+    };
+  });
 }

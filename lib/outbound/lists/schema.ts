@@ -41,6 +41,16 @@ export const listInput = z.strictObject({
 });
 export type ListInput = z.output<typeof listInput>;
 
+/** What the form asks for beside the rows: what is left empty is not sent. */
+export const listForm = listInput.omit({ rows: true }).extend({
+  agentId: z
+    .string()
+    .transform((id) => id || undefined)
+    .optional(),
+});
+export type ListForm = z.input<typeof listForm>;
+export type ListFormOutput = z.output<typeof listForm>;
+
 /** A list is started only by somebody who was shown how many calls that means. */
 export const startListInput = z.strictObject({
   confirmed: z
