@@ -22,7 +22,6 @@ import { type CheckedRow, checkRows, rowsToSend, useTable } from "./use-table.ts
 
 const loadSchema = () => import("#lib/outbound/lists/schema.ts").then((file) => file.listForm);
 const SHOWN = 8;
-const MOST_SHOWN = 100;
 
 type Rows = ReturnType<typeof useTable>;
 
@@ -172,7 +171,7 @@ function Preview({ rows }: { rows: readonly CheckedRow[] }) {
       title="Rows"
       note={`${count(good, "can be called")}, ${count(wrong.length, "cannot")}. The first ${SHOWN} and those that cannot:`}
     >
-      <RowProblems rows={shown.slice(0, MOST_SHOWN)} label="Rows of the file" />
+      <RowProblems rows={shown} label="Rows of the file" />
     </Section>
   );
 }
