@@ -48,6 +48,9 @@ const PATHS: Record<string, string> = {
   "DELETE /api/connections/[id]/overlaps/[kind]": "/api/connections/1/overlaps/accessKey",
   "GET /api/handovers/[id]/choices/[what]": "/api/handovers/1/choices/sources",
   "GET /api/requests/[id]": "/api/requests/1-a",
+  "GET /api/outbound-calls/agents": "/api/outbound-calls/agents?connection=1",
+  "GET /api/outbound-calls/campaigns": "/api/outbound-calls/campaigns?connection=1",
+  "GET /api/outbound-calls/contacts": "/api/outbound-calls/contacts?connection=1",
 };
 
 test("each role is offered the pages it may open, and no address shows it another", async ({
@@ -95,8 +98,12 @@ const inbound = { ...skill, serviceLevelThresholdSeconds: 30, serviceLevelGoalPe
 const provider = { issuer: "", clientId: "", scopes: "openid", groupsClaim: "groups", roleOfGroup: [] };
 const email = "nobody@example.com";
 
+const CALL = { connectionId: "1", campaignId: "1", phoneNumber: "+15551234567", agentId: "1" };
 /** Bodies where the least that the description allows is not enough. */
 const BODIES: Record<string, unknown> = {
+  "POST /api/outbound-calls": { ...CALL, confirmed: true },
+  "POST /api/outbound-calls/preflight": CALL,
+  "POST /api/outbound-calls/contacts": { connectionId: "1", name: "Hanna", phoneNumber: "+15551234567" },
   "POST /api/connections": { name: "Theirs", settings },
   "POST /api/connections/check": { name: "Theirs", settings },
   "PUT /api/connections/[id]": { name: "Theirs", settings, version: 1 },
