@@ -70,6 +70,7 @@ async function rowsOf(wanted: readonly string[]): Promise<Row[]> {
     (await import("./b2-ingest.ts")).ingest,
     (await import("./b3-relay.ts")).relay,
     (await import("./b4-token.ts")).token,
+    (await import("./b5-due-table.ts")).dueTable,
     (await import("./b6-log-pages.ts")).logPages,
     (await import("./b6-audit-pages.ts")).auditPages,
     (await import("./b6-transfer-pages.ts")).transferPages,
