@@ -20,7 +20,7 @@ const DIALECTS: Record<ConnectionKind, Dialect | null> = { cxone: "acd", "cxone-
 /** The dialect in which calls are spoken of with a kind of connection; null where it has none. */
 export const dialectOf = (kind: ConnectionKind): Dialect | null => DIALECTS[kind];
 
-/** What needs a connection, counted: handovers where it has any or may have, and transfer policies. */
+/** What needs a connection, counted: transfer policies, and handovers where it may have some. */
 export function usesOf({ kind, handovers, transferPolicies }: ConnectionView): string {
   const policies = transferPolicies.length;
   return [

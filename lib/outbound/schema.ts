@@ -5,7 +5,7 @@ import { e164 } from "#lib/phone/schema.ts";
 import { vendorUuid } from "#lib/tenant/vendor-uuid.ts";
 import { type CallPhase, type CallTimelineEvent, OUTCOMES, type Outcome } from "./state.ts";
 
-/** P-15: any JSON object, up to so many characters as text. */
+/** P-15: a JSON object, up to so many characters as text. */
 export const MAX_DATA_CHARACTERS = 4_000;
 const DATA = 'Context is a JSON object, such as {"source": "crm"}.';
 const data = z
@@ -41,7 +41,7 @@ export function problemOfId(dialect: Dialect, what: string, id: string): string 
   return parsed.success ? null : (parsed.error.issues[0]?.message ?? "This is no such id.");
 }
 
-/** Which fields hold ids that cannot be: any of them stops the call, not only all together (P-31). */
+/** Which fields hold ids that cannot be: one of them is enough to stop the call (P-31). */
 export function problemsOfIds(
   dialect: Dialect,
   { campaignId, contactId, agentId }: Partial<Pick<CallInput, "campaignId" | "contactId" | "agentId">>,

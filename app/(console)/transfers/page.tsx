@@ -51,10 +51,10 @@ export default async function TransfersPage({ searchParams }: PageProps) {
           actions={start}
         />
         <KeepZone used={given ? null : period.zone} />
-        {summary.any && (
+        {summary.hasEnded && (
           <PeriodBar period={formatPeriod(period)} connections={connections} chosen={connection ?? []} />
         )}
-        {!summary.any ? (
+        {!summary.hasEnded ? (
           <EmptyState kind="nothing-yet" title="No transfers yet" action={start}>
             When calls are transferred, this page tells each morning how many got through, how many took a
             fallback or ended in voicemail, and why.

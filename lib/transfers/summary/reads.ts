@@ -24,7 +24,7 @@ export async function getTransferSummary(ctx: Ctx, query: SummaryQuery): Promise
     spanBefore(period, now),
     barsOf(period, now),
   ];
-  const [rows, rowsBefore, any] = await Promise.all([
+  const [rows, rowsBefore, ended] = await Promise.all([
     countUp(span, starts, connection),
     countUp(earlier, [earlier.from], connection),
     pool().query("SELECT 1 FROM transfer_tally LIMIT 1"),
@@ -44,7 +44,7 @@ export async function getTransferSummary(ctx: Ctx, query: SummaryQuery): Promise
     })),
     reasons: topReasons(rows),
     queues: worst.map((queue) => ({ ...queue, name: names.get(queue.queueId) ?? queue.queueId })),
-    any: any.rows.length > 0,
+    hasEnded: ended.rows.length > 0,
   };
 }
 

@@ -34,5 +34,5 @@ export type TransferSummary = {
   /** Queues whose calls did not get through to them, those with the most such calls first. */
   queues: { connectionId: string; queueId: string; name: string; total: number; missed: number }[];
   /** False when no transfer has ever ended. */
-  any: boolean;
+  hasEnded: boolean;
 };

@@ -97,7 +97,7 @@ describe("the morning page", () => {
       unit: "hour",
       reasons: [{ reason: "no_agent", count: 1 }],
       queues: [{ connectionId: "con_1", queueId: "2", name: "Queue 2", total: 1, missed: 1 }],
-      any: true,
+      hasEnded: true,
     } satisfies Partial<Record<keyof TransferSummary, unknown>>);
     expect(found.bars[10]).toMatchObject({ from: "2026-10-25T10:00:00.000Z", total: 4 });
   });
@@ -112,9 +112,9 @@ describe("the morning page", () => {
   });
 
   test("tells nothing yet from nothing in these days", async () => {
-    expect(await summary({ period: "today@UTC" })).toMatchObject({ total: 0, meanMs: null, any: false });
+    expect(await summary({ period: "today@UTC" })).toMatchObject({ total: 0, meanMs: null, hasEnded: false });
     await end(ended());
-    expect(await summary({ period: "today@UTC" })).toMatchObject({ total: 0, meanMs: null, any: true });
+    expect(await summary({ period: "today@UTC" })).toMatchObject({ total: 0, meanMs: null, hasEnded: true });
   });
 
   test("loses no call of many that end at once", async () => {
