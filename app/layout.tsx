@@ -4,6 +4,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { EarlyShortcut } from "#components/shell/early-shortcut.tsx";
 import { ThemeProvider } from "#components/theme-provider.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 
@@ -28,6 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en-GB" suppressHydrationWarning>
       <body>
+        <EarlyShortcut nonce={nonce} />
         <ThemeProvider nonce={nonce}>
           {children}
           <Toaster />

@@ -48,3 +48,32 @@ test("a text of several lines can be changed once it would be kept", async ({ pa
   await expect(attributes).toHaveAttribute("aria-invalid", "true");
   await expect(attributes).toHaveValue("premium");
 });
+
+test("a shortcut pressed before the page's scripts are there opens the palette when they come", async ({
+  page,
+  signIn,
+}) => {
+  await signIn(page);
+  const letScriptsIn = await openWithoutScripts(page, "/settings/retention");
+  await expect(page.getByRole("heading", { level: 1, name: "Retention" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  letScriptsIn();
+  await page.getByRole("combobox").fill("audit");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/activity\/audit/);
+});
+
+test("a visitor writes where it would be sent", async ({ page, signIn }) => {
+  await signIn(page);
+  const ask = await askAsAdmin(page);
+  const { id } = await ask<{ id: string }>("POST", "/api/handovers", {
+    name: `Slow chat ${randomUUID().slice(0, 6)}`,
+  });
+  const letScriptsIn = await openWithoutScripts(page, `/chat/${id}`);
+  const message = page.getByRole("textbox", { name: "Your message" });
+  await expect(message).not.toBeEditable();
+  letScriptsIn();
+  await message.fill("Good morning");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("log")).toContainText("Good morning");
+});

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { cn } from "../ui/cn.ts";
 import { Kbd } from "../ui/kbd.tsx";
 import type { Command } from "./command.ts";
+import { isPaletteShortcut } from "./early-shortcut.tsx";
 
 const loadBody = () => import("./command-palette-body.tsx");
 const PaletteBody = lazy(loadBody);
@@ -33,18 +34,19 @@ export function CommandPalette({
   useEffect(() => {
     if (!shortcut) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (
-        event.key.toLowerCase() !== "k" ||
-        !(event.metaKey || event.ctrlKey) ||
-        event.altKey ||
-        event.shiftKey
-      )
-        return;
+      if (!isPaletteShortcut(event)) return;
       event.preventDefault();
       setOpen((was) => !was);
     };
     window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    // Pressed before this was there: `EarlyShortcut` has kept it.
+    const { dataset } = document.documentElement;
+    if (dataset.palette === "wanted") setOpen(true);
+    dataset.palette = "listens";
+    return () => {
+      window.removeEventListener("keydown", onKeyDown);
+      delete dataset.palette;
+    };
   }, [shortcut]);
 
   return (

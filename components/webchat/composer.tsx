@@ -3,6 +3,7 @@
 import SendHorizontal from "lucide-react/icons/send-horizontal";
 import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { useInBrowser } from "#components/ui/use-in-browser.ts";
 import { MAX_MESSAGE_LENGTH } from "#lib/handover/conversation/mapping.ts";
 
 type ComposerProps = {
@@ -21,6 +22,8 @@ export function Composer({ canAskForHuman, onSend, onTyping, onAskForHuman }: Co
   const box = useRef<HTMLTextAreaElement>(null);
   const idle = useRef<ReturnType<typeof setTimeout>>(undefined);
   const id = useId();
+  // What is written before the page's scripts are there would not be sent, and be lost when they come.
+  const ready = useInBrowser();
   const tooLong = text.trim().length > MAX_MESSAGE_LENGTH;
 
   useEffect(() => () => clearTimeout(idle.current), []);
@@ -56,6 +59,7 @@ export function Composer({ canAskForHuman, onSend, onTyping, onAskForHuman }: Co
           ref={box}
           id={id}
           rows={1}
+          readOnly={!ready}
           value={text}
           placeholder="Write a message"
           autoComplete="off"
