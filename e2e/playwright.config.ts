@@ -22,6 +22,9 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: true,
   use: {
+    // What cannot be pressed within this time never can: the test fails there and says so.
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     browserName: "chromium",
     launchOptions: {
       args: CHROMIUM_FLAGS,
