@@ -4,7 +4,9 @@ import { randomBytes, randomUUID } from "node:crypto";
  * A new id whose prefix says what it names: `con` connection, `usr` user, `ses` session, `tok` API token,
  * `pln` plan, `run` run, `cnv` conversation, `req` request, `ntc` notice,
  * `lnk` link of an invitation or a reset, `pol` transfer policy, `cas` case of a policy, `trf` transfer,
- * `dial` Personal Connection call, `lst` call list, `viw` saved view.
+ * `dial` Personal Connection call, `lst` call list, `viw` saved view, `dom` email domain, `smtp` SMTP
+ * configuration, `eml` email channel, `tpl` email template, `sig` signature, `mail` mail sent, `rep` request to an account
+ * representative, `que` routing queue.
  */
 export function newId(
   prefix:
@@ -24,7 +26,15 @@ export function newId(
     | "trf"
     | "dial"
     | "lst"
-    | "viw",
+    | "viw"
+    | "dom"
+    | "smtp"
+    | "eml"
+    | "tpl"
+    | "sig"
+    | "mail"
+    | "rep"
+    | "que",
 ): string {
   return `${prefix}_${randomUUID().replaceAll("-", "")}`;
 }
