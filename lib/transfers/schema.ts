@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Dialect, TARGET_TYPES, type TargetType, TRANSFER_TYPES } from "#lib/cxone/voice/state.ts";
+import { openingHours } from "#lib/hours/schema.ts";
 import { e164 } from "#lib/phone/schema.ts";
 import { vendorUuid } from "#lib/tenant/vendor-uuid.ts";
 import { DEFAULT_PRIORITY, DEFAULT_WATCH } from "./mapping.ts";
@@ -25,40 +26,6 @@ function seconds(what: string, min: number, max: number) {
   const error = `${what} a whole number of seconds, ${min} to ${max}.`;
   return z.int({ error }).min(min, { error }).max(max, { error });
 }
-
-const time = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: "A time of day from 00:00 to 24:00, such as 09:30." });
-const isTimeZone = (name: string) => {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** When a route is open. Outside these hours it is passed over without a look at agents. */
-export const openingHours = z.strictObject({
-  timeZone: z.string().refine(isTimeZone, { error: "Choose a time zone such as Europe/Berlin." }),
-  open: z
-    .array(
-      z
-        .strictObject({
-          /** 1 is Monday, 7 is Sunday. */
-          days: z.array(z.int().min(1).max(7)).min(1, { error: "Choose at least one day." }).max(7),
-          from: time,
-          to: time,
-        })
-        .refine(({ from, to }) => from < to, {
-          path: ["to"],
-          error: "The end lies after the beginning; for a night make two entries, to 24:00 and from 00:00.",
-        }),
-    )
-    .min(1, { error: "Give at least one time when it is open." })
-    .max(20, { error: "At most 20 entries." }),
-});
-export type OpeningHours = z.output<typeof openingHours>;
 
 const EXTENSION = "An extension has 1 to 10 digits, such as 999.";
 const AGENT_NOT_HERE = "This connection transfers to queues, skills, extensions and numbers.";

@@ -4,9 +4,9 @@ import { lazy, Suspense, useId } from "react";
 import { useWatch } from "react-hook-form";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Switch } from "#components/ui/switch.tsx";
-import type { OpeningHours } from "#lib/transfers/schema.ts";
+import type { OpeningHours } from "#lib/hours/schema.ts";
 
-const HoursEntries = lazy(() => import("./hours-entries.tsx"));
+const HoursEntries = lazy(() => import("#components/hours/hours-entries.tsx"));
 
 type HoursFieldProps = {
   name: `body.routes.${number}.hours`;

@@ -1,6 +1,7 @@
 import { Facts } from "#components/console/facts.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { hoursInWords, targetWithId } from "#lib/transfers/policies/mapping.ts";
+import { hoursInWords } from "#lib/hours/mapping.ts";
+import { targetWithId } from "#lib/transfers/policies/mapping.ts";
 import type { PolicyBody } from "#lib/transfers/schema.ts";
 
 /** A policy to read: for those who do not change it, and for one that is archived. */

@@ -1,5 +1,6 @@
 import { Card } from "#components/ui/card.tsx";
-import { hoursInWords, targetWithId } from "#lib/transfers/policies/mapping.ts";
+import { hoursInWords } from "#lib/hours/mapping.ts";
+import { targetWithId } from "#lib/transfers/policies/mapping.ts";
 import type { PolicyBody } from "#lib/transfers/schema.ts";
 
 /** A policy as the call meets it: each target in its turn, and voicemail at the end. */

@@ -1,4 +1,4 @@
-import type { OpeningHours } from "../schema.ts";
+import type { OpeningHours } from "#lib/hours/schema.ts";
 
 const DAYS: readonly (string | undefined)[] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const DAY_NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { hoursInWords } from "#lib/hours/mapping.ts";
 import type { PolicyBody } from "../schema.ts";
 import { draftOf, emptyDraft, emptyRoute } from "./draft/mapping.ts";
-import { changesBetween, hoursInWords } from "./mapping.ts";
+import { changesBetween } from "./mapping.ts";
 import { bodyTo, route } from "./scene.ts";
 import { policyForm } from "./schema.ts";
 

@@ -1,6 +1,7 @@
 import type { TargetType, TransferType } from "#lib/cxone/voice/state.ts";
+import type { OpeningHours } from "#lib/hours/schema.ts";
 import { DEFAULT_PRIORITY, DEFAULT_WATCH } from "../../mapping.ts";
-import type { OpeningHours, PolicyBody } from "../../schema.ts";
+import type { PolicyBody } from "../../schema.ts";
 
 /** A number in a form: null when empty, text when it is none. */
 type Typed = number | string | null;

@@ -9,7 +9,7 @@ import { TextField } from "#components/form/text-field.tsx";
 import { useField } from "#components/form/use-field.ts";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { dayName } from "#lib/transfers/policies/mapping.ts";
+import { dayName } from "#lib/hours/mapping.ts";
 
 /** The times of a target's opening hours, and their time zone. Fetched when a target has hours. */
 export default function HoursEntries({ name }: { name: string }) {
