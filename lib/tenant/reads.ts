@@ -1,6 +1,7 @@
 import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
+import type { Role } from "#lib/auth/schema.ts";
 import { loadCxoneConnection } from "#lib/connections/stored-connection.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -8,13 +9,15 @@ import { type TenantChoice, tenantId } from "./schema.ts";
 
 /**
  * The connections to CXone by name, and the one that the address asks for: the first when it asks for none. Throws
- * `not_found`, and `bad_request` for one of another product, which has none of these objects.
+ * `not_found`, and `bad_request` for one of another product, which has none of these objects. `roles` may ask: what is kept here
+ * of a tenant has other readers than what CXone answers.
  */
 export async function getTenants(
   ctx: Ctx,
   wanted: string | string[] | undefined,
+  roles: readonly Role[] = ["admin", "operator"],
 ): Promise<{ tenants: TenantChoice[]; chosen: TenantChoice | null }> {
-  requireRole(ctx, "admin", "operator");
+  requireRole(ctx, ...roles);
   const rows = await db().connection.findMany({
     where: { kind: "cxone" },
     orderBy: { name: "asc" },
