@@ -2,13 +2,13 @@
 
 import NextLink from "next/link";
 import { useState } from "react";
+import { useDeed } from "#components/setup/use-deed.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import { SYSTEM_NAMES } from "#lib/handover/mapping.ts";
 import type { HandoverView } from "#lib/handover/schema.ts";
-import { useDeed } from "./use-deed.ts";
 
 /** Pause, resume and the way to a teardown. */
 export function HandoverMenu({ handover }: { handover: HandoverView }) {

@@ -1,13 +1,13 @@
 "use client";
 
 import { MenuPath } from "#components/setup/menu-path.tsx";
+import { useDeed } from "#components/setup/use-deed.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { ByHandView } from "#lib/setup/schema.ts";
-import { useDeed } from "./use-deed.ts";
 
 type LeftoversProps = { handoverId: string; items: readonly ByHandView[]; mayTick: boolean };
 

@@ -3,6 +3,7 @@
 import NextLink from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useDeed } from "#components/setup/use-deed.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -13,7 +14,6 @@ import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { MoveTarget, MoveView } from "#lib/handover/move/schema.ts";
 import { CENTRE_NAMES } from "./centre-name.ts";
 import { stateWord } from "./handover-state.tsx";
-import { useDeed } from "./use-deed.ts";
 
 const TAKES_VISITORS: ReadonlySet<string> = new Set(["live", "degraded"]);
 

@@ -1,12 +1,12 @@
 "use client";
 
 import NextLink from "next/link";
+import { useDeed } from "#components/setup/use-deed.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { HandoverView } from "#lib/handover/schema.ts";
-import { useDeed } from "./use-deed.ts";
 
 type MovedCalloutProps = {
   handoverId: string;

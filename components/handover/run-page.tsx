@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { QueryProvider } from "#components/query-provider.tsx";
 import { RunState, RunView as RunSteps } from "#components/setup/run-view.tsx";
+import { toRunStep } from "#components/setup/setup-mapping.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { Id } from "#components/ui/id.tsx";
@@ -15,7 +16,6 @@ import { queryKeys } from "#lib/api/query-keys.ts";
 import type { HandoverKind } from "#lib/handover/schema.ts";
 import type { ByHandView, RunView } from "#lib/setup/schema.ts";
 import { RunEnd } from "./run-end.tsx";
-import { toRunStep } from "./setup-mapping.ts";
 
 const TITLES: Record<RunView["intent"], string> = { apply: "Apply", teardown: "Teardown", undo: "Undo" };
 const POLL_MS = 1_000;

@@ -1,22 +1,14 @@
 "use client";
 
 import { QueryProvider } from "#components/query-provider.tsx";
-import { SetupLayout } from "#components/setup/setup-layout.tsx";
-import { StepDocs } from "#components/setup/step-docs.tsx";
+import { StepFrame } from "#components/setup/step-frame.tsx";
 import { BetaBadge, SandboxBadge } from "#components/ui/badge.tsx";
-import { Callout } from "#components/ui/callout.tsx";
-import { Link } from "#components/ui/link.tsx";
 import type { ConnectionView } from "#lib/connections/schema.ts";
 import { SYSTEM_NAMES } from "#lib/handover/mapping.ts";
 import type { HandoverKind } from "#lib/handover/schema.ts";
-import type { SetupView, StepView } from "#lib/setup/schema.ts";
-import { EditConflict } from "./edit-conflict.tsx";
-import { toSetupSteps } from "./setup-mapping.ts";
-import { setupPath } from "./setup-path.ts";
+import type { SetupView } from "#lib/setup/schema.ts";
 import { StepBody } from "./step-body.tsx";
-import { StepChecks } from "./step-checks.tsx";
-import { StepWaiting } from "./step-waiting.tsx";
-import { useSetup } from "./use-setup.ts";
+import { useHandoverSetup } from "./use-handover-setup.ts";
 
 export type WizardProps = {
   handoverId: string;
@@ -28,6 +20,22 @@ export type WizardProps = {
   sandbox: boolean;
 };
 
+/** Who it usually is that a step waits for. */
+const SUGGESTIONS: Record<string, string> = {
+  byoc: "the CXone administrator",
+  "default-skill": "the CXone administrator",
+  roles: "the CXone administrator",
+  community: "the Engage administrator",
+  source: "the Engage administrator",
+  identities: "the Engage administrator",
+  "source-filter": "the Engage administrator",
+};
+
+const CONNECTION: Record<HandoverKind, string> = {
+  cxone: "NICE (application registration)",
+  engage: "the Engage administrator",
+};
+
 /** One page for every step of a handover's set-up. */
 export function SetupWizard(props: WizardProps) {
   return (
@@ -37,66 +45,31 @@ export function SetupWizard(props: WizardProps) {
   );
 }
 
-const MODES: Record<StepView["mode"], (system: string) => string> = {
-  automatic: () => "Patchbay does this",
-  guided: (system) => `You do this in ${system}`,
-  attested: (system) => `You do this in ${system} and tick it`,
-};
-
 function Wizard({ handoverId, kind, stepId, initial, connections, defaultIssuer, sandbox }: WizardProps) {
-  const setup = useSetup(handoverId, kind, initial);
-  const { steps, title } = setup.setup;
+  const setup = useHandoverSetup(handoverId, kind, initial);
+  const { steps } = setup.setup;
   const step = steps.find(({ id }) => id === stepId) ?? steps[0];
   if (!step) return null;
-  const effort =
-    step.guide || step.mode !== "automatic"
-      ? `${MODES[step.mode](SYSTEM_NAMES[kind])} · ${step.minutes} min`
-      : undefined;
   return (
-    <SetupLayout
-      title={title}
-      steps={toSetupSteps(steps, (id) => setupPath(handoverId, id))}
-      currentId={step.id}
-      saved={
+    <StepFrame
+      step={step}
+      setup={setup}
+      system={SYSTEM_NAMES[kind]}
+      home={`/handovers/${handoverId}`}
+      badges={
         <>
           {sandbox && <SandboxBadge />} <BetaBadge />
         </>
       }
-      effort={effort}
-      exit={<Link href={`/handovers/${handoverId}`}>Leave and finish later</Link>}
-      docs={
-        <StepDocs
-          why={step.why}
-          who={step.who}
-          minutes={step.minutes}
-          {...(step.docs.path.length > 0 ? { path: step.docs.path } : {})}
-          doesNotProve={step.docs.doesNotProve}
-        >
-          {step.docs.link && (
-            <Link href={step.docs.link} external>
-              The vendor's own page
-            </Link>
-          )}
-        </StepDocs>
-      }
+      waitsFor={step.id === "connection" ? CONNECTION[kind] : SUGGESTIONS[step.id]}
     >
-      <div className="grid gap-6">
-        {step.notes.map((note) => (
-          <Callout key={note.text} kind={note.tone === "warning" ? "warning" : "info"}>
-            {note.text}
-          </Callout>
-        ))}
-        <EditConflict step={step} setup={setup} />
-        <StepBody
-          key={`${step.id} ${setup.formKey}`}
-          step={step}
-          setup={setup}
-          connections={connections}
-          defaultIssuer={defaultIssuer}
-        />
-        {step.checks.length > 0 && <StepChecks step={step} setup={setup} />}
-        <StepWaiting step={step} setup={setup} />
-      </div>
-    </SetupLayout>
+      <StepBody
+        key={`${step.id} ${setup.formKey}`}
+        step={step}
+        setup={setup}
+        connections={connections}
+        defaultIssuer={defaultIssuer}
+      />
+    </StepFrame>
   );
 }

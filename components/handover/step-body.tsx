@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, type ReactElement, Suspense } from "react";
+import { GuidedStep } from "#components/setup/guided-step.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ConnectionView } from "#lib/connections/schema.ts";
 import { AttestedStep } from "./steps/attested-step.tsx";
@@ -8,13 +9,12 @@ import { AutomaticStep } from "./steps/automatic-step.tsx";
 import { BotStep } from "./steps/bot-step.tsx";
 import { ByocStep } from "./steps/byoc-step.tsx";
 import { ConnectionStep } from "./steps/connection-step.tsx";
-import { GuidedStep } from "./steps/guided-step.tsx";
 import { NameStep } from "./steps/name-step.tsx";
 import { ReviewStep } from "./steps/review-step.tsx";
 import { SettingsStep } from "./steps/settings-step.tsx";
 import { SkillStep } from "./steps/skill-step.tsx";
 import { TestStep } from "./steps/test-step.tsx";
-import type { StepBodyProps } from "./use-setup.ts";
+import type { StepBodyProps } from "./use-handover-setup.ts";
 
 type Props = StepBodyProps & { connections: readonly ConnectionView[]; defaultIssuer: string };
 

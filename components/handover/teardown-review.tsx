@@ -3,13 +3,13 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { PlanView } from "#components/setup/plan-view.tsx";
+import { toPlanLines } from "#components/setup/setup-mapping.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import type { PlanView as Plan, RunView } from "#lib/setup/schema.ts";
-import { toPlanLines } from "./setup-mapping.ts";
 import { TypeTheName } from "./type-the-name.tsx";
 
 type TeardownReviewProps = {

@@ -2,10 +2,10 @@
 
 import { Form } from "#components/form/form.tsx";
 import { TextField } from "#components/form/text-field.tsx";
+import { FormStepActions } from "#components/setup/step-actions.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import type { CategoriesForm, CategoriesInput } from "#lib/handover/engage-setup/schema.ts";
-import { FormStepActions } from "../steps/step-actions.tsx";
-import type { StepBodyProps } from "../use-setup.ts";
+import type { StepBodyProps } from "../use-handover-setup.ts";
 
 const loadSchema = () => import("#lib/handover/engage-setup/schema.ts").then((file) => file.categoriesInput);
 

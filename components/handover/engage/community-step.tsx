@@ -1,9 +1,9 @@
 "use client";
 
 import { Form } from "#components/form/form.tsx";
+import { FormStepActions } from "#components/setup/step-actions.tsx";
 import type { CommunityInput } from "#lib/handover/engage-setup/schema.ts";
-import { FormStepActions } from "../steps/step-actions.tsx";
-import type { StepBodyProps } from "../use-setup.ts";
+import type { StepBodyProps } from "../use-handover-setup.ts";
 import { ChoiceField, useFormValues } from "./choice-field.tsx";
 
 const loadSchema = () => import("#lib/handover/engage-setup/schema.ts").then((file) => file.communityInput);

@@ -1,10 +1,10 @@
 "use client";
 
 import type { ReactElement } from "react";
+import { GuidedStep } from "#components/setup/guided-step.tsx";
 import { AttestedStep } from "../steps/attested-step.tsx";
 import { AutomaticStep } from "../steps/automatic-step.tsx";
-import { GuidedStep } from "../steps/guided-step.tsx";
-import type { StepBodyProps } from "../use-setup.ts";
+import type { StepBodyProps } from "../use-handover-setup.ts";
 import { AgentsStep } from "./agents-step.tsx";
 import { CategoriesStep } from "./categories-step.tsx";
 import { CommunityStep } from "./community-step.tsx";

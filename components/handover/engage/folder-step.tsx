@@ -2,9 +2,9 @@
 
 import { Form } from "#components/form/form.tsx";
 import { SwitchField } from "#components/form/toggle-fields.tsx";
+import { FormStepActions } from "#components/setup/step-actions.tsx";
 import type { FolderForm, FolderInput } from "#lib/handover/engage-setup/schema.ts";
-import { FormStepActions } from "../steps/step-actions.tsx";
-import type { StepBodyProps } from "../use-setup.ts";
+import type { StepBodyProps } from "../use-handover-setup.ts";
 
 const loadSchema = () => import("#lib/handover/engage-setup/schema.ts").then((file) => file.folderInput);
 

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Form } from "#components/form/form.tsx";
 import { PasswordField } from "#components/form/password-field.tsx";
 import { StoredSecretField } from "#components/form/stored-secret-field.tsx";
+import { FormStepActions } from "#components/setup/step-actions.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -12,8 +13,7 @@ import { SecretField } from "#components/ui/secret-field.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { WebhookForm, WebhookInput } from "#lib/handover/engage-setup/schema.ts";
 import type { SecretView } from "#lib/vault/schema.ts";
-import { FormStepActions } from "../steps/step-actions.tsx";
-import type { StepBodyProps } from "../use-setup.ts";
+import type { StepBodyProps } from "../use-handover-setup.ts";
 import { toStoredSecret } from "./stored.ts";
 
 type Kept = WebhookInput & { stored: { secret: SecretView; verifyToken: SecretView } };

@@ -1,8 +1,8 @@
 "use client";
 
+import { PlainStepActions } from "#components/setup/step-actions.tsx";
 import { Callout } from "#components/ui/callout.tsx";
-import type { StepBodyProps } from "../use-setup.ts";
-import { PlainStepActions } from "./step-actions.tsx";
+import type { StepBodyProps } from "../use-handover-setup.ts";
 
 /** Nothing to do here: Patchbay does it when the plan is applied. */
 export function AutomaticStep({ step, setup }: StepBodyProps) {

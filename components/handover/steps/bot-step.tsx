@@ -5,11 +5,11 @@ import { useWatch } from "react-hook-form";
 import { Form } from "#components/form/form.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
+import { FormStepActions } from "#components/setup/step-actions.tsx";
 import { ProblemError } from "#lib/api/fetch-json.ts";
 import type { BotView, StoredBotView } from "#lib/handover/bot/schema.ts";
-import type { StepBodyProps } from "../use-setup.ts";
+import type { StepBodyProps } from "../use-handover-setup.ts";
 import { BotFields, type BotValues, CognigyFields, WebhookFields } from "./bot-fields.tsx";
-import { FormStepActions } from "./step-actions.tsx";
 
 const BOTS = [
   {

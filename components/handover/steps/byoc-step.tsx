@@ -3,11 +3,11 @@
 import { useState } from "react";
 import { Form } from "#components/form/form.tsx";
 import { TextField } from "#components/form/text-field.tsx";
+import { FormStepActions } from "#components/setup/step-actions.tsx";
+import { StepGuide } from "#components/setup/step-guide.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
-import type { StepBodyProps } from "../use-setup.ts";
-import { FormStepActions } from "./step-actions.tsx";
-import { StepGuide } from "./step-guide.tsx";
+import type { StepBodyProps } from "../use-handover-setup.ts";
 
 type Values = { integrationId: string };
 

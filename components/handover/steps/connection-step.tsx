@@ -7,14 +7,14 @@ import { NewConnectionFields } from "#components/connections/connection-fields.t
 import { ConnectionForm, emptyStart } from "#components/connections/connection-form.tsx";
 import { Form } from "#components/form/form.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
+import { FormStepActions } from "#components/setup/step-actions.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { placeOf } from "#lib/connections/mapping.ts";
 import type { ConnectionView } from "#lib/connections/schema.ts";
 import type { HandoverKind } from "#lib/handover/schema.ts";
-import type { StepBodyProps } from "../use-setup.ts";
-import { FormStepActions } from "./step-actions.tsx";
+import type { StepBodyProps } from "../use-handover-setup.ts";
 
 type Props = StepBodyProps & { connections: readonly ConnectionView[]; defaultIssuer: string };
 const WORDS: Record<HandoverKind, { account: string; another: string }> = {

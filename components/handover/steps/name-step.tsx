@@ -1,11 +1,11 @@
 "use client";
 
 import { Form } from "#components/form/form.tsx";
+import { FormStepActions } from "#components/setup/step-actions.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { CreateHandoverInput, NameInput } from "#lib/handover/schema.ts";
 import { NameFields } from "../name-fields.tsx";
-import type { StepBodyProps } from "../use-setup.ts";
-import { FormStepActions } from "./step-actions.tsx";
+import type { StepBodyProps } from "../use-handover-setup.ts";
 
 const loadSchema = () => import("#lib/handover/schema.ts").then((file) => file.nameInput);
 

@@ -5,6 +5,8 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { applyLabel } from "#components/setup/plan.ts";
 import { PlanView } from "#components/setup/plan-view.tsx";
+import { toPlanLines } from "#components/setup/setup-mapping.ts";
+import { PlainStepActions } from "#components/setup/step-actions.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
@@ -13,9 +15,7 @@ import { Time } from "#components/ui/time.tsx";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import { SYSTEM_NAMES } from "#lib/handover/mapping.ts";
 import type { PlanView as Plan, RunView } from "#lib/setup/schema.ts";
-import { toPlanLines } from "../setup-mapping.ts";
-import type { StepBodyProps } from "../use-setup.ts";
-import { PlainStepActions } from "./step-actions.tsx";
+import type { StepBodyProps } from "../use-handover-setup.ts";
 
 /** The plan, before anything happens; applying it leads to its run. */
 export function ReviewStep({ step, setup }: StepBodyProps) {

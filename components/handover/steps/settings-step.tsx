@@ -8,13 +8,13 @@ import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { TextareaField } from "#components/form/textarea-field.tsx";
 import { SwitchField } from "#components/form/toggle-fields.tsx";
+import { FormStepActions } from "#components/setup/step-actions.tsx";
 import type { RadioCard } from "#components/ui/radio-cards.tsx";
 import { SYSTEM_NAMES } from "#lib/handover/mapping.ts";
 import type { HandoverSettings } from "#lib/handover/relay/schema.ts";
 import type { HandoverKind } from "#lib/handover/schema.ts";
 import { TransferPolicyField } from "../transfer-policy-field.tsx";
-import type { StepBodyProps } from "../use-setup.ts";
-import { FormStepActions } from "./step-actions.tsx";
+import type { StepBodyProps } from "../use-handover-setup.ts";
 
 type Values = Omit<HandoverSettings, "customAttributes" | "cancelWords"> & {
   customAttributes: string;

@@ -3,6 +3,7 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import { Form } from "#components/form/form.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
+import { FormStepActions } from "#components/setup/step-actions.tsx";
 import { SkillNameField } from "#components/skills/skill-name-field.tsx";
 import {
   LazyAgentPicker,
@@ -13,8 +14,7 @@ import {
 import { Callout } from "#components/ui/callout.tsx";
 import type { SkillInput } from "#lib/handover/schema.ts";
 import type { PickerOption } from "#lib/tenant/schema.ts";
-import type { StepBodyProps } from "../use-setup.ts";
-import { FormStepActions } from "./step-actions.tsx";
+import type { StepBodyProps } from "../use-handover-setup.ts";
 
 type Agent = { agentId: number; name: string };
 /** Both modes in one form, so that changing one's mind loses nothing. */

@@ -1,11 +1,11 @@
 "use client";
 
+import { StepGuide } from "#components/setup/step-guide.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { HandoverKind } from "#lib/handover/schema.ts";
-import type { StepBodyProps } from "../use-setup.ts";
-import { StepGuide } from "./step-guide.tsx";
+import type { StepBodyProps } from "../use-handover-setup.ts";
 
 const AT_THE_DESK: Record<HandoverKind, readonly string[]> = {
   cxone: [

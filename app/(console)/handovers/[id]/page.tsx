@@ -2,17 +2,17 @@
 import type { Metadata } from "next";
 import NextLink from "next/link";
 import { permitted } from "#components/console/permitted.tsx";
-import { CheckAll } from "#components/handover/check-all.tsx";
-import { DriftCard } from "#components/handover/drift-card.tsx";
 import { HandoverCallouts } from "#components/handover/handover-callouts.tsx";
 import { HandoverFacts } from "#components/handover/handover-facts.tsx";
 import { HandoverLine } from "#components/handover/handover-line.tsx";
 import { HandoverMenu } from "#components/handover/handover-menu.tsx";
 import { HandoverNumbers } from "#components/handover/handover-numbers.tsx";
 import { HandoverState } from "#components/handover/handover-state.tsx";
-import { LiveRefresh } from "#components/handover/live-refresh.tsx";
 import { RunList } from "#components/handover/run-list.tsx";
-import { SetupChecklist } from "#components/handover/setup-checklist.tsx";
+import { CheckAll } from "#components/setup/check-all.tsx";
+import { DriftCard } from "#components/setup/drift-card.tsx";
+import { LiveRefresh } from "#components/setup/live-refresh.tsx";
+import { SetupChecklist } from "#components/setup/setup-checklist.tsx";
 import { BetaBadge, SandboxBadge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -100,7 +100,7 @@ export default async function HandoverPage({ params }: { params: Promise<{ id: s
         <div className={setup ? "grid gap-6 lg:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]" : undefined}>
           {setup && (
             <div className="grid content-start gap-6">
-              <SetupChecklist handoverId={id} steps={setup.steps} />
+              <SetupChecklist path={`/handovers/${id}/setup`} steps={setup.steps} />
               <RunList handoverId={id} runs={runs} />
             </div>
           )}
@@ -108,7 +108,8 @@ export default async function HandoverPage({ params }: { params: Promise<{ id: s
             {watched && (
               <DriftCard
                 system={SYSTEM_NAMES[handover.kind]}
-                handoverId={id}
+                base={`/api/handovers/${id}`}
+                setupPath={`/handovers/${id}/setup`}
                 look={drift.look}
                 items={drift.items}
                 mayAct={mayAct}
@@ -116,7 +117,7 @@ export default async function HandoverPage({ params }: { params: Promise<{ id: s
             )}
             {setup && (
               <CheckAll
-                handoverId={id}
+                base={`/api/handovers/${id}`}
                 checks={setup.steps.flatMap((step) => step.checks)}
                 staleAfterMinutes={watched ? STALE_AFTER_MINUTES : null}
                 mayAct={mayAct}

@@ -1,8 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { GuideValues } from "#components/setup/guide-values.tsx";
 import type { StepView } from "#lib/setup/schema.ts";
+import { GuideValues } from "./guide-values.tsx";
 
 type StepGuideProps = {
   step: StepView;

@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { Problem } from "#components/ui/error-state.tsx";
 import { ProblemError } from "#lib/api/fetch-json.ts";
+import type { Problem } from "../ui/error-state.tsx";
 
 /** Does something on the server and renders the page anew; what it was refused with stands in `problem`. */
 export function useDeed() {

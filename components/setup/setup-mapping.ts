@@ -1,9 +1,9 @@
-import type { CheckResult, CheckState } from "#components/setup/check-list.tsx";
-import type { PlanLine } from "#components/setup/plan.ts";
-import type { RunStep } from "#components/setup/run-view.tsx";
-import type { SetupStep, StepState } from "#components/setup/setup-step.ts";
-import type { FieldChange } from "#components/ui/field-diff.tsx";
 import type { CheckView, PlanView, RunStepView, StepStatus, StepView } from "#lib/setup/schema.ts";
+import type { FieldChange } from "../ui/field-diff.tsx";
+import type { CheckResult, CheckState } from "./check-list.tsx";
+import type { PlanLine } from "./plan.ts";
+import type { RunStep } from "./run-view.tsx";
+import type { SetupStep, StepState } from "./setup-step.ts";
 
 type PlanField = PlanView["lines"][number]["fields"][number];
 

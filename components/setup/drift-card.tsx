@@ -2,23 +2,25 @@
 
 import NextLink from "next/link";
 import { useState } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { Section } from "#components/ui/card.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
-import { ErrorState } from "#components/ui/error-state.tsx";
-import { State } from "#components/ui/state.tsx";
-import { Time } from "#components/ui/time.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { DriftView, LookView } from "#lib/setup/schema.ts";
+import { Button } from "../ui/button.tsx";
+import { Section } from "../ui/card.tsx";
+import { Disclosure } from "../ui/disclosure.tsx";
+import { ErrorState } from "../ui/error-state.tsx";
+import { State } from "../ui/state.tsx";
+import { Time } from "../ui/time.tsx";
 import { DriftRow } from "./drift-row.tsx";
 import { IgnoreDialog } from "./ignore-dialog.tsx";
-import { setupPath } from "./setup-path.ts";
 import { useDeed } from "./use-deed.ts";
 
 type DriftCardProps = {
-  /** The contact centre as people call it. */
+  /** The other system as people call it. */
   system: string;
-  handoverId: string;
+  /** Where the server keeps the subject, such as /api/handovers/69f9…. */
+  base: string;
+  /** Page of the set-up: its steps are below. */
+  setupPath: string;
   look: LookView;
   items: readonly DriftView[];
   /** Whether this person may decide about it. */
@@ -26,10 +28,10 @@ type DriftCardProps = {
 };
 
 /** What others changed there since the last apply, field by field, and what to do about each. */
-export function DriftCard({ system, handoverId, look, items, mayAct }: DriftCardProps) {
+export function DriftCard({ system, base, setupPath, look, items, mayAct }: DriftCardProps) {
   const { busy, problem, run } = useDeed();
   const [ignoring, setIgnoring] = useState<DriftView | null>(null);
-  const path = `/api/handovers/${handoverId}/drift`;
+  const path = `${base}/drift`;
   const open = items.filter((item) => !item.ignored);
   const ignored = items.filter((item) => item.ignored);
   const accept = ({ lineId, field }: DriftView) =>
@@ -63,7 +65,7 @@ export function DriftCard({ system, handoverId, look, items, mayAct }: DriftCard
                 {mayAct && (
                   <div className="mt-2 flex flex-wrap gap-2">
                     <Button asChild size="sm" variant="primary">
-                      <NextLink href={setupPath(handoverId, item.byHand ? item.stepId : "review")}>
+                      <NextLink href={`${setupPath}/${item.byHand ? item.stepId : "review"}`}>
                         {item.byHand ? "Revert by hand" : "Revert"}
                       </NextLink>
                     </Button>
@@ -122,7 +124,7 @@ export function DriftCard({ system, handoverId, look, items, mayAct }: DriftCard
 }
 
 function LookNote({ look }: { look: LookView }) {
-  if (!look.at && !look.outcome) return "Looked at every 15 minutes once the handover is live.";
+  if (!look.at && !look.outcome) return "Looked at every 15 minutes once it is live.";
   const late = look.outcome === "failed" || look.outcome === "skipped";
   return (
     <>

@@ -2,25 +2,26 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { CheckList } from "#components/setup/check-list.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Section } from "#components/ui/card.tsx";
-import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
-import { useNow } from "#components/ui/use-now.ts";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import type { CheckView } from "#lib/setup/schema.ts";
+import { Button } from "../ui/button.tsx";
+import { Section } from "../ui/card.tsx";
+import { ErrorState, type Problem } from "../ui/error-state.tsx";
+import { useNow } from "../ui/use-now.ts";
+import { CheckList } from "./check-list.tsx";
 import { toCheckResult } from "./setup-mapping.ts";
 
 type CheckAllProps = {
-  handoverId: string;
+  /** Where the server keeps the subject, such as /api/handovers/69f9…. */
+  base: string;
   checks: readonly CheckView[];
   /** After how many minutes a result counts as out of date; null while nothing runs them by schedule. */
   staleAfterMinutes: number | null;
   mayAct: boolean;
 };
 
-/** Every check of a handover with its last result. */
-export function CheckAll({ handoverId, checks, staleAfterMinutes, mayAct }: CheckAllProps) {
+/** Every check of a set-up with its last result. */
+export function CheckAll({ base, checks, staleAfterMinutes, mayAct }: CheckAllProps) {
   const nowMs = useNow();
   const stale = staleAfterMinutes === null ? undefined : { afterMinutes: staleAfterMinutes, nowMs };
   const router = useRouter();
@@ -30,7 +31,7 @@ export function CheckAll({ handoverId, checks, staleAfterMinutes, mayAct }: Chec
     setRunning(true);
     setProblem(undefined);
     try {
-      await fetchJson(`/api/handovers/${handoverId}/checks`, { method: "POST" });
+      await fetchJson(`${base}/checks`, { method: "POST" });
       router.refresh();
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;

@@ -1,12 +1,12 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { FormActions } from "#components/form/form-actions.tsx";
-import { SubmitButton } from "#components/form/submit-button.tsx";
-import { Button } from "#components/ui/button.tsx";
-import type { StepBodyProps } from "../use-setup.ts";
+import { FormActions } from "../form/form-actions.tsx";
+import { SubmitButton } from "../form/submit-button.tsx";
+import { Button } from "../ui/button.tsx";
+import type { StepProps } from "./use-setup.ts";
 
-function Back({ step, setup }: StepBodyProps) {
+function Back({ step, setup }: StepProps) {
   const before = setup.neighbour(step, -1);
   if (!before) return null;
   return (
@@ -21,7 +21,7 @@ export function FormStepActions({
   label = "Save and continue",
   children,
   ...props
-}: StepBodyProps & { label?: string; children?: ReactNode }) {
+}: StepProps & { label?: string; children?: ReactNode }) {
   return (
     <FormActions aside={<Back {...props} />}>
       <SubmitButton>{label}</SubmitButton>
@@ -31,7 +31,7 @@ export function FormStepActions({
 }
 
 /** The end of a step where nothing is typed. */
-export function PlainStepActions({ step, setup }: StepBodyProps) {
+export function PlainStepActions({ step, setup }: StepProps) {
   const next = setup.neighbour(step, 1);
   return (
     <FormActions aside={<Back step={step} setup={setup} />}>

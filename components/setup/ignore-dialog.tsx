@@ -1,11 +1,11 @@
 "use client";
 
 import { useId, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
 import { ProblemError } from "#lib/api/fetch-json.ts";
 import type { DriftView } from "#lib/setup/schema.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { ErrorState, type Problem } from "../ui/error-state.tsx";
 
 type IgnoreDialogProps = {
   item: DriftView;

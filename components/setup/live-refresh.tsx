@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useRef } from "react";
-import { useLiveTopics } from "#components/conversations/use-live-topics.ts";
+import { useLiveTopics } from "../conversations/use-live-topics.ts";
 
 /** Renders the page anew when the server says that something under one of the topics changed. */
 export function LiveRefresh({ topics }: { topics: readonly string[] }) {

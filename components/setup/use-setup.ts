@@ -5,9 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import { queryKeys } from "#lib/api/query-keys.ts";
-import type { HandoverKind } from "#lib/handover/schema.ts";
 import type { SetupView, StepView } from "#lib/setup/schema.ts";
-import { setupPath } from "./setup-path.ts";
 
 /** Two people saved the same step: what this one typed, and a sentence about the other. */
 type EditConflict = { stepId: string; input: unknown; theirs: string };
@@ -15,12 +13,18 @@ type EditConflict = { stepId: string; input: unknown; theirs: string };
 const isEditConflict = (error: unknown): error is ProblemError =>
   error instanceof ProblemError && error.status === 409 && /saved this step/.test(error.detail ?? "");
 
-/** The set-up of a handover as the server sees it, and what can be done with it. */
-export function useSetup(handoverId: string, kind: HandoverKind, initial: SetupView) {
+export type SetupAddress = {
+  /** Where the server keeps it, such as /api/handovers/69f9…: the set-up and its steps are below. */
+  base: string;
+  /** Page of a step. */
+  pathOf: (stepId: string) => string;
+};
+
+/** A set-up as the server sees it, and what can be done with it. */
+export function useSetup({ base, pathOf }: SetupAddress, initial: SetupView) {
   const client = useQueryClient();
   const router = useRouter();
-  const key = queryKeys.setups.one(handoverId);
-  const base = `/api/handovers/${handoverId}`;
+  const key = queryKeys.setups.one(initial.subject);
   const { data: setup } = useQuery({
     queryKey: key,
     queryFn: ({ signal }) => fetchJson<SetupView>(`${base}/setup`, { signal }),
@@ -35,7 +39,7 @@ export function useSetup(handoverId: string, kind: HandoverKind, initial: SetupV
     onSettled: refresh,
   });
 
-  const goTo = (stepId: string) => router.push(setupPath(handoverId, stepId));
+  const goTo = (stepId: string) => router.push(pathOf(stepId));
   const neighbour = (step: StepView, by: 1 | -1) =>
     setup.steps[setup.steps.findIndex(({ id }) => id === step.id) + by];
 
@@ -68,7 +72,7 @@ export function useSetup(handoverId: string, kind: HandoverKind, initial: SetupV
   };
   const saveAndContinue = async (step: StepView, input: unknown) => {
     await save(step, input);
-    // Each step is verified as soon as it is filled in; the result waits on its page and on the handover's home.
+    // Each step is verified as soon as it is filled in; the result waits on its page and on the home of its subject.
     if (step.checks.length > 0) checks.mutate(step.id);
     const next = neighbour(step, 1);
     if (next) goTo(next.id);
@@ -87,10 +91,9 @@ export function useSetup(handoverId: string, kind: HandoverKind, initial: SetupV
     takeTheirs,
     /** Changes when the form has to begin anew. */
     formKey: formsBegun,
-    handoverId,
-    kind,
     setup,
     base,
+    pathOf,
     refresh,
     goTo,
     neighbour,
@@ -103,4 +106,4 @@ export function useSetup(handoverId: string, kind: HandoverKind, initial: SetupV
 }
 
 export type Setup = ReturnType<typeof useSetup>;
-export type StepBodyProps = { step: StepView; setup: Setup };
+export type StepProps = { step: StepView; setup: Setup };

@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
-import type { StepBodyProps } from "./use-setup.ts";
+import { Button } from "../ui/button.tsx";
+import { Callout } from "../ui/callout.tsx";
+import type { StepProps } from "./use-setup.ts";
 
 /** Two people edited the same step: who was first, and a choice. What this person typed stays in the form below. */
-export function EditConflict({ step, setup }: StepBodyProps) {
+export function EditConflict({ step, setup }: StepProps) {
   const [busy, setBusy] = useState<string | null>(null);
   const { conflict } = setup;
   if (conflict?.stepId !== step.id) return null;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { FieldDiff } from "#components/ui/field-diff.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { DriftView } from "#lib/setup/schema.ts";
+import { FieldDiff } from "../ui/field-diff.tsx";
+import { Time } from "../ui/time.tsx";
 
 const inWords = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
 

@@ -1,9 +1,8 @@
 import NextLink from "next/link";
-import { Section } from "#components/ui/card.tsx";
-import { StateIcon, type StateKind } from "#components/ui/state.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { StepStatus, StepView } from "#lib/setup/schema.ts";
-import { setupPath } from "./setup-path.ts";
+import { Section } from "../ui/card.tsx";
+import { StateIcon, type StateKind } from "../ui/state.tsx";
+import { Time } from "../ui/time.tsx";
 
 const LOOKS: Record<StepStatus, { kind: StateKind; word: string }> = {
   done: { kind: "good", word: "Done" },
@@ -14,8 +13,14 @@ const LOOKS: Record<StepStatus, { kind: StateKind; word: string }> = {
   blocked: { kind: "idle", word: "Later" },
 };
 
-/** The steps of the set-up on a handover's home. */
-export function SetupChecklist({ handoverId, steps }: { handoverId: string; steps: readonly StepView[] }) {
+type SetupChecklistProps = {
+  steps: readonly StepView[];
+  /** Page of the set-up: its steps are below. */
+  path: string;
+};
+
+/** The steps of a set-up on the home of its subject. */
+export function SetupChecklist({ steps, path }: SetupChecklistProps) {
   return (
     <Section title="Set-up">
       <ol className="grid gap-1 p-3">
@@ -26,7 +31,7 @@ export function SetupChecklist({ handoverId, steps }: { handoverId: string; step
               {step.status === "blocked" ? (
                 <span className="text-muted">{step.title}</span>
               ) : (
-                <NextLink href={setupPath(handoverId, step.id)} className="hover:underline">
+                <NextLink href={`${path}/${step.id}`} className="hover:underline">
                   {step.title}
                 </NextLink>
               )}

@@ -1,15 +1,15 @@
 "use client";
 
-import { CheckList } from "#components/setup/check-list.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Section } from "#components/ui/card.tsx";
-import { ErrorState } from "#components/ui/error-state.tsx";
 import { ProblemError } from "#lib/api/fetch-json.ts";
+import { Button } from "../ui/button.tsx";
+import { Section } from "../ui/card.tsx";
+import { ErrorState } from "../ui/error-state.tsx";
+import { CheckList } from "./check-list.tsx";
 import { toCheckResult } from "./setup-mapping.ts";
-import type { StepBodyProps } from "./use-setup.ts";
+import type { StepProps } from "./use-setup.ts";
 
 /** The live checks of a step. */
-export function StepChecks({ step, setup: { checks } }: StepBodyProps) {
+export function StepChecks({ step, setup: { checks } }: StepProps) {
   return (
     <Section
       title="Checks"
