@@ -6,12 +6,11 @@ import { voiceFor } from "#lib/connections/voice-for.ts";
 import { pool } from "#lib/db/client.ts";
 import { expiryReminders } from "#lib/expiries/remind-expiries.job.ts";
 import { retireByocSecretsJob } from "#lib/handover/byoc-secret/retire-byoc-secret.ts";
+import { handoverSetups } from "#lib/handover/handover-setups.ts";
 import { contactCentreFor } from "#lib/handover/relay/contact-centre-for.ts";
 import { expireHandovers } from "#lib/handover/relay/expire-handovers.ts";
 import { reconcileOpenHandovers } from "#lib/handover/relay/reconcile-open-handovers.ts";
 import { startRelay } from "#lib/handover/relay/start-relay.ts";
-import { handoverSetupJobs } from "#lib/handover/setup-run.job.ts";
-import { handoverWatchJob } from "#lib/handover/watch.job.ts";
 import { housekeeping } from "#lib/jobs/housekeeping.job.ts";
 import { startWorker } from "#lib/jobs/worker.ts";
 import type { Listener } from "#lib/live/listen.ts";
@@ -19,7 +18,11 @@ import { startDialer } from "#lib/outbound/run/start-dialer.ts";
 import { readinessCheck } from "#lib/readiness/readiness.job.ts";
 import { retentionJob } from "#lib/retention/retention.job.ts";
 import { resumeRuns } from "#lib/setup/resume-runs.ts";
+import { findSetup } from "#lib/setup/setup-kind.ts";
+import { setupResumeJob, setupRunJob } from "#lib/setup/setup-run.job.ts";
+import { watchJob } from "#lib/setup/watch-setups.ts";
 import { startTransferRunner } from "#lib/transfers/run/start-runner.ts";
+import { setupKinds } from "./setup-kinds.ts";
 
 /** The worker of this process: the relay of conversations, the transfers of calls, and the odd jobs. Returns how to stop it. */
 export async function startWorkerProcess(listener: Listener): Promise<() => Promise<void>> {
@@ -28,9 +31,10 @@ export async function startWorkerProcess(listener: Listener): Promise<() => Prom
   const transfers = startTransferRunner({ pool: pool(), voiceFor, listener });
   const sealer = startSealer();
   const worker = startWorker(process.env.DATABASE_URL ?? "", [
-    ...handoverSetupJobs,
+    setupRunJob(findSetup(setupKinds)),
+    setupResumeJob,
     ...connectionJobs,
-    handoverWatchJob,
+    watchJob("handover.watch", handoverSetups),
     expiryReminders,
     retireByocSecretsJob,
     housekeeping,

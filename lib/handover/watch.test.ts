@@ -2,13 +2,14 @@ import { expect, test } from "vitest";
 import { closeEgress } from "#lib/connections/egress.ts";
 import { db } from "#lib/db/client.ts";
 import { markWaiting } from "#lib/setup/mark-waiting.ts";
+import { claimDue, remindOfWaiting, watchSetup } from "#lib/setup/watch-setups.ts";
 import { checkHandover } from "./check-handover.ts";
 import { cxoneHandover } from "./cxone-setup/cxone-handover.ts";
 import { type Walk, walkToReview } from "./cxone-setup/walk-set-up.ts";
 import { ana, refusal, withTestTenant } from "./cxone-setup/with-test-tenant.ts";
+import { handoverSetups } from "./handover-setups.ts";
 import { getHandover } from "./reads.ts";
 import { updateHandover } from "./update-handover.ts";
-import { claimDue, remindOfWaiting, watch } from "./watch.job.ts";
 
 const { tenant, run } = withTestTenant({ skillListLagSeconds: 0 });
 
@@ -28,18 +29,22 @@ test("a live handover is due at once, then a period later, and never for two wor
   const walk = await live("Watched");
   const draft = await walkToReview(ana, tenant(), "Not live");
   const now = new Date();
-  const claims = await Promise.all([claimDue(now), claimDue(now), claimDue(now)]);
+  const claims = await Promise.all([
+    claimDue(handoverSetups, now),
+    claimDue(handoverSetups, now),
+    claimDue(handoverSetups, now),
+  ]);
   expect(claims.flat().filter((subject) => subject === walk.subject)).toHaveLength(1);
   expect(claims.flat()).not.toContain(draft.subject);
-  expect(await claimDue(new Date(now.getTime() + 13 * 60_000))).not.toContain(walk.subject);
-  expect(await claimDue(new Date(now.getTime() + 17 * 60_000))).toContain(walk.subject);
+  expect(await claimDue(handoverSetups, new Date(now.getTime() + 13 * 60_000))).not.toContain(walk.subject);
+  expect(await claimDue(handoverSetups, new Date(now.getTime() + 17 * 60_000))).toContain(walk.subject);
 });
 
 test("a check that passed before and fails now makes the handover degraded; mended, it is live again", async () => {
   const walk = await live("Unwell");
   expect((await getHandover(ana, walk.id)).state).toBe("live");
   await switchSkill(walk);
-  await watch(ana, walk.subject);
+  await watchSetup(handoverSetups, ana, walk.subject);
   expect((await getHandover(ana, walk.id)).state).toBe("degraded");
   expect(await notice(`${walk.subject}:checks`)).toMatchObject({ severity: "bad", resolvedAt: null });
   await switchSkill(walk);
@@ -53,12 +58,12 @@ test("a check that passed before and fails now makes the handover degraded; mend
 test("a tenant that is down raises no drift and mends none", async () => {
   const walk = await live("Dark");
   await switchSkill(walk);
-  await watch(ana, walk.subject);
+  await watchSetup(handoverSetups, ana, walk.subject);
   const fault = { system: "cxone", method: "GET", pathPattern: "/(skills|channels|scripts)", status: 503 };
   await tenant().control("faults", { ...fault, times: 100 });
-  await watch(ana, walk.subject);
+  await watchSetup(handoverSetups, ana, walk.subject);
   // Once the breaker is open, nothing is sent at all.
-  await watch(ana, walk.subject);
+  await watchSetup(handoverSetups, ana, walk.subject);
   const [look] = await db().setupLook.findMany({ where: { subject: walk.subject } });
   expect(look?.outcome).toBe("skipped");
   expect(await db().setupDrift.count({ where: { subject: walk.subject } })).toBe(1);
@@ -75,7 +80,8 @@ test("a reminder comes on its day and goes when the waiting ends", async () => {
   await markWaiting(cxoneHandover, ana, waiting);
   expect(await getHandover(ana, walk.id)).toMatchObject({ waiting: { for: "NICE", stepId: "review" } });
   const cause = `${walk.subject}:waiting:review`;
-  const on = (day: string) => remindOfWaiting({ ...ana, now: () => new Date(`${day}T08:00:00Z`) });
+  const on = (day: string) =>
+    remindOfWaiting(handoverSetups, { ...ana, now: () => new Date(`${day}T08:00:00Z`) });
   await on("2027-01-14");
   expect(await notice(cause)).toBeNull();
   await on("2027-01-15");
