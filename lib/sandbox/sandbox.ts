@@ -16,6 +16,8 @@ export type Sandbox = {
   engage: EngageHub;
   /** `http://127.0.0.1:<port>`, known once the server listens. */
   baseUrl: string;
+  /** `127.0.0.1:<port>` of the name server, UDP and TCP. */
+  dnsServer: string;
   background: Background;
 };
 

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { buildApp } from "./build-app.ts";
 import { resumeDeliveries } from "./cxone/byoc-delivery.ts";
+import { startDns } from "./dns/dns-server.ts";
 import { EngageHub } from "./engage/hub.ts";
 import { resumeImports } from "./engage/import-queue.ts";
 import { startEngageCalls } from "./engage/run-due.ts";
@@ -36,6 +37,7 @@ export async function startSandbox(options: {
     engage: new EngageHub(),
     background: new Background(),
     baseUrl: "",
+    dnsServer: "",
   };
   const serve = serveRequest(sandbox, buildApp(sandbox));
   const listener = getRequestListener((request, env) => serve(request, env as HttpBindings), {
@@ -53,6 +55,9 @@ export async function startSandbox(options: {
   const port = typeof address === "object" && address !== null ? address.port : options.port;
   sandbox.baseUrl = `http://127.0.0.1:${port}`;
 
+  const dns = await startDns(sandbox, options.port === 0 ? 0 : port + 2);
+  sandbox.dnsServer = `127.0.0.1:${dns.port}`;
+
   resumeDeliveries(sandbox);
   const stopEngageCalls = startEngageCalls(sandbox);
   resumeImports(sandbox);
@@ -64,6 +69,7 @@ export async function startSandbox(options: {
     stopEngageCalls();
     await sandbox.background.cancel();
     server.closeAllConnections();
+    await dns.close();
     await closed;
     store.close();
   };

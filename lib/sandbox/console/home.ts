@@ -128,6 +128,10 @@ Everything that public material leaves open is a <a href="/cxone/console/switche
 <code>/queue</code>, <code>/campaign</code> <code>{"queueId": "Sales_DE", "active": false}</code>, <code>/outbound</code> <code>{"agentId": 30108, "phoneNumber": "+49…"}</code>, <code>{"callId": "…", "result": "busy"}</code></dd>
 <dt>Voice: client of dialect v2</dt><dd>POST <code>/control/voice/client</code> <code>{"scopes": ["cxone"], "permissions": [], "active": false}</code></dd>
 <dt>Voice: many calls</dt><dd>POST <code>/control/voice/populate</code> <code>{"queues": 100, "agents": 1000, "calls": 5000, "withAgents": true}</code></dd>
+<dt>Name server</dt><dd><code id="dns-server">${sandbox.dnsServer}</code> (UDP and TCP); <a href="/control/dns">/control/dns</a>, POST <code>{"name": "_amazonses.shop.example", "type": "TXT", "value": "…"}</code>, DELETE <code>?name=&amp;type=</code>;
+faults of the system <code>dns</code> take the type as method and the name as path: <code>"body": "SERVFAIL"</code>, <code>"drop": "before"</code>, <code>"delayMs"</code>, <code>"truncate": true</code></dd>
+<dt>Digital email by hand</dt><dd><a href="/control/email">/control/email</a>; POST <code>/control/email/domain</code> <code>{"name": "shop.example", "publish": true}</code> (<code>state</code>, <code>restart</code>, <code>mailFrom</code>),
+<code>/control/email/channel</code> <code>{"from": "help@shop.example", "name": "Help", "manualOutbound": true, "forceTls": false}</code>, <code>/control/email/remove-channel</code></dd>
 <dt>Recorded calls</dt><dd><a href="/control/requests">/control/requests</a></dd>
 <dt>Faults</dt><dd><a href="/control/faults">/control/faults</a> (POST to add, DELETE to clear all or <code>/control/faults/{id}</code> one; <code>"times": -1</code> lasts; systems: ${systems.join(", ")})</dd>
 <dt>Everything down</dt><dd>POST <code>/control/faults</code> <code>{"system": "cxone", "times": -1, "status": 500}</code>, or <code>"drop": "before"</code></dd>

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { cognigyEndpoint } from "../bots/cognigy.ts";
 import { v2Credentials } from "../cxone-v2/v2-credentials.ts";
+import { dnsControls } from "../dns/dns-controls.ts";
 import { engageCredentials } from "../engage/credentials.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import type { EngageSecrets } from "../state/engage-ids.ts";
@@ -10,6 +11,7 @@ import { parseSwitches, switchTexts } from "../state/switches.ts";
 import type { V2Client, V2Token } from "../state/voice-model.ts";
 import { parseFault } from "../wire/faults.ts";
 import { asArray, asInteger, isRecord } from "../wire/values.ts";
+import { emailControls } from "./email.ts";
 import { engageAgentControls } from "./engage-agents.ts";
 import { engageSetUpControls } from "./engage-set-up.ts";
 import { engageWireControls } from "./engage-wire.ts";
@@ -157,6 +159,7 @@ export function controlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
         cxoneV2: v2Credentials(sandbox),
         engage: engageCredentials(sandbox),
         cognigy: { endpointUrl: cognigyEndpoint(sandbox) },
+        dns: { server: sandbox.dnsServer },
       },
       200,
       { "cache-control": "no-store" },
@@ -167,6 +170,8 @@ export function controlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   engageWireControls(app, sandbox);
   engageSetUpControls(app, sandbox);
   voiceControls(app, sandbox);
+  dnsControls(app, sandbox);
+  emailControls(app, sandbox);
 
   app.all("/control/*", (c) => c.json({ error: `There is no control ${c.req.method} ${c.req.path}.` }, 404));
 }

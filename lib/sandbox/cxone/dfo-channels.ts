@@ -103,7 +103,9 @@ export function channelRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       asInteger(c.req.query("size")) ?? (store.switches.channelListPageSize || Math.max(1, found.length));
     if (size < 1) return digitalError(400, { field: "size", message: "This value should be positive." });
     const page = Math.max(1, asInteger(c.req.query("page")) ?? 1);
-    return c.json(found.slice((page - 1) * size, page * size).map(channelView));
+    return c.json(
+      found.slice((page - 1) * size, page * size).map((channel) => channelView(sandbox, channel)),
+    );
   });
 
   app.post("/cxone/dfo/~/channels", async (c) => {
@@ -152,12 +154,15 @@ export function channelRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       createdAt: existing?.createdAt ?? store.now(),
       updatedAt: store.now(),
     });
-    return store.switches.channelCreateAnswersBody ? c.json(channelView(channel)) : c.body(null, 200);
+    return store.switches.channelCreateAnswersBody
+      ? c.json(channelView(sandbox, channel))
+      : c.body(null, 200);
   });
 
   app.delete("/cxone/dfo/~/channels/:channelId", (c) => {
     const channel = channelOf(sandbox, c);
     store.channels.remove(channel.id);
+    store.email.channels.remove(channel.id);
     for (const role of store.roles.list()) {
       if (!(channel.id in role.channelPermissions)) continue;
       const { [channel.id]: _gone, ...channelPermissions } = role.channelPermissions;

@@ -74,7 +74,7 @@ export function contactRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     const canAssign = may(sandbox, agent, row.channelId, "Assign / Reassign Conversations");
     return c.json({
       contact: caseView(sandbox, row),
-      channel: channel ? channelView(channel) : null,
+      channel: channel ? channelView(sandbox, channel) : null,
       messages: store.messages.where("case", row.id).map((message) => messageView(sandbox, message)),
       permissions: {
         canReply: may(sandbox, agent, row.channelId, "Send Replies"),

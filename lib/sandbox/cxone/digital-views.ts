@@ -1,6 +1,7 @@
 import type { Sandbox } from "../sandbox.ts";
 import type { Case, Channel, Message } from "../state/digital-model.ts";
 import type { Agent } from "../state/model.ts";
+import type { Store } from "../state/store.ts";
 import type { JsonRecord } from "../wire/values.ts";
 
 /** How rows look in the digital 3.0 API (facts/cxone.md §3.1, §3.4, §3.5). */
@@ -10,9 +11,15 @@ function seconds(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}+00:00`;
 }
 
-export function channelView(channel: Channel): JsonRecord {
+/** The fields of the object that only email channels have; that they are there at all is inferred (facts/cxone.md §6). */
+const emailFlag = /^(has|is|content)/;
+
+export function channelView({ store }: { store: Store }, channel: Channel): JsonRecord {
+  const hidesFlags =
+    !store.switches.emailChannelShowsFlags && store.email.channels.get(channel.id) !== undefined;
+  const options = Object.entries(channel.options).filter(([name]) => !hidesFlags || !emailFlag.test(name));
   return {
-    ...channel.options,
+    ...Object.fromEntries(options),
     id: channel.id,
     idOnExternalPlatform: channel.idOnExternalPlatform,
     realExternalPlatformId: channel.realExternalPlatformId,
@@ -91,7 +98,7 @@ export function messageView(sandbox: Sandbox, message: Message): JsonRecord {
     createdAt: seconds(message.createdAt),
     createdAtWithMilliseconds: new Date(message.createdAt).toISOString(),
     channel: { id: message.channelId },
-    ...(channel ? { replyChannel: channelView(channel) } : {}),
+    ...(channel ? { replyChannel: channelView(sandbox, channel) } : {}),
     contactNumber: message.caseId,
     threadId: message.threadId,
     threadIdOnExternalPlatform: thread?.idOnExternalPlatform ?? "",

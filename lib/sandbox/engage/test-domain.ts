@@ -96,6 +96,7 @@ export async function engageDomain(switches: Partial<Switches> = {}, taskMode = 
     background: new Background(),
     engage: new EngageHub(),
     baseUrl: "",
+    dnsServer: "",
   };
   const stop = startEngageCalls(sandbox);
   onTestFinished(async () => {

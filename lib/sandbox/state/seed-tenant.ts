@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createSigningKey } from "../cxone/tokens.ts";
 import type { EngageSecrets } from "./engage-ids.ts";
 import { seedDigital } from "./seed-digital.ts";
+import { seedEmail } from "./seed-email.ts";
 import { seedEngage } from "./seed-engage.ts";
 import { administratorAgentId, seedPeople } from "./seed-people.ts";
 import { seedDispositions, seedSkills } from "./seed-skills.ts";
@@ -41,6 +42,7 @@ export function topUpTenant(store: Store): void {
     store.setSetting("cognigyUrlToken", randomBytes(32).toString("hex"));
   if (store.engage.users.size === 0) seedEngage(store);
   if (store.voice.clients.size === 0) seedVoice(store);
+  if (!store.setting("emailSeeded", false)) seedEmail(store);
 }
 
 /** Fills a fresh state with the tenant Acme; the secrets of an earlier state of its Engage are used again. */
@@ -62,6 +64,7 @@ export async function seedTenant(store: Store, engageSecrets: EngageSecrets | nu
   seedSkills(store);
   seedVoice(store);
   seedDigital(store, businessUnitId);
+  seedEmail(store);
   seedEngage(store, engageSecrets);
   await seedSecrets(store);
   store.setSetting("seeded", true);

@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { acdVoiceCollections } from "./acd-voice-collections.ts";
 import { Collection, type Indexes } from "./collection.ts";
 import type * as digital from "./digital-model.ts";
+import { emailCollections } from "./email-collections.ts";
 import { engageCollections } from "./engage-collections.ts";
 import type * as model from "./model.ts";
 import { defaultSwitches, type Switches } from "./switches.ts";
@@ -83,6 +84,9 @@ export class Store {
   readonly temporaryFiles = this.#collection<digital.TemporaryFile>("temporaryFiles");
   /** Everything of the simulated Engage; CXone's rows stand beside it. */
   readonly engage = engageCollections((name, indexes) => this.#collection(`engage.${name}`, indexes));
+
+  /** Digital email: DNS, the domains at SES, what the console keeps of channels. */
+  readonly email = emailCollections((name, indexes) => this.#collection(`email.${name}`, indexes));
 
   /** Agent sessions, calling lists and do-not-call groups of the ACD. */
   readonly acdVoice = acdVoiceCollections((name, indexes) => this.#collection(`acdVoice.${name}`, indexes));

@@ -5,6 +5,12 @@ import {
   acdVoiceTexts,
 } from "./acd-voice-switches.ts";
 import {
+  type EmailSwitches,
+  emailSwitchChoices,
+  emailSwitchDefaults,
+  emailSwitchTexts,
+} from "./email-switches.ts";
+import {
   type EngageCallSwitches,
   engageCallChoices,
   engageCallDefaults,
@@ -27,7 +33,12 @@ import {
  * What public material leaves open or only lets one infer is a switch here, so that a client can be tried against
  * each possibility. `kind` and `choices` drive both `POST /control/switches` and the console's page.
  */
-export type Switches = CxoneSwitches & AcdVoiceSwitches & EngageSwitches & EngageCallSwitches & VoiceSwitches;
+export type Switches = CxoneSwitches &
+  AcdVoiceSwitches &
+  EmailSwitches &
+  EngageSwitches &
+  EngageCallSwitches &
+  VoiceSwitches;
 
 type CxoneSwitches = {
   skillListLagSeconds: number;
@@ -111,6 +122,7 @@ export const defaultSwitches: Switches = {
   replyRetries: 0,
   replyTimeoutSeconds: 10,
   ...acdVoiceDefaults,
+  ...emailSwitchDefaults,
   ...engageSwitchDefaults,
   ...voiceSwitchDefaults,
 };
@@ -162,6 +174,7 @@ export const switchTexts: Record<SwitchName, string> = {
   replyRetries: "Automatic retries of a failed reply",
   replyTimeoutSeconds: "Seconds CXone waits for the integration box",
   ...acdVoiceTexts,
+  ...emailSwitchTexts,
   ...engageSwitchTexts,
   ...voiceSwitchTexts,
 };
@@ -182,6 +195,7 @@ const choices: Partial<Record<SwitchName, readonly string[]>> = {
   firstReplyAuthorization: ["none", "unusable"],
   postsIdIs: ["thread", "lastMessage"],
   ...acdVoiceChoices,
+  ...emailSwitchChoices,
   ...engageSwitchChoices,
   ...voiceSwitchChoices,
 };

@@ -19,7 +19,7 @@ export type Fault = {
 };
 
 /** The systems whose inbound calls are recorded and can be made to fail. */
-export const systems = ["cxone", "cxoneV2", "engage", "cognigy", "webhook"] as const;
+export const systems = ["cxone", "cxoneV2", "engage", "cognigy", "webhook", "dns"] as const;
 type System = (typeof systems)[number];
 
 /** Which system a path belongs to; consoles and control are nobody's. */

@@ -1,0 +1,75 @@
+import type { Hono } from "hono";
+import { changeEmailChannel, EmailRefusal, oneOf } from "../email/change-channel.ts";
+import { channelProblem, createEmailChannel } from "../email/channels.ts";
+import { createDomain, domainState, publishDomain, restartDomain, settledDomain } from "../email/domains.ts";
+import { channelSummary, domainSummary, emailSummary } from "../email/summaries.ts";
+import type { Sandbox, SandboxEnv } from "../sandbox.ts";
+import type { EmailDomain } from "../state/email-model.ts";
+import { asRecord, asText, type JsonRecord } from "../wire/values.ts";
+
+/** `/control/email/…`: what the console's email pages and the account representative do, for tests. JSON in, JSON out. */
+export function emailControls(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
+  const { store } = sandbox;
+
+  const deed = (path: string, act: (body: JsonRecord) => unknown) =>
+    app.post(`/control/email/${path}`, async (c) => {
+      try {
+        return c.json(act(asRecord(await c.req.json().catch(() => null))) ?? {});
+      } catch (error) {
+        if (error instanceof EmailRefusal) return c.json({ error: error.message }, 400);
+        throw error;
+      }
+    });
+
+  app.get("/control/email", (c) => c.json(emailSummary(store)));
+
+  const domainNamed = (name: string, mailFrom: string | null): EmailDomain => {
+    if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name))
+      throw new EmailRefusal('"name" is a domain such as example.com.');
+    return settledDomain(store, name) ?? createDomain(store, name, mailFrom);
+  };
+
+  /** `{name, mailFrom?}` makes a domain; `publish` puts its records into DNS, `state` sets what SES says, `restart` begins again. */
+  deed("domain", (body) => {
+    const name = (asText(body.name) ?? "").toLowerCase();
+    let domain = domainNamed(name, asText(body.mailFrom) ?? null);
+    if (body.restart === true) domain = restartDomain(store, domain);
+    if (body.publish === true) domain = publishDomain(store, domain);
+    const state = oneOf(body, "state", ["Pending", "Success", "Failed"]);
+    if (state)
+      domain = store.email.domains.update(name, { identity: state, dkim: state, mailFromState: state });
+    return domainSummary(store, domain);
+  });
+
+  /**
+   * `{from, name, …settings}` makes a channel, with its domain verified in DNS where there is none; of a channel that is
+   * there, by `from` or `channelId`, it changes what is sent.
+   */
+  deed("channel", (body) => {
+    const from = (asText(body.from) ?? "").toLowerCase();
+    const known =
+      asText(body.channelId) ?? store.email.channels.find((row) => row.fromAddress === from)?.channelId;
+    if (known !== undefined) return channelSummary(store, changeEmailChannel(store, known, body));
+    const [local = "", name = ""] = [
+      from.slice(0, from.lastIndexOf("@")),
+      from.slice(from.lastIndexOf("@") + 1),
+    ];
+    const domain = domainNamed(name, null);
+    if (domainState(domain) !== "Success" && body.publish !== false) publishDomain(store, domain);
+    const input = {
+      local,
+      domain: name,
+      name: asText(body.name) ?? from,
+      manualOutbound: body.manualOutbound === true,
+    };
+    const problem = channelProblem(store, input);
+    if (problem) throw new EmailRefusal(problem);
+    return channelSummary(store, changeEmailChannel(store, createEmailChannel(store, input).id, body));
+  });
+
+  deed("remove-channel", (body) => {
+    const id = asText(body.channelId) ?? "";
+    if (!store.email.channels.remove(id)) throw new EmailRefusal(`There is no email channel ${id}.`);
+    store.channels.remove(id);
+  });
+}

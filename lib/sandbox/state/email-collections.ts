@@ -1,0 +1,15 @@
+import type { Collection, Indexes } from "./collection.ts";
+import type * as model from "./email-model.ts";
+
+type Make = <Row extends object>(name: string, indexes?: Indexes<Row>) => Collection<Row>;
+
+/** The tables of digital email; the store keeps them under `store.email`. */
+export function emailCollections(make: Make) {
+  return {
+    dns: make<model.DnsRecord>("dns", { name: (row) => row.name }),
+    domains: make<model.EmailDomain>("domains"),
+    channels: make<model.EmailChannel>("channels", { domain: (row) => row.domain }),
+    templates: make<model.EmailTemplate>("templates"),
+    smtp: make<model.SmtpConfiguration>("smtp"),
+  };
+}
