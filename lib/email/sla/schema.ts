@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { openingHours } from "#lib/hours/schema.ts";
+import type { AttestationView } from "../attestations/schema.ts";
 
 /** When service levels count, with the days of the calendar on which nothing does. */
 export const businessHours = openingHours.extend({
@@ -35,3 +36,34 @@ export const slaTargets = z
     { path: ["solution", "days"], error: "The solution is due no earlier than the first response." },
   );
 export type SlaTargets = z.output<typeof slaTargets>;
+
+/** The global service level, as it is saved; version 0 when there was none. */
+export const globalSlaInput = z.strictObject({
+  hours: businessHours,
+  targets: slaTargets,
+  version: z.int().min(0),
+});
+export type GlobalSlaInput = z.output<typeof globalSlaInput>;
+
+/** Null follows the global one: YES in CXone; targets are NO, DIFFERENT. */
+export const channelSlaInput = z.strictObject({ targets: slaTargets.nullable(), version: z.int().min(0) });
+export type ChannelSlaInput = z.output<typeof channelSlaInput>;
+
+export type ChannelSlaView = {
+  channelId: string;
+  name: string;
+  /** Null when it follows the global one. */
+  targets: SlaTargets | null;
+  version: number;
+  attested: AttestationView | null;
+};
+
+export type SlaView = {
+  connectionId: string;
+  hours: BusinessHours;
+  /** Null before the first was saved. */
+  targets: SlaTargets | null;
+  version: number;
+  attested: AttestationView | null;
+  channels: ChannelSlaView[];
+};

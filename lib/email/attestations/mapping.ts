@@ -1,0 +1,18 @@
+import type { AttestationView } from "./schema.ts";
+
+/** Keys in order: PostgreSQL keeps them in another one. */
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    part && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+
+type Row = { state: unknown; evidence: string; attestedBy: string; attestedAt: Date };
+
+/** What somebody said, held against what is wanted today. */
+export function viewAttestation(row: Row | undefined, wanted: unknown): AttestationView | null {
+  if (!row) return null;
+  const { evidence, attestedBy: by, attestedAt } = row;
+  return { by, at: attestedAt.toISOString(), evidence, same: inOrder(row.state) === inOrder(wanted) };
+}
