@@ -8,6 +8,7 @@ const WORDS: Record<Phase, { kind: StateKind; word: string }> = {
   held: { kind: "waiting", word: "Held back" },
   watching: { kind: "running", word: "Under way" },
   joining: { kind: "running", word: "Joining the legs" },
+  withdrawing: { kind: "warning", word: "Taking the call back" },
   reconciling: { kind: "warning", word: "Reading what became of it" },
   closing: { kind: "running", word: "Closing" },
   done: { kind: "good", word: "Ended" },
@@ -21,9 +22,11 @@ type PhaseStateProps = Pick<LiveTransfer, "phase" | "callState" | "unknown" | "c
 export function PhaseState({ phase, callState, unknown, cancelBy, pill }: PhaseStateProps) {
   const { kind, word } = WORDS[phase];
   const text = phase === "watching" && callState ? callState : word;
+  // While it is taken back it is known what goes on.
+  const isUnknown = unknown && phase !== "withdrawing";
   return (
-    <State kind={unknown ? "unknown" : kind} pill={pill}>
-      {unknown ? "Unknown" : text}
+    <State kind={isUnknown ? "unknown" : kind} pill={pill}>
+      {isUnknown ? "Unknown" : text}
       {cancelBy && phase !== "closing" && " · cancel asked"}
     </State>
   );

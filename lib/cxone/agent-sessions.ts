@@ -44,6 +44,10 @@ export const holdCall = async (client: CxoneClient, sessionId: string, contactId
 export const resumeCall = async (client: CxoneClient, sessionId: string, contactId: string): Promise<void> =>
   void (await post(client, "resume", interaction(sessionId, contactId, "resume"), { idempotent: true }));
 
+/** Ends a contact: hangs up, or gives a leg up that was dialled. */
+export const endCall = async (client: CxoneClient, sessionId: string, contactId: string): Promise<void> =>
+  void (await post(client, "end", interaction(sessionId, contactId, "end"), { idempotent: true }));
+
 /** Joins the two calls of a session to one; the agent of the session is out then. */
 export const transferCalls = async (client: CxoneClient, sessionId: string): Promise<void> =>
   void (await post(client, "transfer-calls", below(sessionId, "interactions/transfer-calls"), {

@@ -13,6 +13,11 @@ import { type Action, begin, decide, type Heard, type TimelineEvent } from "./st
 const [PRIYA, TOMASZ] = [30107, 30108];
 const SALES = route("4606112");
 const SERVICE = route("4606113");
+/** With a voicemail that answers whatever agents do. */
+const toVoicemail = (routes: PolicyBody["routes"], watch: Partial<PolicyBody["watch"]> = {}): PolicyBody => ({
+  ...policyOf(routes, watch),
+  voicemail: { targetType: "SKILL", targetId: "4606114", targetName: "" },
+});
 const consult = (agentId: number) => route(String(agentId), { targetType: "AGENT", transferType: "CONSULT" });
 
 let tenant: TestTenant;
@@ -32,7 +37,11 @@ beforeEach(async () => {
 });
 
 /** Carries a policy out; each wait moves the clock of CXone instead of this one. */
-async function carriedOut(policy: PolicyBody, between: (waits: number) => Promise<unknown> = async () => {}) {
+async function carriedOut(
+  policy: PolicyBody,
+  between: (waits: number) => Promise<unknown> = async () => {},
+  { cancelAt }: { cancelAt?: number } = {},
+) {
   const events: TimelineEvent[] = [];
   let [state, waitedMs, waits] = [begin(), 0, 0];
   let heard: Heard = { heard: "started" };
@@ -41,6 +50,15 @@ async function carriedOut(policy: PolicyBody, between: (waits: number) => Promis
     events.push(...made.events);
     state = JSON.parse(JSON.stringify(made.state));
     if (made.action.do === "nothing") return { state, events, texts: events.map((event) => event.text) };
+    if (step === cancelAt) {
+      const { state: asked } = decide(
+        policy,
+        state,
+        { heard: "cancel", by: "Ann" },
+        { now: new Date(), waitedMs },
+      );
+      state = asked;
+    }
     if (made.action.do === "wait") {
       await tenant.advanceClock(made.action.ms / 1000);
       waitedMs += made.action.ms;
@@ -67,6 +85,8 @@ async function outcomeOf(
       return { heard: "joined", answer: await voice.join(call, targetOf(policy, action.step)) };
     case "read":
       return { heard: "read", reading: await voice.readCall(call, targetOf(policy, action.step)) };
+    case "withdraw":
+      return { heard: "withdrawn", answer: await voice.withdraw(call, targetOf(policy, action.step)) };
     case "collect":
       return { heard: "collected" };
     default:
@@ -90,10 +110,7 @@ describe("a policy over agent sessions", () => {
 
   it("falls back when the consulted agent does not answer, and ends in voicemail when nobody else is there", async () => {
     await tenant.switches({ voiceAgentsAnswer: "never" });
-    const { state } = await carriedOut({
-      ...policyOf([consult(TOMASZ)]),
-      voicemail: { targetType: "SKILL", targetId: "4606114", targetName: "" },
-    });
+    const { state } = await carriedOut(toVoicemail([consult(TOMASZ)]));
     expect(state).toMatchObject({ outcome: "voicemail", reason: { code: "call_failed" } });
     expect(await dials()).toBe(2);
   });
@@ -138,12 +155,15 @@ describe("a policy over agent sessions", () => {
     expect(await dials()).toBe(looks);
   });
 
-  it("says in words that a call which was joined blind and not answered has nobody to send it on", async () => {
-    await tenant.switches({ voiceAgentsAnswer: "never" });
-    const { state, texts } = await carriedOut(policyOf([SALES]));
-    expect(state).toMatchObject({ outcome: "failed", reason: { code: "call_failed" } });
-    expect(texts.join(" ")).toContain("No agent has this call");
-    expect(await dials()).toBe(1);
+  it.each([
+    ["blind", SALES],
+    ["as a consult", consult(TOMASZ)],
+  ])("sends a call on that was handed over %s to a leg which fails", async (_how, first) => {
+    await tenant.switches({ voiceAgentsAnswer: "never", voiceRingSeconds: 10 });
+    const { state, texts } = await carriedOut(toVoicemail([first]));
+    expect(state).toMatchObject({ outcome: "voicemail", reason: { code: "call_failed" } });
+    expect(texts.join(" ")).not.toContain("No agent has this call");
+    expect(await dials()).toBe(2);
   });
 
   it("waits out a time of throttling and goes on", async () => {
@@ -157,5 +177,85 @@ describe("a policy over agent sessions", () => {
     const { state, texts } = await carriedOut(policyOf([SALES]), answer);
     expect(state).toMatchObject({ outcome: "connected" });
     expect(texts.join(" ")).toContain("Not sent");
+  });
+});
+
+describe("a leg that nobody has taken by the time-out", () => {
+  const RINGS_ON = { voiceAgentsAnswer: "never", voiceRingSeconds: 0 };
+  const stateOf = async (contactId: string) =>
+    (await voice.listCalls())?.find((call) => call.callId === contactId)?.state;
+
+  it.each([
+    ["blind", SALES],
+    ["as a consult", consult(TOMASZ)],
+  ])("is taken back, dialled %s, and the fallback and voicemail go on at once", async (_how, first) => {
+    await tenant.switches(RINGS_ON);
+    await tenant.voice("agent", { agentId: 30110, state: "Available" });
+    const { state, events, texts } = await carriedOut(toVoicemail([first, SERVICE]));
+    expect(state).toMatchObject({ outcome: "voicemail", reason: { code: "timed_out" } });
+    expect(texts.join(" ")).toMatch(/taken back.*Fallback 1.*taken back.*Voicemail/);
+    expect(events.filter(({ kind }) => kind === "withdrawn")).toHaveLength(2);
+    expect(await dials()).toBe(3);
+  });
+
+  it("is taken back from voicemail too: the caller is with the agent again, and nobody waits on hold", async () => {
+    await tenant.switches({ ...RINGS_ON, voiceLinesAnswer: "never" });
+    const { state, events } = await carriedOut(policyOf([SALES]));
+    expect(state).toMatchObject({ outcome: "failed", reason: { code: "timed_out" } });
+    expect(events.filter(({ kind }) => kind === "withdrawn")).toHaveLength(2);
+    expect(await stateOf(callId)).toBe("Active");
+  });
+
+  it("is joined instead where the agent answers at the very moment of the withdrawal", async () => {
+    await tenant.switches({ voiceAgentsAnswer: "manual", voiceRingSeconds: 0 });
+    const { withdraw } = voice;
+    let asked = 0;
+    voice = {
+      ...voice,
+      withdraw: async (call, target) => {
+        asked += 1;
+        await answer();
+        return withdraw(call, target);
+      },
+    };
+    const { state, events } = await carriedOut(toVoicemail([SALES]));
+    expect(state).toMatchObject({ outcome: "connected", agent: { id: String(TOMASZ) } });
+    expect([asked, events.filter(({ kind }) => kind === "withdrawn").length]).toEqual([1, 0]);
+    expect(await dials()).toBe(1);
+  });
+
+  it.each([
+    ["before", "/end$"],
+    ["after", "/end$"],
+    ["before", "/resume$"],
+    ["after", "/resume$"],
+  ])("is taken back although the answer is dropped %s the work of %s", async (drop, pathPattern) => {
+    await tenant.switches(RINGS_ON);
+    await tenant.fault({ method: "POST", pathPattern, drop, times: 4 });
+    const { state } = await carriedOut(toVoicemail([SALES]));
+    expect(state).toMatchObject({ outcome: "voicemail", reason: { code: "timed_out" } });
+    expect(await dials()).toBe(2);
+  });
+
+  it("is a caller who has hung up, where that happens at this moment", async () => {
+    await tenant.switches(RINGS_ON);
+    const { withdraw } = voice;
+    voice = {
+      ...voice,
+      withdraw: async (call, target) => {
+        await tenant.voice("hang-up", { contactId: callId });
+        return withdraw(call, target);
+      },
+    };
+    const { state } = await carriedOut(toVoicemail([SALES]));
+    expect(state).toMatchObject({ outcome: "disconnected", reason: { code: "caller_hung_up" } });
+    expect(await dials()).toBe(1);
+  });
+
+  it("ends as cancelled where a person has asked for it meanwhile, with the caller back at the agent", async () => {
+    await tenant.switches(RINGS_ON);
+    const { state } = await carriedOut(toVoicemail([SALES]), async () => {}, { cancelAt: 3 });
+    expect(state).toMatchObject({ outcome: "cancelled" });
+    expect(await stateOf(callId)).toBe("Active");
   });
 });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { anAccident, aPlan, aPolicy } from "./arbitraries.ts";
 import { runThrough } from "./run-through.ts";
 import type { PolicyBody } from "./schema.ts";
+import type { Plan } from "./upstream-model.ts";
 
 const MOST_LOOKS = 5_000;
 
@@ -13,6 +14,41 @@ function longestMs({ routes, watch }: PolicyBody): number {
   const accidents = 300;
   return 1_000 * ((routes.length + 1) * (3 * timeout + 2 * settle + 120) + 3 * unknown + accidents);
 }
+
+test("legs that we join: as long as the contact centre answers, no call ends unknown, and a target has its time and no more", () => {
+  const answers = aPlan.map((plan): Plan => {
+    const looks = plan.looks.map((look) => ({ ...look, fails: false }));
+    const writes = plan.writes.map((write) => ({
+      ...write,
+      rings: write.rings === "vanishes" ? ("never" as const) : write.rings,
+    }));
+    return { ...plan, writes, looks, hasLegs: true, saysTransfer: true, joins: [], withdrawals: [] };
+  });
+  // With time enough to settle what was lost.
+  const policies = aPolicy.map(({ watch, ...body }) => {
+    const { pollSeconds, unknownMinutes, ...rest } = watch;
+    return {
+      ...body,
+      watch: { ...rest, pollSeconds: Math.min(pollSeconds, 10), unknownMinutes: unknownMinutes + 10 },
+    };
+  });
+  let takenBack = 0;
+  fc.assert(
+    fc.property(policies, answers, (body, plan) => {
+      const { state, events, upstream } = runThrough(body, plan);
+      expect(upstream.violations).toEqual([]);
+      expect(state.outcome).not.toBe("unknown");
+      for (const { step, kind, at } of events) {
+        if (kind !== "withdrawn") continue;
+        takenBack += 1;
+        const next = events.find((event) => event.step > step) ?? events.at(-1);
+        expect(next?.at).toBe(at);
+      }
+    }),
+    { numRuns: 300 },
+  );
+  expect(takenBack).toBeGreaterThan(20);
+});
 
 test("whatever the contact centre does, the clock, the process and a person: no call is transferred twice at once or forgotten", () => {
   fc.assert(

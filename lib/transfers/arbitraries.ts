@@ -18,6 +18,7 @@ const write = fc.record({
   rings: fc.constantFrom("connects", "fails", "fails", "never", "vanishes"),
   ringsMs: ms(70_000),
 });
+const deeds = fc.array(fc.constantFrom("accepted", "refused", "not_sent", "done", "not_done"));
 const look = fc.record({
   fails: fc.boolean(),
   lagMs: ms(2_000),
@@ -28,7 +29,8 @@ export const aPlan: fc.Arbitrary<Plan> = fc.record({
   writes: fc.array(write, { maxLength: 12, size: "max" }),
   looks: fc.array(look, { maxLength: 40, size: "max" }),
   checks: fc.array(fc.constantFrom("free", "free", "none", "inactive", "failed"), { maxLength: 21 }),
-  joins: fc.array(fc.constantFrom("accepted", "refused", "not_sent", "done", "not_done")),
+  joins: deeds,
+  withdrawals: deeds,
   saysTransfer: fc.boolean(),
   namesTransfer: fc.boolean(),
   isConnectedBefore: fc.boolean(),

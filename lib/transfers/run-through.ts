@@ -46,6 +46,8 @@ export function runThrough(policy: PolicyBody, plan: Plan, happens: Accidents = 
     state = JSON.parse(JSON.stringify(made.state));
     if (!isDeepStrictEqual(state, made.state)) broken.push("The state does not survive JSON.");
     events.push(...JSON.parse(JSON.stringify(made.events)));
+    if (made.action.do === "withdraw" && state.phase !== "withdrawing")
+      broken.push("A leg is taken back without a state that says so.");
     if (made.action.do === "issue") {
       if (state.phase !== "issuing") broken.push("A write is asked for without a state that says so.");
       if (before.phase === "issuing" && heard.heard !== "issued")
@@ -91,6 +93,8 @@ export function runThrough(policy: PolicyBody, plan: Plan, happens: Accidents = 
         return { heard: "issued", answer: upstream.issue(one.step, sent) };
       case "join":
         return { heard: "joined", answer: upstream.join() };
+      case "withdraw":
+        return { heard: "withdrawn", answer: upstream.withdraw(sent) };
       case "read":
         return { heard: "read", reading: upstream.read() };
       case "collect":

@@ -1,13 +1,15 @@
 import type { CallState, Handle, Observation, Reading, WriteAnswer } from "#lib/cxone/voice/state.ts";
-import { lost, MOST_LOOKS, onIssued, onJoined, onWatched, read, timeOut } from "./attempt/state.ts";
+import { MOST_LOOKS, onIssued, onJoined, onWatched, timeOut } from "./attempt/state.ts";
 import { endCancelled, enterStep, issue, note, onChecked, type Turn, wait } from "./chain/state.ts";
+import { lost, read } from "./doubt/state.ts";
 import { endUnknown, onReconciled } from "./reconcile/state.ts";
 import type { Outcome, PolicyBody } from "./schema.ts";
+import { onWithdrawn } from "./withdrawal/state.ts";
 import { stepInWords } from "./words/mapping.ts";
 
 /**
- * Where a run is. `issuing` and `joining` are on disk before the write goes out, so that a crash leads to a look, not a
- * repeat. `held`: nothing is under way, and the same step is issued when the wait is over.
+ * Where a run is. `issuing`, `joining` and `withdrawing` are on disk before the write goes out, so that a crash leads to a
+ * look, not a repeat. `held`: nothing is under way, and the same step is issued when the wait is over.
  */
 export type Phase =
   | "checking"
@@ -15,6 +17,7 @@ export type Phase =
   | "held"
   | "watching"
   | "joining"
+  | "withdrawing"
   | "reconciling"
   | "closing"
   | "done";
@@ -60,6 +63,8 @@ export type TransferState = {
   idle: number;
   /** Whether the last look failed, so that a row of failures is one line of the timeline. */
   blind: boolean;
+  /** A leg of this step was asked back at its time-out: that it has failed is our doing. */
+  withdrawn: boolean;
   /** The call showed FAILED when this step was issued, and shows nothing else yet: that may be the step before. */
   failedBefore: boolean;
 };
@@ -91,6 +96,7 @@ export type Action =
   /** Write. The state that comes with it is stored first. Then tell `issued`. */
   | { do: "issue"; step: number }
   | { do: "join"; step: number }
+  | { do: "withdraw"; step: number }
   /** Read the call, then tell `read`. */
   | { do: "read"; step: number }
   /** Nothing until so much time has passed, then tell `due`. */
@@ -108,7 +114,7 @@ export type Heard =
   | { heard: "resumed" }
   | { heard: "cancel"; by: string }
   | { heard: "checked"; observation: Observation | { failed: { code: string; message: string } } }
-  | { heard: "issued" | "joined"; answer: WriteAnswer }
+  | { heard: "issued" | "joined" | "withdrawn"; answer: WriteAnswer }
   | { heard: "read"; reading: Reading }
   | { heard: "collected" };
 
@@ -135,6 +141,7 @@ export type TimelineEvent = {
     | "unclear"
     | "look_failed"
     | "timed_out"
+    | "withdrawn"
     | "reconciled"
     | "fallback"
     | "voicemail"
@@ -171,6 +178,7 @@ export const begin = (): TransferState => ({
   looks: 0,
   idle: 0,
   blind: false,
+  withdrawn: false,
   failedBefore: false,
 });
 
@@ -202,6 +210,8 @@ function react(turn: Turn, heard: Heard): Action {
       return phase === "issuing" ? onIssued(turn, heard.answer) : carryOn(turn);
     case "joined":
       return phase === "joining" ? onJoined(turn, heard.answer) : carryOn(turn);
+    case "withdrawn":
+      return phase === "withdrawing" ? onWithdrawn(turn, heard.answer) : carryOn(turn);
     case "read":
       state.looks += 1;
       if (phase === "watching") return onWatched(turn, heard.reading);
@@ -230,6 +240,7 @@ function carryOn(turn: Turn): Action {
       note(turn, "resumed", RESUMED, { facts: { result: "unclear" } });
       return lost(turn);
     case "joining":
+    case "withdrawing":
       state.phase = state.doubt ? "reconciling" : "watching";
       return read(turn);
     case "watching":

@@ -18,23 +18,32 @@ export type WritePlan = {
 };
 export type LookPlan = { fails: boolean; lagMs: number; takesMs: number };
 export type CheckPlan = "free" | "none" | "inactive" | "failed";
+/** What joining or taking back comes to; `done` and `not_done` have no clear answer. */
+export type DeedPlan = "accepted" | "refused" | "not_sent" | "done" | "not_done";
 export type Plan = {
   writes: readonly WritePlan[];
   looks: readonly LookPlan[];
   checks: readonly CheckPlan[];
-  joins: readonly ("accepted" | "refused" | "not_sent" | "done" | "not_done")[];
+  joins: readonly DeedPlan[];
+  withdrawals: readonly DeedPlan[];
   /** Whether readings say that there is a transfer, beside the state of the call. */
   saysTransfer: boolean;
   /** Whether it also says which transfer that is. */
   namesTransfer: boolean;
   /** Whether somebody has the call already; told from our doing only where readings say that there is no transfer. */
   isConnectedBefore: boolean;
-  /** Whether legs have to be joined by whoever transfers. */
+  /** Whether legs have to be joined by whoever transfers, once somebody has taken them. */
   hasLegs: boolean;
   hangsUpAtMs: number | null;
 };
 
-type Transfer = WritePlan & { step: number; at: number; id: string; joined: boolean };
+type Transfer = WritePlan & {
+  step: number;
+  at: number;
+  id: string;
+  joinedAt: number | null;
+  withdrawnAt: number | null;
+};
 
 const PLAIN: WritePlan = {
   answer: "accepted",
@@ -47,26 +56,40 @@ const PLAIN: WritePlan = {
   ringsMs: 1_000,
 };
 
+function answerTo(how: DeedPlan): WriteAnswer {
+  if (how === "accepted") return { result: "accepted", requestId: null, state: null };
+  if (how === "refused") return refused(409);
+  return how === "not_sent" ? notSent() : unclear();
+}
+
 export function upstreamModel(plan: Plan) {
   let now = 0;
   let shownUpTo = 0;
-  const taken = { writes: 0, looks: 0, checks: 0, joins: 0 };
+  const taken = { writes: 0, looks: 0, checks: 0, joins: 0, withdrawals: 0 };
   /** All that were carried out, also those that will be, late. */
   const transfers: Transfer[] = [];
   const violations: string[] = [];
 
   const hungUp = (at = now) => plan.hangsUpAtMs !== null && at >= plan.hangsUpAtMs;
-  const endOf = (one: Transfer) =>
-    one.rings === "never" ||
-    one.rings === "vanishes" ||
-    (plan.hasLegs && !one.joined && one.rings === "connects")
-      ? Number.POSITIVE_INFINITY
-      : one.at + one.waitsMs + one.ringsMs;
+  const rungOut = (one: Transfer) => one.at + one.waitsMs + one.ringsMs;
+  /** Somebody has taken the leg. */
+  const isAnswered = (one: Transfer, at: number) =>
+    one.rings === "connects" &&
+    rungOut(one) <= at &&
+    (one.withdrawnAt === null || rungOut(one) < one.withdrawnAt);
+  function endOf(one: Transfer): number {
+    if (one.withdrawnAt !== null) return one.withdrawnAt;
+    if (one.rings === "never" || one.rings === "vanishes") return Number.POSITIVE_INFINITY;
+    return plan.hasLegs && one.rings === "connects"
+      ? (one.joinedAt ?? Number.POSITIVE_INFINITY)
+      : rungOut(one);
+  }
   const isUnderway = (one: Transfer, at = now) => one.at <= at && at < endOf(one);
-  const hasCall = (one: Transfer, at = now) => one.rings === "connects" && endOf(one) <= at;
+  const hasCall = (one: Transfer, at = now) =>
+    one.rings === "connects" && one.withdrawnAt === null && endOf(one) <= at;
 
   function carryOut(step: number, write: WritePlan, at: number): Transfer {
-    const one = { ...write, step, at, id: `req-${transfers.length + 1}`, joined: false };
+    const one = { ...write, step, at, id: `req-${transfers.length + 1}`, joinedAt: null, withdrawnAt: null };
     if (hungUp(at)) return one;
     for (const other of transfers) {
       const clash = isUnderway(other, at) || hasCall(other, at) || other.at > at;
@@ -117,7 +140,7 @@ export function upstreamModel(plan: Plan) {
         return write.answer === "lost" ? unclear() : refused(404);
       }
       if (write.answer === "accepted") {
-        const vanished = { ...write, step, at: now, id: `req-0${taken.writes}`, joined: false };
+        const vanished = { id: `req-0${taken.writes}` };
         const one = vanishes(write) ? vanished : carryOut(step, write, now);
         now += write.takesMs;
         const handle = plan.hasLegs ? { leg: one.id } : undefined;
@@ -132,10 +155,20 @@ export function upstreamModel(plan: Plan) {
     join(): WriteAnswer {
       const how = plan.joins[taken.joins++] ?? "accepted";
       const one = transfers.at(-1);
-      if (one && (how === "accepted" || how === "done")) one.joined = true;
-      if (how === "accepted") return { result: "accepted", requestId: null, state: null };
-      if (how === "refused") return refused(409);
-      return how === "not_sent" ? notSent() : unclear();
+      const isDone = how === "accepted" || how === "done";
+      if (!one || !isAnswered(one, now) || one.withdrawnAt !== null || hungUp()) return refused(409);
+      if (isDone) one.joinedAt ??= now;
+      return answerTo(how);
+    },
+
+    /** A leg that somebody has taken is not cut off; one that is over may be taken back once more. */
+    withdraw(sent = true): WriteAnswer {
+      const how = plan.withdrawals[taken.withdrawals++] ?? "accepted";
+      const one = transfers.at(-1);
+      if (!sent) return unclear();
+      if (!one || hungUp() || isAnswered(one, now)) return refused(409);
+      if ((how === "accepted" || how === "done") && isUnderway(one)) one.withdrawnAt = now;
+      return answerTo(how);
     },
 
     read(): Reading {
@@ -164,7 +197,7 @@ export function upstreamModel(plan: Plan) {
     if (hasCall(one, at)) return { ...ended, state: "CONNECTED", connectedTo: { id: "7", name: "Anna" } };
     if (!isUnderway(one, at)) return { ...ended, state: "FAILED" };
     const isWaiting = at < one.at + one.waitsMs;
-    const join = !plan.hasLegs || one.joined ? "not_needed" : isWaiting ? "wait" : "ready";
+    const join = !plan.hasLegs ? "not_needed" : isAnswered(one, at) ? "ready" : "wait";
     return {
       ...base,
       state: isWaiting ? "WAITING" : "IN_TRANSFER",

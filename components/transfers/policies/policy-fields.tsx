@@ -22,13 +22,14 @@ type PolicyFieldsProps = { connectionId: string; dialect: Dialect };
 
 /** All of a policy: what it is called, where calls go in which order, where they end, and how they are watched. */
 export function PolicyFields(props: PolicyFieldsProps) {
+  const { dialect } = props;
   return (
     <>
       <TextField name="name" label="Name" limit={80} />
       <TextareaField name="description" label="Description" optional rows={2} limit={500} />
       <Targets {...props} />
       <Voicemail {...props} />
-      <Watching />
+      <Watching dialect={dialect} />
     </>
   );
 }
@@ -112,7 +113,7 @@ const minutes = (seconds: number) =>
 const hours = (value: number) =>
   value < 60 ? `${value} min` : `${Math.floor(value / 60)} h ${value % 60} min`.replace(" 0 min", "");
 
-function Watching() {
+function Watching({ dialect }: Pick<PolicyFieldsProps, "dialect">) {
   return (
     <Section title="Watching a transfer" note="How Patchbay finds out what became of the call.">
       <div className="grid gap-4 p-3 sm:grid-cols-3">
@@ -128,7 +129,7 @@ function Watching() {
           label="Give an attempt"
           unit="s"
           inWords={minutes}
-          help="5 to 600 s; then it counts as unknown and is read again."
+          help={`5 to 600 s; ${dialect === "acd" ? "then it is taken back and the next target has its turn." : "then it counts as unknown and is read again."}`}
         />
         <NumberField
           name="body.watch.unknownMinutes"

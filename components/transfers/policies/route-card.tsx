@@ -15,10 +15,17 @@ import { HoursField } from "./hours-field.tsx";
 import { NumberFacts } from "./number-facts.tsx";
 import { TargetField } from "./target-field.tsx";
 
-const TRANSFER_TYPES = [
-  { value: "BLIND", label: "Blind: handed over at once" },
-  { value: "CONSULT", label: "Consult: the other side answers first" },
-];
+const HOW = {
+  v2: [
+    { value: "BLIND", label: "Blind: handed over at once" },
+    { value: "CONSULT", label: "Consult: the other side answers first" },
+  ],
+  // Through agent sessions the agent keeps the caller on hold until the other side answers, so that nobody is lost.
+  acd: [
+    { value: "BLIND", label: "Blind: joined when answered" },
+    { value: "CONSULT", label: "Consult: rings as a consultation" },
+  ],
+};
 const TARGETS: Record<TargetType, string> = {
   QUEUE: "Queue",
   SKILL: "Skill",
@@ -130,7 +137,7 @@ export function RouteCard({ connectionId, dialect, at, count, onMove, onRemove }
           />
         )}
         <NumberField name={`${path}.priority`} label="Priority" help="1 (lowest) to 5." />
-        <SelectField name={`${path}.transferType`} label="How" options={TRANSFER_TYPES} />
+        <SelectField name={`${path}.transferType`} label="How" options={HOW[dialect]} />
         <div className="sm:col-span-2">
           <TextField
             name={`${path}.callbackNumber`}

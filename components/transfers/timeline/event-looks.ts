@@ -14,6 +14,7 @@ export const EVENT_LOOKS: Record<TimelineEvent["kind"], { word: string; kind: St
   unclear: { word: "No clear answer", kind: "warning" },
   look_failed: { word: "Look failed", kind: "warning" },
   timed_out: { word: "Timed out", kind: "warning" },
+  withdrawn: { word: "Taken back", kind: "warning" },
   reconciled: { word: "Reconciled", kind: "good" },
   fallback: { word: "Fallback", kind: "idle" },
   voicemail: { word: "Voicemail", kind: "idle" },

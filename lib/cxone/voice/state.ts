@@ -97,7 +97,10 @@ export type Reading =
       transferId?: string | null | undefined;
       /** The agent who has the call now, where known. */
       connectedTo: { id: string; name: string | null } | null;
-      /** Whether the legs still have to be joined by us: `ready` asks for `join`. */
+      /**
+       * Whether a leg of ours still has to be joined by us: `ready`, somebody has taken it, asks for `join`; `wait`, nobody has
+       * yet, lets `withdraw` take it back.
+       */
       join: "not_needed" | "wait" | "ready";
       handle?: Handle | undefined;
     }

@@ -24,6 +24,11 @@ export interface Voice {
   issue(call: CallRef, target: TransferTarget): Promise<WriteAnswer>;
   /** Joins the legs, where a reading said `ready`. */
   join(call: CallRef, target: TransferTarget): Promise<WriteAnswer>;
+  /**
+   * Takes a leg back that nobody has taken, where a reading said `wait`, and gives the caller back to the agent who has the
+   * call. May be asked for again: what is done already is accepted. Refused where the leg has been taken meanwhile.
+   */
+  withdraw(call: CallRef, target: TransferTarget): Promise<WriteAnswer>;
   /** How the call stands (T-30). Reads only. */
   readCall(call: CallRef, target: TransferTarget): Promise<Reading>;
   /** Presence of an agent (T-51). Throws. */

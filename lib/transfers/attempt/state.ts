@@ -1,6 +1,19 @@
 import type { Reading, WriteAnswer } from "#lib/cxone/voice/state.ts";
 import { end, endConnected, giveUp, isVoicemail, note, type Turn, wait } from "../chain/state.ts";
-import type { Action, Doubt, Reason } from "../state.ts";
+import {
+  doubt,
+  growing,
+  lost,
+  notAnswered,
+  pollMs,
+  read,
+  settleMs,
+  sinceIssue,
+  timeoutMs,
+  unknownMs,
+} from "../doubt/state.ts";
+import type { Action, Reason } from "../state.ts";
+import { withdraw } from "../withdrawal/state.ts";
 import { capitalised, spanInWords, stepInWords } from "../words/mapping.ts";
 
 /** T-74: after a 5xx the same is not asked again before so long. */
@@ -12,13 +25,6 @@ export const MOST_LOOKS = 1_500;
 /** A refusal that may speak of the call, not of the target. */
 const ABOUT_THE_CALL = new Set([404, 409, 410]);
 const NOTED_HOLDS = 5;
-
-export const pollMs = ({ policy }: Turn) => policy.watch.pollSeconds * 1_000;
-export const timeoutMs = ({ policy }: Turn) => policy.watch.timeoutSeconds * 1_000;
-export const unknownMs = ({ policy }: Turn) => policy.watch.unknownMinutes * 60_000;
-/** How long a lost write may take to show: nothing is issued again before. */
-export const settleMs = (turn: Turn) => Math.max(2 * pollMs(turn), 10_000);
-export const sinceIssue = ({ clock, state }: Turn) => Math.max(0, clock.waitedMs - state.marks.issued);
 
 /** What came of the write that sends the call to this step. */
 export function onIssued(turn: Turn, answer: WriteAnswer): Action {
@@ -116,29 +122,6 @@ export function notCarriedOut(turn: Turn, reason: Reason): Action {
   return hold(turn, pollMs(turn));
 }
 
-/** A write went out and nobody knows what came of it: the call is read before anything is issued again. */
-export const lost = (turn: Turn): Action =>
-  doubt(turn, "lost", {
-    code: "not_carried_out",
-    text: "Not carried out: the contact centre shows no such transfer.",
-  });
-
-export function doubt(turn: Turn, why: Doubt, givenUp: Reason): Action {
-  const { clock, state } = turn;
-  Object.assign(state, {
-    phase: "reconciling",
-    doubt: why,
-    unknown: why !== "refused",
-    givenUp,
-    tries: 0,
-    idle: 0,
-  });
-  state.marks.doubted = clock.waitedMs;
-  return read(turn);
-}
-
-export const read = ({ state }: Turn): Action => ({ do: "read", step: state.step });
-
 /** What a reading says on its own, whatever it is compared with. Null where it does not end or fail the step. */
 export type Seen = Extract<Reading, { result: "read" }>;
 
@@ -203,7 +186,9 @@ export function onWatched(turn: Turn, reading: Reading): Action {
     const late = isLate ? ` (time-out ${policy.watch.timeoutSeconds} s, read again: FAILED)` : "";
     return failed(turn, "state", `${changeInWords(turn, reading)}${late}`);
   }
-  if (reading.join === "ready" && !isLate) return join(turn);
+  // Who takes the leg at the last moment gets the call, unless joining has failed before.
+  if (reading.join === "ready" && (!isLate || state.tries === 0)) return join(turn);
+  if (reading.join === "wait" && isLate) return withdraw(turn);
   const isArrived = reading.state === "CONNECTED" && reading.join !== "ready";
   if (isArrived && !isStale(turn, reading)) return endConnected(turn);
   if (isLate) return timeOut(turn);
@@ -214,11 +199,14 @@ export function onWatched(turn: Turn, reading: Reading): Action {
 export function failed(turn: Turn, kind: "state" | "reconciled", text: string): Action {
   const { policy, state } = turn;
   state.callState = "FAILED";
-  note(turn, kind, text, { reason: "call_failed", facts: { state: "FAILED", afterMs: sinceIssue(turn) } });
-  return giveUp(turn, {
-    code: "call_failed",
-    text: `${capitalised(stepInWords(policy, state.step))} failed to take the call.`,
-  });
+  const reason: Reason = state.withdrawn
+    ? notAnswered(turn)
+    : {
+        code: "call_failed",
+        text: `${capitalised(stepInWords(policy, state.step))} failed to take the call.`,
+      };
+  note(turn, kind, text, { reason: reason.code, facts: { state: "FAILED", afterMs: sinceIssue(turn) } });
+  return giveUp(turn, reason);
 }
 
 export function join(turn: Turn): Action {
@@ -236,13 +224,6 @@ export function timeOut(turn: Turn): Action {
     text: "The contact centre shows no transfer of the call any more.",
   });
   return wait(growing(turn));
-}
-
-const GROWING_MS = [5_000, 10_000, 20_000, 40_000, 60_000] as const;
-export function growing({ state }: Turn): number {
-  const ms = GROWING_MS[Math.min(state.tries, GROWING_MS.length - 1)] ?? 60_000;
-  state.tries += 1;
-  return ms;
 }
 
 /** What came of joining the legs. Whatever it was, the next reading shows whether they still have to be joined. */

@@ -2,23 +2,19 @@ import type { Reading } from "#lib/cxone/voice/state.ts";
 import {
   endHungUp,
   failed,
-  growing,
   isStale,
   join,
   MOST_ISSUES,
   MOST_LOOKS,
   notCarriedOut,
-  pollMs,
   type Seen,
-  settleMs,
-  sinceIssue,
   takeDown,
   takeDownFailure,
-  timeoutMs,
-  unknownMs,
 } from "../attempt/state.ts";
 import { end, endConnected, giveUp, issue, note, type Turn, wait } from "../chain/state.ts";
+import { growing, pollMs, settleMs, sinceIssue, timeoutMs, unknownMs } from "../doubt/state.ts";
 import type { Action, Reason } from "../state.ts";
+import { withdraw } from "../withdrawal/state.ts";
 import { spanInWords, stepInWords } from "../words/mapping.ts";
 
 /**
@@ -73,11 +69,14 @@ export function onReconciled(turn: Turn, reading: Reading): Action {
     case "failed":
       return state.doubt === "refused" ? leave(turn) : failed(turn, "reconciled", "Read: FAILED.");
     case "underway":
-      return isOver ? endUnknown(turn) : onUnderway(turn, reading);
+      return isOver && !isToWithdraw(turn, reading) ? endUnknown(turn) : onUnderway(turn, reading);
     case "idle":
       return onIdle(turn, reading, isOver);
   }
 }
+
+/** A leg that may be taken back is, if only once: nobody gives a caller up who can be helped. */
+const isToWithdraw = ({ state }: Turn, seen: Seen) => seen.join === "wait" && !state.withdrawn;
 
 function onUnderway(turn: Turn, seen: Seen): Action {
   const { policy, state } = turn;
@@ -88,6 +87,7 @@ function onUnderway(turn: Turn, seen: Seen): Action {
     Object.assign(state, { phase: "watching", doubt: null, unknown: false, givenUp: null, tries: 0 });
   }
   if (seen.join === "ready") return join(turn);
+  if (state.doubt === "late" && seen.join === "wait") return withdraw(turn);
   if (state.doubt === "late") return wait(growing(turn));
   return wait(Math.min(pollMs(turn), Math.max(0, timeoutMs(turn) - sinceIssue(turn))));
 }

@@ -66,6 +66,7 @@ async function walk(parts: RunnerParts, course: Course, speaker: Speaker): Promi
         break;
       case "issue":
       case "join":
+      case "withdraw":
         action = await write(parts, course, speaker, action);
         break;
       case "collect":
@@ -99,11 +100,14 @@ function open(course: Course): Action {
   return left > 0 ? { do: "wait", ms: left } : course.hear({ heard: "due" });
 }
 
+/** What is heard of each write. */
+const HEARD = { issue: "issued", join: "joined", withdraw: "withdrawn" } as const;
+
 async function write(
   { at }: RunnerParts,
   course: Course,
   speaker: Speaker,
-  action: Extract<Action, { do: "issue" | "join" }>,
+  action: Extract<Action, { do: keyof typeof HEARD }>,
 ): Promise<Action> {
   if (!(await course.storeIntent())) return course.hear({ heard: "cancel", by: course.unheardCancel ?? "" });
   await at?.("before-write");
@@ -111,7 +115,7 @@ async function write(
   const { handle } = course.state;
   const answer = await speaker[action.do](action.step, handle);
   await at?.("after-write");
-  const next = course.hear({ heard: action.do === "issue" ? "issued" : "joined", answer });
+  const next = course.hear({ heard: HEARD[action.do], answer });
   await course.store();
   return next;
 }

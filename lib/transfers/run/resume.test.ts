@@ -58,6 +58,34 @@ describe("a process is killed at a write to the contact centre, and another one 
   });
 });
 
+test.each([
+  ["blind", "before"],
+  ["blind", "after"],
+  ["as a consult", "before"],
+  ["as a consult", "after"],
+] as const)(
+  "a process is killed as it takes a leg back that was dialled %s, %s that goes out: the fallback has its turn once",
+  async (how, when) => {
+    const house = await openTransferHouse("acd", {
+      runner: false,
+      switches: { voiceAgentsAnswer: "manual", voiceRingSeconds: 0 },
+    });
+    const callId = await house.call();
+    const to = house.sales({ transferType: how === "blind" ? "BLIND" : "CONSULT" });
+    const toNumber = house.sales({ targetType: "NUMBER", targetId: "+493012345678", targetName: "" });
+    const id = await house.start(callId, [to, toNumber]);
+    const process = otherProcess(2, when);
+    await told(id, /IN_TRANSFER/);
+    await killed(process);
+    startTestRunner();
+    const transfer = await ended(id);
+    expect(transfer, textOf(transfer)).toMatchObject({ outcome: "fallback", reason: { code: "timed_out" } });
+    expect(transfer.attempts).toBe(2);
+    expect(textOf(transfer)).toMatch(/Not answered within 5 s.*\n(.*\n)*.*Another process carries on/);
+    expect(await house.transfersOf(callId)).toBe(2);
+  },
+);
+
 test("a process that froze before a write, and lost its lease meanwhile, issues nothing when it goes on", async () => {
   const house = await openTransferHouse("v2", { runner: false });
   const callId = await house.call();

@@ -75,6 +75,8 @@ export function createSpeaker(voiceFor: VoiceFor, run: OpenRun) {
       write((ready) => ready.issue({ callId, handle }, targetOf(policy, step))),
     join: (step: number, handle: Handle | null) =>
       write((ready) => ready.join({ callId, handle }, targetOf(policy, step))),
+    withdraw: (step: number, handle: Handle | null) =>
+      write((ready) => ready.withdraw({ callId, handle }, targetOf(policy, step))),
     async read(step: number, handle: Handle | null): Promise<Reading> {
       try {
         return await (await voice()).readCall({ callId, handle }, targetOf(policy, step));

@@ -31,7 +31,7 @@ describe("how a call stands", () => {
     expect(first).toMatchObject({
       state: "IN_TRANSFER",
       transferId: "601",
-      join: "ready",
+      join: "wait",
       handle: { ...handle, legContactId: "601" },
     });
     expect(acd.query("GET agent-sessions/s1/get-next-event").get("timeout")).toBe("0");
@@ -55,7 +55,7 @@ describe("how a call stands", () => {
     expect(await voice.readCall({ callId: "600", handle: kept }, queue)).toMatchObject({
       state: "IN_TRANSFER",
       transfer: "underway",
-      join: "ready",
+      join: "wait",
     });
     expect(acd.query("GET contacts/active").get("updatedSince")).toBe("2026-11-21T10:00:00.000Z");
   });

@@ -8,6 +8,7 @@ import { joinLegs } from "./join.ts";
 import { readMetrics } from "./metrics.ts";
 import { observe } from "./observe.ts";
 import { readCall } from "./read-call.ts";
+import { withdrawLeg } from "./withdraw.ts";
 
 /**
  * Voice by the public API of CXone: there is no resource "call", so a transfer is a second leg that is dialled in the session of
@@ -20,6 +21,7 @@ export function createAcdVoice(client: CxoneClient): Voice {
     observe: (target) => observe(client, target),
     issue: (call, target) => issueTransfer(client, call, target),
     join: (call) => joinLegs(client, call),
+    withdraw: (call, target) => withdrawLeg(client, call, target),
     readCall: (call, target) => readCall(client, call, target),
     async readPresence(agentId) {
       const row = await readAgentState(client, Number(agentId));

@@ -33,7 +33,7 @@ export async function joinLegs(client: CxoneClient, ref: CallRef): Promise<Write
 }
 
 /** The session again, of the agent who still has the call. */
-async function handleAfterCrash(client: CxoneClient, callId: string): Promise<AcdHandle> {
+export async function handleAfterCrash(client: CxoneClient, callId: string): Promise<AcdHandle> {
   const call = await getCall(client, callId);
   if (call === null) throw refusedHere("call_gone", `CXone knows no contact ${callId}.`);
   if (call.agentId === null) throw refusedHere("nobody_has_call", "The agent who dialled has left the call.");

@@ -92,21 +92,24 @@ describe("a running call", () => {
     expect(judgeCall(held, null, queue, dialled)).toMatchObject({ state: "WAITING", transfer: null });
   });
 
-  it("is joined blind as soon as the leg is there, and after an answer when it is a consult", () => {
-    for (const one of [queued, ringing]) {
-      expect(judgeCall(held, one, queue, dialled)).toMatchObject({ state: "IN_TRANSFER", join: "ready" });
-      expect(judgeCall(held, one, consult, dialled)).toMatchObject({ state: "IN_TRANSFER", join: "wait" });
+  it("is joined once the leg is answered, blind or not: a leg that fails then leaves the caller with the agent", () => {
+    for (const to of [queue, consult]) {
+      for (const one of [queued, ringing])
+        expect(judgeCall(held, one, to, dialled)).toMatchObject({ state: "IN_TRANSFER", join: "wait" });
+      expect(judgeCall(held, answered, to, dialled)).toMatchObject({ state: "IN_TRANSFER", join: "ready" });
     }
-    expect(judgeCall(held, answered, consult, dialled)).toMatchObject({
-      state: "IN_TRANSFER",
-      join: "ready",
-    });
   });
 
-  it("is never joined with a leg that the agent dialled by hand", () => {
-    const byHand = leg({ stateName: "Active", agentId: ROBIN }, false);
-    expect(judgeCall(held, byHand, queue, null)).toMatchObject({ transfer: "underway", join: "wait" });
-  });
+  it.each(["Active", "Routing"])(
+    "neither joins nor takes back a leg that the agent dialled by hand: %s",
+    (stateName) => {
+      const byHand = leg({ stateName, agentId: ROBIN }, false);
+      expect(judgeCall(held, byHand, queue, null)).toMatchObject({
+        transfer: "underway",
+        join: "not_needed",
+      });
+    },
+  );
 
   it("has failed when the leg ended and the first agent still has the caller", () => {
     expect(judgeCall(held, unanswered, queue, dialled)).toMatchObject({ state: "FAILED", transfer: "ended" });

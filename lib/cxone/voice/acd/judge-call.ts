@@ -40,8 +40,10 @@ export function judgeCall(
   // A held call may have a leg that no list shows yet; while the agent talks to the caller there is none.
   if (leg === null) return read("WAITING", phaseOf(call) === "connected" ? "none" : null, "not_needed");
   if (!running) return read("FAILED", "ended", "not_needed");
-  const ready = leg.ours && (target.transferType === "BLIND" || isReached(leg.phase));
-  return read("IN_TRANSFER", "underway", ready ? "ready" : "wait");
+  // A leg that the agent dialled by hand is neither joined nor taken back by us.
+  if (!leg.ours) return read("IN_TRANSFER", "underway", "not_needed");
+  // BLIND too is joined when somebody has it: whoever joins while it rings leaves the caller with nobody if it then fails.
+  return read("IN_TRANSFER", "underway", isReached(leg.phase) ? "ready" : "wait");
 }
 
 /** The first agent is out, and no leg runs beside the call: it has the new agent, or waits for one, or is left alone. */
@@ -92,7 +94,7 @@ function hasMoved(
 }
 
 /** Somebody has it, if only on hold. */
-const isReached = (phase: Phase) => phase === "connected" || phase === "held";
+export const isReached = (phase: Phase) => phase === "connected" || phase === "held";
 
 const isNew = (indicator: string, dialled: Dialled | null) =>
   indicator !== "" && indicator !== (dialled?.indicator ?? "");

@@ -35,7 +35,8 @@ type Search = {
   target: TransferTarget;
 };
 
-async function findLeg(client: CxoneClient, search: Search): Promise<Leg | null> {
+/** The second leg of a call as far as session and contacts show it; null where none is shown. */
+export async function findLeg(client: CxoneClient, search: Search): Promise<Leg | null> {
   const { call, handle } = search;
   if (handle?.legContactId) {
     const row = await getCall(client, handle.legContactId);

@@ -45,6 +45,8 @@ export function createV2Voice(client: CxoneV2Client): Voice {
 
     // The legs are joined by CXone itself.
     join: async () => ({ result: "accepted", requestId: null, state: null }),
+    // No reading says `wait`, so nobody asks: the endpoints name nothing that takes a transfer back.
+    withdraw: async () => NOT_SUPPORTED,
 
     async readCall({ callId }): Promise<Reading> {
       try {
@@ -70,6 +72,14 @@ export function createV2Voice(client: CxoneV2Client): Voice {
     listTargets: (kind, search) => LISTS[kind](client, search),
   };
 }
+
+const NOT_SUPPORTED: WriteAnswer = {
+  result: "refused",
+  code: "not_supported",
+  message: "This connection cannot take a transfer back.",
+  fix: "The call is looked at until the contact centre says what became of it.",
+  status: null,
+};
 
 const liveCall = ({ id, queueName, connectedTo, agent, ...call }: V2LiveCall): LiveCall => ({
   ...call,

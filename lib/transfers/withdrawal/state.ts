@@ -1,0 +1,42 @@
+import type { WriteAnswer } from "#lib/cxone/voice/state.ts";
+import { giveUp, note, type Turn, wait } from "../chain/state.ts";
+import { doubt, growing, notAnswered, read, sinceIssue } from "../doubt/state.ts";
+import type { Action } from "../state.ts";
+import { capitalised, stepInWords } from "../words/mapping.ts";
+
+/**
+ * Takes back a leg that nobody has taken by the time-out, so that the next target gets its turn while the caller is still there.
+ * Until that is answered the step is in doubt, as after any time-out: the leg may be taken at this very moment.
+ */
+export function withdraw(turn: Turn): Action {
+  const { policy, state } = turn;
+  if (state.doubt !== "late") {
+    const text = `Not answered within ${policy.watch.timeoutSeconds} s; read again: ${state.callState}. It is taken back.`;
+    note(turn, "timed_out", text, { reason: "timed_out" });
+    doubt(turn, "late", notAnswered(turn));
+  }
+  state.phase = "withdrawing";
+  state.withdrawn = true;
+  return { do: "withdraw", step: state.step };
+}
+
+/** Taken back: the next step begins. Everything else is settled by a look, at once the first time: the leg may have been taken. */
+export function onWithdrawn(turn: Turn, answer: WriteAnswer): Action {
+  const { policy, state } = turn;
+  if (answer.result === "accepted") {
+    const text = `${capitalised(stepInWords(policy, state.step))} was taken back; the caller is with the agent again.`;
+    note(turn, "withdrawn", text, { reason: "timed_out", facts: { afterMs: sinceIssue(turn) } });
+    state.callState = "FAILED";
+    return giveUp(turn, notAnswered(turn));
+  }
+  state.phase = "reconciling";
+  if (state.tries > 0) {
+    const retryAfter = answer.result === "not_sent" ? (answer.retryAfterMs ?? 0) : 0;
+    return wait(Math.min(60_000, Math.max(growing(turn), retryAfter)));
+  }
+  const kind =
+    answer.result === "refused" ? "refused" : answer.result === "not_sent" ? "held_back" : "unclear";
+  note(turn, kind, `Not taken back yet: ${answer.message}`, { facts: { ...answer, of: "withdraw" } });
+  state.tries += 1;
+  return read(turn);
+}
