@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
+import type { Dialect } from "#lib/cxone/voice/state.ts";
 import { fillScenario } from "#lib/transfers/policies/scenario/mapping.ts";
 import type { Replay } from "#lib/transfers/policies/schema.ts";
 import type { PolicyBody } from "#lib/transfers/schema.ts";
@@ -11,13 +12,15 @@ import { simulate } from "#lib/transfers/simulation/state.ts";
 import { stepInWords } from "#lib/transfers/words/mapping.ts";
 import { OutcomeState } from "../outcome.tsx";
 
+type ReplayNoteProps = { dialect: Dialect; replay: Replay; body: PolicyBody };
+
 /** What happened to a call, beside what the policy of then and the one that is typed make of the same situation. */
-export function ReplayNote({ replay, body }: { replay: Replay; body: PolicyBody }) {
+export function ReplayNote({ dialect, replay, body }: ReplayNoteProps) {
   const { id, policy, outcome, target } = replay;
   const [then, now] = useMemo(() => {
-    const scenario = scenarioOf(replay.timeline, replay.policy.body, replay.callId);
-    return [replay.policy.body, body].map((one) => simulate(one, fillScenario(one, scenario)));
-  }, [replay, body]);
+    const scenario = scenarioOf(dialect, replay.timeline, replay.policy.body, replay.callId);
+    return [replay.policy.body, body].map((one) => simulate(dialect, one, fillScenario(one, scenario)));
+  }, [dialect, replay, body]);
   return (
     <Callout title="A decision replayed">
       <p>

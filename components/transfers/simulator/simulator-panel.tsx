@@ -63,6 +63,7 @@ export default function SimulatorPanel(props: SimulatorProps) {
 
 function Panel({
   policyId,
+  dialect,
   body,
   cases: kept,
   mayWrite,
@@ -71,17 +72,17 @@ function Panel({
 }: SimulatorProps & { body: PolicyBody }) {
   const [scenario, setScenario] = useState<Scenario>(() =>
     replay
-      ? scenarioOf(replay.timeline, replay.policy.body, replay.callId)
+      ? scenarioOf(dialect, replay.timeline, replay.policy.body, replay.callId)
       : usualScenario(body, new Date().toISOString()),
   );
   const [cases, setCases] = useState<readonly CaseView[]>(kept);
   const [opened, setOpened] = useState<CaseView | null>(null);
   const [tab, setTab] = useState("try");
   const filled = useMemo(() => fillScenario(body, scenario), [body, scenario]);
-  const simulation = useMemo(() => simulate(body, filled), [body, filled]);
+  const simulation = useMemo(() => simulate(dialect, body, filled), [dialect, body, filled]);
   const judged = useMemo(
-    () => cases.map((one): CaseView => ({ ...one, verdict: judgeCase(body, one) })),
-    [body, cases],
+    () => cases.map((one): CaseView => ({ ...one, verdict: judgeCase(dialect, body, one) })),
+    [dialect, body, cases],
   );
   useEffect(() => {
     onFailing?.(judged.flatMap(({ name, verdict }) => (verdict.passed ? [] : [{ name, why: verdict.why }])));
@@ -90,7 +91,7 @@ function Panel({
 
   const trial = (
     <div className="space-y-4">
-      {replay && <ReplayNote replay={replay} body={body} />}
+      {replay && <ReplayNote dialect={dialect} replay={replay} body={body} />}
       {policyId && (
         <TakeFromTenant
           policyId={policyId}

@@ -47,7 +47,7 @@ test("T-60 taking the situation from the live tenant, simulating and picking wri
   expect(observed.steps[0]).toMatchObject({ queue: { id: queue.id, status: expect.any(String) } });
   expect(observed.steps[1]).toEqual({ queue: null, campaigns: null, agents: null });
   const scenario = withObserved(policy.body, usualScenario(policy.body, observed.at), observed);
-  expect(simulate(policy.body, scenario)).toMatchObject({ ok: true });
+  expect(simulate("v2", policy.body, scenario)).toMatchObject({ ok: true });
   await listChoices(kim, tenant.connectionId(), "skills", "");
   await listChoices(kim, tenant.connectionId(), "agents", "");
   await listLiveCalls(kim, tenant.connectionId());

@@ -18,7 +18,8 @@ export async function simulatePolicy(
 ): Promise<Simulation> {
   requireRole(ctx, "admin", "operator", "supervisor");
   const policy = await loadPolicy(policyId);
-  if (draft) return simulate(parseBody(policy.connection.dialect, draft), scenario);
+  const { dialect } = policy.connection;
+  if (draft) return simulate(dialect, parseBody(dialect, draft), scenario);
   const { body } = version === undefined ? policy : await getVersion(ctx, policyId, version);
-  return simulate(body, scenario);
+  return simulate(dialect, body, scenario);
 }

@@ -49,7 +49,7 @@ export async function saveVersion(ctx: Ctx, id: string, save: Save): Promise<voi
   if (before.version !== version) throw await changedMeanwhile(subjectOf(id), undefined, FORM_ACTIONS);
   if (changesBetween(before, content).length === 0) return;
   await refuseTakenName(name, id);
-  const failing = await refuseFailingCases(id, body, allowFailingCases);
+  const failing = await refuseFailingCases(before, body, allowFailingCases);
   await db().$transaction(async (tx) => {
     const { count } = await tx.transferPolicy
       .updateMany({

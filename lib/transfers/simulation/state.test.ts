@@ -25,7 +25,7 @@ const SERVICE = "QUEUE:Service DE";
 const nobody = { observed: { queue: { id: "q", name: "", status: "ACTIVE" }, campaigns: null, agents: [] } };
 
 test("T-60: a call that the simulator does not know is an error", () => {
-  expect(simulate(policy, scenario({}, { callId: "call-2" }))).toEqual({
+  expect(simulate("v2", policy, scenario({}, { callId: "call-2" }))).toEqual({
     ok: false,
     error: {
       code: "unknown_call",
@@ -35,7 +35,7 @@ test("T-60: a call that the simulator does not know is an error", () => {
 });
 
 test("shows the way of a call with the reason at every branch", () => {
-  const made = simulate(policy, scenario({ [SALES]: nobody }));
+  const made = simulate("v2", policy, scenario({ [SALES]: nobody }));
   if (!made.ok) throw new Error(made.error.message);
   expect(made).toMatchObject({
     outcome: "fallback",
@@ -86,11 +86,46 @@ describe("answers and what becomes of the call", () => {
     ["the caller hangs up", attempt({ becomes: "hangs_up", afterSeconds: 4 }), "disconnected", []],
     ["lost, and the call cannot be read", attempt({ answer: "lost", looksFail: true }), "unknown", []],
   ])("%s", (_, scenes, outcome, passedOver) => {
-    expect(simulate(policy, scenario(scenes))).toMatchObject({ ok: true, outcome, passedOver });
+    expect(simulate("v2", policy, scenario(scenes))).toMatchObject({ ok: true, outcome, passedOver });
+  });
+
+  describe("where legs are joined by us", () => {
+    test.each([
+      [
+        "nobody answers: taken back, and on to the fallback",
+        attempt({ becomes: "never" }),
+        "fallback",
+        ["timed_out"],
+      ],
+      ["answers as the time is over", attempt({ afterSeconds: 30 }), "connected", []],
+      ["would answer after the time-out", attempt({ afterSeconds: 100 }), "fallback", ["timed_out"]],
+      ["fails before", attempt({ becomes: "fails", afterSeconds: 7 }), "fallback", ["call_failed"]],
+      [
+        "lost with the work done, and nobody answers",
+        attempt({ answer: "lost", done: true, becomes: "never" }),
+        "fallback",
+        ["timed_out"],
+      ],
+      ["the call cannot be read", attempt({ looksFail: true }), "unknown", []],
+    ])("%s", (_, scenes, outcome, passedOver) => {
+      expect(simulate("acd", policy, scenario(scenes))).toMatchObject({ ok: true, outcome, passedOver });
+    });
+
+    test("the path shows what was taken back, and why", () => {
+      const made = simulate("acd", policy, scenario(attempt({ becomes: "never" })));
+      expect((made.ok ? made.path : []).map(({ did }) => did)).toContain("withdraw");
+      expect(made.ok && made.timeline.map(({ text }) => text)).toEqual(
+        expect.arrayContaining([
+          "Not answered within 30 s; read again: IN_TRANSFER. It is taken back.",
+          "Sales DE was taken back; the caller is with the agent again.",
+        ]),
+      );
+      expect(made).toMatchObject({ reason: { text: "Sales DE did not answer within 30 s." } });
+    });
   });
 
   test("a 500 holds the same step for 30 s", () => {
-    const made = simulate(policy, scenario(attempt({ answer: "server_error" }, {})));
+    const made = simulate("v2", policy, scenario(attempt({ answer: "server_error" }, {})));
     const again = (made.ok ? made.path : []).find(({ events }) =>
       events.some(({ kind }) => kind === "initiated"),
     );
@@ -99,10 +134,13 @@ describe("answers and what becomes of the call", () => {
 
   test("a person who cancels", () => {
     const cancel = { step: 0, attempts: 0, when: "before" };
-    expect(simulate(policy, scenario({}, { cancel }))).toMatchObject({ outcome: "cancelled", attempts: 0 });
+    expect(simulate("v2", policy, scenario({}, { cancel }))).toMatchObject({
+      outcome: "cancelled",
+      attempts: 0,
+    });
     const after = { cancel: { step: 0, attempts: 1, when: "after" } };
     const fails = attempt({ becomes: "fails" });
-    expect(simulate(policy, scenario(fails, after))).toMatchObject({
+    expect(simulate("v2", policy, scenario(fails, after))).toMatchObject({
       outcome: "cancelled",
       attempts: 1,
       step: 0,
@@ -113,13 +151,13 @@ describe("answers and what becomes of the call", () => {
 test("the time of day decides about opening hours, in the zone of the target", () => {
   const hours = { timeZone: "Europe/Berlin", open: [{ days: [1, 2, 3, 4, 5], from: "09:00", to: "17:00" }] };
   const office = policyOf([route("Sales DE", { hours }), route("Service DE")]);
-  const at = (time: string) => simulate(office, usualScenario(office, time));
+  const at = (time: string) => simulate("v2", office, usualScenario(office, time));
   expect(at("2026-11-12T15:59:59+00:00")).toMatchObject({ outcome: "connected" });
   expect(at("2026-11-12T16:00:00+00:00")).toMatchObject({ outcome: "fallback", passedOver: ["closed"] });
 });
 
 test("a target of which nothing is said is passed over, and says so", () => {
-  const made = simulate(policy, { ...scenario(), targets: {} });
+  const made = simulate("v2", policy, { ...scenario(), targets: {} });
   expect(made).toMatchObject({ outcome: "voicemail", passedOver: ["look_up_failed", "look_up_failed"] });
   expect(made.ok && made.timeline[1]?.text).toBe(
     "Could not be looked up: The scenario says nothing of this target.",
@@ -134,7 +172,7 @@ test("a target that comes twice may be seen otherwise the second time", () => {
     ...usual.targets,
     [SALES]: { ...usual.targets[SALES], ...nobody },
   } as Scenario["targets"];
-  expect(simulate(twice, { ...usual, targets })).toMatchObject({ outcome: "fallback", step: 1 });
+  expect(simulate("v2", twice, { ...usual, targets })).toMatchObject({ outcome: "fallback", step: 1 });
 });
 
 describe("kept cases", () => {
@@ -145,7 +183,7 @@ describe("kept cases", () => {
 
   test("pass when outcome, place and reasons are as expected", () => {
     const expected: Expected = { outcome: "fallback", step: 1, reason: "no_agent", passedOver: ["no_agent"] };
-    expect(checkCase(policy, kept({ [SALES]: nobody }, expected))).toMatchObject({
+    expect(checkCase("v2", policy, kept({ [SALES]: nobody }, expected))).toMatchObject({
       ok: true,
       differences: [],
     });
@@ -153,7 +191,9 @@ describe("kept cases", () => {
 
   test("say in words what differs", () => {
     const expected: Expected = { outcome: "connected", step: 0, reason: null, passedOver: [] };
-    expect(checkCase(policy, kept({ [SALES]: nobody, [SERVICE]: nobody }, expected)).differences).toEqual([
+    expect(
+      checkCase("v2", policy, kept({ [SALES]: nobody, [SERVICE]: nobody }, expected)).differences,
+    ).toEqual([
       "Outcome: expected connected, came out as voicemail.",
       "Where it ends: expected Sales DE, came out as voicemail (extension 999).",
       "Reason: expected none, came out as no agent.",
@@ -163,10 +203,10 @@ describe("kept cases", () => {
 
   test("say so when the policy has no such place any more, or the call is unknown", () => {
     const expected: Expected = { outcome: "connected", step: 7 };
-    expect(checkCase(policy, kept({}, expected)).differences).toEqual([
+    expect(checkCase("v2", policy, kept({}, expected)).differences).toEqual([
       "Where it ends: expected place 8, which this policy does not have, came out as Sales DE.",
     ]);
-    const unknown = checkCase(policy, { scenario: scenario({}, { calls: [] }), expected });
+    const unknown = checkCase("v2", policy, { scenario: scenario({}, { calls: [] }), expected });
     expect(unknown).toMatchObject({ ok: false, differences: [expect.stringMatching(/does not know/)] });
   });
 });
@@ -190,7 +230,7 @@ test("agents are seen with their states and skills", () => {
     agents,
   };
   const scene = { observed, attempts: [], forceFailure: false };
-  const made = simulate(german, { ...usual, targets: { ...usual.targets, [SALES]: scene } });
+  const made = simulate("v2", german, { ...usual, targets: { ...usual.targets, [SALES]: scene } });
   expect(made.ok && made.timeline[1]?.text).toBe(
     "No agent available with skill German (0 of 2): 1 holds it and is not free.",
   );

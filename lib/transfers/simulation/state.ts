@@ -1,3 +1,4 @@
+import type { Dialect } from "#lib/cxone/voice/state.ts";
 import type { Outcome, PolicyBody } from "../schema.ts";
 import {
   type Action,
@@ -44,14 +45,14 @@ const MOST_ACTIONS = 50_000;
 
 /**
  * Tries a policy with a scenario (T-60): the decisions are those that real transfers are made by, the contact centre and the
- * clock are the scenario's. Pure; nothing is called. A call that the scenario does not know is an error.
+ * clock are the scenario's, and it does what contact centres of the dialect do. Pure; nothing is called. A call that the scenario does not know is an error.
  */
-export function simulate(policy: PolicyBody, scenario: Scenario): Simulation {
+export function simulate(dialect: Dialect, policy: PolicyBody, scenario: Scenario): Simulation {
   if (!scenario.calls.includes(scenario.callId)) {
     const message = `The simulator does not know the call ${scenario.callId}. Register it first.`;
     return { ok: false, error: { code: "unknown_call", message } };
   }
-  const upstream = mockUpstream(policy, scenario);
+  const upstream = mockUpstream(dialect, policy, scenario);
   const path: PathItem[] = [];
   const clock = { base: Date.parse(scenario.at), waitedMs: 0 };
   let state = begin();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { WriteAnswer } from "#lib/cxone/voice/state.ts";
 import {
   accepted,
   cannotRead,
@@ -16,10 +17,7 @@ import type { Heard } from "../state.ts";
 
 const wait = reads("IN_TRANSFER", { join: "wait" });
 const ready = reads("IN_TRANSFER", { join: "ready" });
-const withdrawn = (answer: Extract<Heard, { heard: "withdrawn" }>["answer"]): Heard => ({
-  heard: "withdrawn",
-  answer,
-});
+const withdrawn = (answer: WriteAnswer): Heard => ({ heard: "withdrawn", answer });
 /** A transfer whose leg has rung until the time-out. */
 const rung = () =>
   transferOf(policyOf(2))

@@ -32,7 +32,7 @@ function nobodyAtSales() {
   const sales = scenario.targets["QUEUE:4711"];
   if (!sales || "failed" in sales.observed) throw new Error("A usual queue is looked up");
   sales.observed = { ...sales.observed, agents: [] };
-  const simulation = simulate(two, scenario);
+  const simulation = simulate("acd", two, scenario);
   if (!simulation.ok) throw new Error(simulation.error.message);
   return { name: "Nobody at Sales", scenario, expected: expectedOf(simulation) };
 }
@@ -141,9 +141,13 @@ test("a script gets the same path as the page: of the policy, of an old version,
   const { scenario } = nobodyAtSales();
   const body = { ...two, routes: [route("4711")] };
   await updatePolicy(ann, policy.id, change(policy, { body }));
-  expect(await simulatePolicy(ann, policy.id, { scenario })).toEqual(simulate(body, scenario));
-  expect(await simulatePolicy(ann, policy.id, { scenario, version: 1 })).toEqual(simulate(two, scenario));
-  expect(await simulatePolicy(ann, policy.id, { scenario, body: two })).toEqual(simulate(two, scenario));
+  expect(await simulatePolicy(ann, policy.id, { scenario })).toEqual(simulate("acd", body, scenario));
+  expect(await simulatePolicy(ann, policy.id, { scenario, version: 1 })).toEqual(
+    simulate("acd", two, scenario),
+  );
+  expect(await simulatePolicy(ann, policy.id, { scenario, body: two })).toEqual(
+    simulate("acd", two, scenario),
+  );
   const unknown = await simulatePolicy(ann, policy.id, { scenario: { ...scenario, callId: "call-9" } });
   expect(unknown).toMatchObject({ ok: false, error: { code: "unknown_call" } });
   expect(await refusal(simulatePolicy(ann, policy.id, { scenario, version: 9 }))).toMatchObject({

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
+import type { Dialect } from "#lib/cxone/voice/state.ts";
 import { db, type Tx } from "#lib/db/client.ts";
 import type { TransferCase } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -15,8 +16,8 @@ import { judgeCase } from "./state.ts";
 /** The cases of a policy by name, each with how it stands under the policy as it is. Throws `not_found`. */
 export async function listCases(ctx: Ctx, policyId: string): Promise<CaseView[]> {
   requireRole(ctx, "admin", "operator", "supervisor");
-  const { body } = await loadPolicy(policyId);
-  return judged(body, await loadCases(policyId));
+  const { connection, body } = await loadPolicy(policyId);
+  return judged(connection.dialect, body, await loadCases(policyId));
 }
 
 /** The same under a body that is not saved, such as a draft. Throws `bad_input` for ids of the wrong form. */
@@ -24,7 +25,7 @@ export async function runCases(ctx: Ctx, policyId: string, draft?: PolicyBody): 
   requireRole(ctx, "admin", "operator", "supervisor");
   const policy = await loadPolicy(policyId);
   const body = draft ? parseBody(policy.connection.dialect, draft) : policy.body;
-  return judged(body, await loadCases(policyId));
+  return judged(policy.connection.dialect, body, await loadCases(policyId));
 }
 
 /** One case under the policy as it is; throws `not_found`. */
@@ -36,14 +37,15 @@ export async function getCase(ctx: Ctx, policyId: string, caseId: string): Promi
 
 /** How many cases policies have, and how many of them pass. */
 export async function caseCounts(
-  policies: readonly Pick<PolicyView, "id" | "body">[],
+  policies: readonly Pick<PolicyView, "id" | "connection" | "body">[],
 ): Promise<ReadonlyMap<string, { total: number; passed: number }>> {
   const rows = await db().transferCase.findMany({
     where: { policyId: { in: policies.map(({ id }) => id) } },
   });
   return new Map(
-    policies.map(({ id, body }) => {
+    policies.map(({ id, connection, body }) => {
       const cases = judged(
+        connection.dialect,
         body,
         rows.filter(({ policyId }) => policyId === id),
       );
@@ -55,10 +57,10 @@ export async function caseCounts(
 export const loadCases = (policyId: string, tx: Tx = db()) =>
   tx.transferCase.findMany({ where: { policyId }, orderBy: [{ name: "asc" }, { id: "asc" }] });
 
-const judged = (body: PolicyBody, rows: readonly TransferCase[]): CaseView[] =>
+const judged = (dialect: Dialect, body: PolicyBody, rows: readonly TransferCase[]): CaseView[] =>
   rows.map((row) => {
     // Parsed when they were written.
     const kept = { scenario: row.scenario as Scenario, expected: row.expected as Expected };
     const { id, name, updatedAt } = row;
-    return { id, name, ...kept, updatedAt: updatedAt.toISOString(), verdict: judgeCase(body, kept) };
+    return { id, name, ...kept, updatedAt: updatedAt.toISOString(), verdict: judgeCase(dialect, body, kept) };
   });

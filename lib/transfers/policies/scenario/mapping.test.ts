@@ -29,7 +29,7 @@ const sending = (value: (typeof SENDINGS)[number]["value"]) =>
 function tried(scene: TargetScene, policy = body) {
   const scenario = setScene(policy, fillScenario(policy, usual()), 0, scene);
   expect(scenarioSchema.parse(scenario)).toEqual(scenario);
-  const simulation = simulate(policy, scenario);
+  const simulation = simulate("v2", policy, scenario);
   if (!simulation.ok) throw new Error(simulation.error.message);
   return simulation;
 }
@@ -106,7 +106,7 @@ describe("what can be set leads to each branch", () => {
   test("T-40 nobody anywhere: the chain ends in voicemail", () => {
     let scenario = fillScenario(body, usual());
     for (const step of [0, 1]) scenario = setScene(body, scenario, step, see({ ...seen, agents: [] }));
-    expect(simulate(body, scenario)).toMatchObject({
+    expect(simulate("v2", body, scenario)).toMatchObject({
       outcome: "voicemail",
       step: 2,
       reason: { code: "no_agent" },
@@ -117,12 +117,12 @@ describe("what can be set leads to each branch", () => {
     let scenario = fillScenario(body, usual());
     for (const step of [0, 1, 2])
       scenario = setScene(body, scenario, step, { ...usualScene(body, step), forceFailure: true });
-    expect(simulate(body, scenario)).toMatchObject({ outcome: "failed", step: 2 });
+    expect(simulate("v2", body, scenario)).toMatchObject({ outcome: "failed", step: 2 });
   });
 
   test("a person cancels before the first target is sent", () => {
     const cancel = { step: 0, attempts: 0, when: "before" } as const;
-    expect(simulate(body, { ...usual(), cancel })).toMatchObject({ outcome: "cancelled", attempts: 0 });
+    expect(simulate("v2", body, { ...usual(), cancel })).toMatchObject({ outcome: "cancelled", attempts: 0 });
   });
 
   test("each way a leg can go on is one of the panel's", () => {

@@ -1,3 +1,4 @@
+import type { Dialect } from "#lib/cxone/voice/state.ts";
 import type { PolicyBody } from "../../schema.ts";
 import type { ReasonCode } from "../../state.ts";
 import { stepInWords } from "../../words/mapping.ts";
@@ -7,8 +8,12 @@ import { type Simulation, simulate } from "../state.ts";
 export type CaseResult = { ok: boolean; differences: string[]; simulation: Simulation };
 
 /** Tries a policy with a kept case. `differences` say in words what came out other than expected; none: the case passes. */
-export function checkCase(policy: PolicyBody, kept: { scenario: Scenario; expected: Expected }): CaseResult {
-  const simulation = simulate(policy, kept.scenario);
+export function checkCase(
+  dialect: Dialect,
+  policy: PolicyBody,
+  kept: { scenario: Scenario; expected: Expected },
+): CaseResult {
+  const simulation = simulate(dialect, policy, kept.scenario);
   const differences = simulation.ok
     ? differencesOf(policy, kept.expected, simulation)
     : [simulation.error.message];

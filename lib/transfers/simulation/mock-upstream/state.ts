@@ -1,4 +1,4 @@
-import type { CallState, Reading, WriteAnswer } from "#lib/cxone/voice/state.ts";
+import type { CallState, Dialect, Reading, WriteAnswer } from "#lib/cxone/voice/state.ts";
 import type { PolicyBody } from "../../schema.ts";
 import type { Action, Heard } from "../../state.ts";
 import { NOBODY, sceneOf } from "../mapping.ts";
@@ -17,11 +17,16 @@ const USUAL: AttemptScene = {
 };
 const NOT_SET = { code: "not_set", message: "The scenario says nothing of this target." };
 
-/** The last time the call was sent somewhere. */
-type Sent = { attempt: AttemptScene; atMs: number; id: string };
+const DONE: WriteAnswer = { result: "accepted", requestId: null, state: null };
 
-/** The contact centre of a scenario. It answers what a real one would, and calls nobody. */
-export function mockUpstream(policy: PolicyBody, scenario: Scenario) {
+/** The last time the call was sent somewhere. */
+type Sent = { attempt: AttemptScene; atMs: number; id: string; leg: "apart" | "joined" | "withdrawn" };
+
+/**
+ * The contact centre of a scenario. It answers what a real one would, and calls nobody. In `acd` a transfer is a leg that is joined
+ * once somebody has taken it, and may be taken back before.
+ */
+export function mockUpstream(dialect: Dialect, policy: PolicyBody, scenario: Scenario) {
   const answered = new Map<number, number>();
   let sent: Sent | null = null;
   /** How the call stood before the last time it was sent. */
@@ -35,7 +40,11 @@ export function mockUpstream(policy: PolicyBody, scenario: Scenario) {
       case "issue":
         return { heard: "issued", answer: issue(action.step, nowMs) };
       case "join":
-        return { heard: "joined", answer: { result: "accepted", requestId: null, state: null } };
+        if (sent) sent.leg = "joined";
+        return { heard: "joined", answer: DONE };
+      case "withdraw":
+        if (sent) sent.leg = "withdrawn";
+        return { heard: "withdrawn", answer: DONE };
       case "read":
         return { heard: "read", reading: read(nowMs) };
       case "collect":
@@ -61,9 +70,12 @@ export function mockUpstream(policy: PolicyBody, scenario: Scenario) {
       before = stateAt(nowMs);
       requests += 1;
       const forced: AttemptScene = { ...attempt, becomes: "fails", afterSeconds: 0 };
-      sent = { attempt: scene?.forceFailure ? forced : attempt, atMs: nowMs, id: `simulated-${requests}` };
+      const id = `simulated-${requests}`;
+      sent = { attempt: scene?.forceFailure ? forced : attempt, atMs: nowMs, id, leg: "apart" };
     }
-    return answerOf(attempt, `simulated-${requests}`);
+    const answer = answerOf(attempt, `simulated-${requests}`);
+    const isLeg = dialect === "acd" && answer.result === "accepted";
+    return isLeg ? { ...answer, handle: { leg: `simulated-${requests}` } } : answer;
   }
 
   function stateAt(nowMs: number): CallState {
@@ -72,7 +84,9 @@ export function mockUpstream(policy: PolicyBody, scenario: Scenario) {
     const isOver = nowMs >= atMs + attempt.afterSeconds * 1_000;
     if (attempt.becomes === "hangs_up" && isOver) return "DISCONNECTED";
     if (!isDone(attempt)) return before;
-    if (attempt.becomes === "connects" && isOver) return "CONNECTED";
+    if (sent.leg === "withdrawn") return "FAILED";
+    if (attempt.becomes === "connects" && isOver && (dialect === "v2" || sent.leg === "joined"))
+      return "CONNECTED";
     if (attempt.becomes === "fails" && isOver) return "FAILED";
     return "IN_TRANSFER";
   }
@@ -91,7 +105,15 @@ export function mockUpstream(policy: PolicyBody, scenario: Scenario) {
     const agent = sent?.attempt.agent ?? null;
     const connectedTo = state === "CONNECTED" ? agent : null;
     const transferId = isShown ? (sent?.id ?? null) : null;
-    return { result: "read", state, transfer, transferId, connectedTo, join: "not_needed" };
+    return { result: "read", state, transfer, transferId, connectedTo, join: joinAt(nowMs, state) };
+  }
+
+  /** Only a leg that somebody has taken is there to be joined. */
+  function joinAt(nowMs: number, state: CallState) {
+    if (dialect === "v2" || !sent || state !== "IN_TRANSFER") return "not_needed";
+    const { attempt, atMs } = sent;
+    const isTaken = attempt.becomes === "connects" && nowMs >= atMs + attempt.afterSeconds * 1_000;
+    return isTaken ? "ready" : "wait";
   }
 
   return { perform, answeredAt: (step: number) => answered.get(step) ?? 0 };

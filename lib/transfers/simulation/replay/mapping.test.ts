@@ -22,11 +22,12 @@ test("a replay of whatever happened, by the same policy, comes to the same end f
   fc.assert(
     fc.property(aPolicy, aPlan, anAccident, (policy, plan, happens) => {
       const run = runThrough(policy, plan, happens);
-      const scenario = scenarioOf(run.events, policy);
+      const dialect = plan.hasLegs ? "acd" : "v2";
+      const scenario = scenarioOf(dialect, run.events, policy);
       expect(scenarioSchema.parse(JSON.parse(JSON.stringify(scenario)))).toEqual(scenario);
       const { outcome, step, reason } = run.state;
-      expect(simulate(policy, scenario)).toMatchObject({ ok: true, outcome, step });
-      const replay = simulate(policy, scenario);
+      expect(simulate(dialect, policy, scenario)).toMatchObject({ ok: true, outcome, step });
+      const replay = simulate(dialect, policy, scenario);
       expect(replay.ok && replay.reason?.code).toBe(reason?.code);
     }),
     { numRuns: 400, seed: 20_261_121 },
@@ -42,7 +43,7 @@ describe("a replay of a transfer around closing time", () => {
     const call = transferOf(policy).hears({ heard: "started" }).passes(60_000).hears(checked(staffed()));
     call.hears(checked(staffed()), issued(accepted), reads("CONNECTED"), { heard: "collected" });
     expect(call.state).toMatchObject({ outcome: "fallback", reason: { code: "closed" } });
-    expect(simulate(policy, scenarioOf(call.events, policy))).toMatchObject({
+    expect(simulate("v2", policy, scenarioOf("v2", call.events, policy))).toMatchObject({
       outcome: "fallback",
       reason: { code: "closed", text: "Closed on Thursday at 14:04 (UTC)." },
     });
@@ -55,7 +56,9 @@ describe("a replay of a transfer around closing time", () => {
       .passes(60_000);
     call.hears(checked(staffed()), issued(accepted), reads("CONNECTED"), { heard: "collected" });
     expect(call.state.reason?.code).toBe("no_agent");
-    expect(simulate(policy, scenarioOf(call.events, policy))).toMatchObject({ passedOver: ["no_agent"] });
+    expect(simulate("v2", policy, scenarioOf("v2", call.events, policy))).toMatchObject({
+      passedOver: ["no_agent"],
+    });
   });
 
   test("finds a fallback closed by a time of day that had jumped", () => {
@@ -65,7 +68,7 @@ describe("a replay of a transfer around closing time", () => {
       .jumps(3_600_000)
       .hears(reads("FAILED"), issued(accepted), reads("CONNECTED"), { heard: "collected" });
     expect(call.state).toMatchObject({ outcome: "voicemail" });
-    expect(simulate(policy, scenarioOf(call.events, policy))).toMatchObject({
+    expect(simulate("v2", policy, scenarioOf("v2", call.events, policy))).toMatchObject({
       outcome: "voicemail",
       passedOver: ["call_failed", "closed"],
     });
@@ -76,7 +79,7 @@ test("the scenario of a transfer has as many agents as were seen, in their state
   const policy = policyOf([route("Sales DE", { skillId: "s-1", skillName: "German" })]);
   const agents = [agent("1", "BREAK", ["s-1"]), agent("2"), agent("3"), agent("4", "BUSY")];
   const call = transferOf(policy).hears({ heard: "started" }, checked(staffed(0, { agents })));
-  const { observed } = scenarioOf(call.events, policy).targets["QUEUE:Sales DE"] ?? {};
+  const { observed } = scenarioOf("v2", call.events, policy).targets["QUEUE:Sales DE"] ?? {};
   const seen = observed && "agents" in observed ? observed.agents : null;
   expect(seen?.map(({ status, available, skills }) => [status, available, skills.length])).toEqual([
     ["BREAK", false, 1],
@@ -88,5 +91,5 @@ test("the scenario of a transfer has as many agents as were seen, in their state
 
 test("of a transfer without a timeline everything is as it usually is", () => {
   const policy = policyOf(2);
-  expect(simulate(policy, scenarioOf([], policy))).toMatchObject({ outcome: "connected" });
+  expect(simulate("v2", policy, scenarioOf("v2", [], policy))).toMatchObject({ outcome: "connected" });
 });

@@ -1,3 +1,4 @@
+import type { Dialect } from "#lib/cxone/voice/state.ts";
 import type { Seen } from "../../eligibility/state.ts";
 import type { PolicyBody } from "../../schema.ts";
 import type { TimelineEvent } from "../../state.ts";
@@ -12,6 +13,7 @@ const MOST_AGENTS = 1_000;
  * the same policy the simulator comes to the same end by it. What nobody looked at then is as it usually is.
  */
 export function scenarioOf(
+  dialect: Dialect,
   timeline: readonly TimelineEvent[],
   policy: PolicyBody,
   callId = "call-1",
@@ -20,16 +22,21 @@ export function scenarioOf(
   const steps = policy.routes.length + 1;
   for (let step = 0; step < steps; step++) {
     const events = timeline.filter((event) => event.step === step);
-    targets[sceneKey(policy, step)] = sceneFrom(events, policy, step);
+    targets[sceneKey(policy, step)] = sceneFrom(dialect, events, policy, step);
   }
   const at = timeline[0]?.at ?? new Date(0).toISOString();
   return { at, calls: [callId], callId, targets, cancel: cancelFrom(timeline) };
 }
 
-function sceneFrom(events: readonly TimelineEvent[], policy: PolicyBody, step: number): TargetScene {
+function sceneFrom(
+  dialect: Dialect,
+  events: readonly TimelineEvent[],
+  policy: PolicyBody,
+  step: number,
+): TargetScene {
   const usual = usualScene(policy, step);
   const judged = events.find(({ kind }) => kind === "eligible" || kind === "ineligible");
-  const attempts = attemptsFrom(events, policy);
+  const attempts = attemptsFrom(dialect, events, policy);
   const scene: TargetScene = { ...usual, attempts };
   if (!judged) return scene;
   return {

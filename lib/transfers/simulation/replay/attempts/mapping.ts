@@ -1,3 +1,4 @@
+import type { Dialect } from "#lib/cxone/voice/state.ts";
 import type { PolicyBody } from "../../../schema.ts";
 import type { TimelineEvent } from "../../../state.ts";
 import { type AttemptScene, attemptScene, type Scenario } from "../../schema.ts";
@@ -7,7 +8,11 @@ const MOST_ATTEMPTS = 30;
 type Facts = Readonly<Record<string, unknown>>;
 
 /** What was answered each time that a step was issued, and what became of it, from its part of the timeline. */
-export function attemptsFrom(events: readonly TimelineEvent[], policy: PolicyBody): AttemptScene[] {
+export function attemptsFrom(
+  dialect: Dialect,
+  events: readonly TimelineEvent[],
+  policy: PolicyBody,
+): AttemptScene[] {
   const attempts: AttemptScene[] = [];
   for (const event of events) {
     const answered = answerIn(event);
@@ -16,7 +21,7 @@ export function attemptsFrom(events: readonly TimelineEvent[], policy: PolicyBod
       continue;
     }
     const last = attempts.at(-1);
-    if (last) Object.assign(last, whatBecame(event, last, policy));
+    if (last) Object.assign(last, whatBecame(event, last, { dialect, policy }));
   }
   const isGivenUp = events.some(({ reason }) => reason === "unreachable");
   return isGivenUp ? attempts : withinTime(attempts, policy);
@@ -35,8 +40,8 @@ function withinTime(attempts: AttemptScene[], { watch }: PolicyBody): AttemptSce
 
 /** A line that tells the answer to a write; null where it tells something else. */
 function answerIn({ kind, facts = {} }: TimelineEvent): AttemptScene | null {
-  // Joining legs is no attempt of its own.
-  if (facts.of === "join") return null;
+  // Joining legs, or taking one back, is no attempt of its own.
+  if (facts.of !== undefined) return null;
   const more = { message: text(facts.message), status: statusIn(facts) };
   switch (kind) {
     case "initiated":
@@ -67,11 +72,16 @@ const text = (value: unknown) => String(value ?? "").slice(0, 200);
 const statusIn = ({ status }: Facts) =>
   typeof status === "number" && status >= 400 && status <= 599 ? status : null;
 
-function whatBecame(event: TimelineEvent, last: AttemptScene, policy: PolicyBody): Partial<AttemptScene> {
+type Told = { dialect: Dialect; policy: PolicyBody };
+
+function whatBecame(event: TimelineEvent, last: AttemptScene, told: Told): Partial<AttemptScene> {
   const { kind, reason, facts = {} } = event;
-  const after = { afterSeconds: secondsIn(facts, policy) };
-  if (kind === "ended") return howItEnded(String(facts.outcome), last, after);
+  const after = { afterSeconds: secondsIn(facts, told) };
+  if (kind === "ended") return howItEnded(String(facts.outcome), last, after, told);
+  if (kind === "withdrawn") return { done: true, becomes: "never" };
   if (kind !== "state" && kind !== "reconciled") return {};
+  // It failed because it was taken back.
+  if (reason === "timed_out") return { done: true, becomes: "never" };
   if (reason === "call_failed") return { done: true, becomes: "fails", ...after };
   const agent = facts.agent as AttemptScene["agent"] | undefined;
   if (agent) return { agent: { id: text(agent.id), name: agent.name === null ? null : text(agent.name) } };
@@ -86,6 +96,7 @@ function howItEnded(
   outcome: string,
   last: AttemptScene,
   after: { afterSeconds: number },
+  { dialect }: Told,
 ): Partial<AttemptScene> {
   const wasThere = last.answer === "accepted" || last.done;
   switch (outcome) {
@@ -96,15 +107,17 @@ function howItEnded(
     case "disconnected":
       return { becomes: "hangs_up", ...(wasThere ? after : { afterSeconds: 0 }) };
     case "unknown":
-      return wasThere ? { becomes: "never" } : { looksFail: true };
+      // Where it could have been taken back, nothing but looks that fail leaves it unknown.
+      return wasThere && dialect === "v2" ? { becomes: "never" } : { looksFail: true };
     default:
       return {};
   }
 }
 
 /** Whatever became of it was seen before the look for it ended. */
-function secondsIn({ afterMs }: Facts, { watch }: PolicyBody): number {
-  const most = watch.timeoutSeconds + watch.unknownMinutes * 60;
+function secondsIn({ afterMs }: Facts, { dialect, policy: { watch } }: Told): number {
+  // What came after the time-out was in time to be joined, else it would have been taken back.
+  const most = watch.timeoutSeconds + (dialect === "acd" ? 0 : watch.unknownMinutes * 60);
   const seconds = typeof afterMs === "number" ? Math.round(afterMs / 1_000) : 1;
   return Math.min(3_600, most, Math.max(0, seconds));
 }
