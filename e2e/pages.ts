@@ -193,6 +193,7 @@ export const PAGES: Record<string, ConsolePage> = {
   "outbound/[id]": { at: (of) => `/outbound/${of.outboundId}`, h1: /→/, roles: everybody },
   "transfers/[id]": { at: (of) => `/transfers/${of.transferId}`, h1: /→/, roles: everybody },
   "transfers/log": page("/transfers/log", "Transfer log", everybody, "Transfer log"),
+  "email/sla": page("/email/sla", "SLA", readers, "SLA"),
   "activity/deliveries": page("/activity/deliveries", "Deliveries", readers, "Deliveries"),
   "activity/deliveries/[id]": {
     at: (of) => `/activity/deliveries/${of.deliveryId}`,

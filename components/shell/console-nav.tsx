@@ -25,6 +25,7 @@ import ShieldCheck from "lucide-react/icons/shield-check";
 import Split from "lucide-react/icons/split";
 import SquareTerminal from "lucide-react/icons/square-terminal";
 import Target from "lucide-react/icons/target";
+import Timer from "lucide-react/icons/timer";
 import UsersRound from "lucide-react/icons/users-round";
 import Workflow from "lucide-react/icons/workflow";
 import type { NavGroup } from "./nav.ts";
@@ -66,6 +67,10 @@ export const consoleNav: readonly NavGroup[] = [
       { label: "Transfer policies", href: "/transfers/policies", icon: <Split aria-hidden /> },
       { label: "Personal Connection", href: "/outbound", icon: <PhoneOutgoing aria-hidden /> },
     ],
+  },
+  {
+    label: "Email",
+    items: [{ label: "SLA", href: "/email/sla", icon: <Timer aria-hidden />, roles: CALLS }],
   },
   {
     label: "Activity",

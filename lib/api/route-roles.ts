@@ -27,6 +27,12 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/connections/[id]/readiness": setUp,
   "POST /api/connections/[id]/readiness": setUp,
 
+  "GET /api/email/sla/[connectionId]": readSetUp,
+  "PUT /api/email/sla/[connectionId]": setUp,
+  "PUT /api/email/sla/[connectionId]/attestation": setUp,
+  "PUT /api/email/channels/[id]/sla": setUp,
+  "PUT /api/email/channels/[id]/sla/attestation": setUp,
+
   "GET /api/configuration": readSetUp,
   "POST /api/configuration/plan": admin,
   "POST /api/configuration/apply": admin,

@@ -44,6 +44,7 @@ export const globalSlaInput = z.strictObject({
   version: z.int().min(0),
 });
 export type GlobalSlaInput = z.output<typeof globalSlaInput>;
+export type GlobalSlaForm = z.input<typeof globalSlaInput>;
 
 /** Null follows the global one: YES in CXone; targets are NO, DIFFERENT. */
 export const channelSlaInput = z.strictObject({ targets: slaTargets.nullable(), version: z.int().min(0) });
