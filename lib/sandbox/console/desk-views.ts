@@ -43,6 +43,8 @@ export function myCasesView(sandbox: Sandbox, agent: Agent): Html {
 
 function textOf(message: Message): string {
   const { payload, fallbackText } = message.messageContent;
+  // An email is shown as plain text: its HTML belongs to whoever wrote it.
+  if (message.title !== null && fallbackText) return fallbackText;
   return typeof payload.text === "string"
     ? payload.text
     : (fallbackText ?? `[${message.messageContent.type}]`);

@@ -1,11 +1,15 @@
 import type { Hono } from "hono";
+import { messageView } from "../cxone/digital-views.ts";
 import { changeEmailChannel, EmailRefusal, oneOf } from "../email/change-channel.ts";
 import { channelProblem, createEmailChannel } from "../email/channels.ts";
+import { composeMail, mailFrom } from "../email/compose-mail.ts";
 import { createDomain, domainState, publishDomain, restartDomain, settledDomain } from "../email/domains.ts";
+import { setExtensions } from "../email/extensions.ts";
+import { receiveMail } from "../email/receive-mail.ts";
 import { channelSummary, domainSummary, emailSummary } from "../email/summaries.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import type { EmailDomain } from "../state/email-model.ts";
-import { asRecord, asText, type JsonRecord } from "../wire/values.ts";
+import { asArray, asRecord, asText, type JsonRecord } from "../wire/values.ts";
 
 /** `/control/email/…`: what the console's email pages and the account representative do, for tests. JSON in, JSON out. */
 export function emailControls(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
@@ -14,7 +18,7 @@ export function emailControls(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   const deed = (path: string, act: (body: JsonRecord) => unknown) =>
     app.post(`/control/email/${path}`, async (c) => {
       try {
-        return c.json(act(asRecord(await c.req.json().catch(() => null))) ?? {});
+        return c.json((await act(asRecord(await c.req.json().catch(() => null)))) ?? {});
       } catch (error) {
         if (error instanceof EmailRefusal) return c.json({ error: error.message }, 400);
         throw error;
@@ -65,6 +69,22 @@ export function emailControls(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     const problem = channelProblem(store, input);
     if (problem) throw new EmailRefusal(problem);
     return channelSummary(store, changeEmailChannel(store, createEmailChannel(store, input).id, body));
+  });
+
+  /** `{to, raw}` or `{from, to, subject, text, html?, headers?}`: a mail arrives at a channel, past every mail server. */
+  deed("receive", async (body) => {
+    const from = asText(body.from) ?? "kim.lee@customer.example";
+    const to = [body.to ?? "support@acme.example"].flat().map(String);
+    const raw =
+      body.raw === undefined ? await composeMail(mailFrom(body, from, to)) : Buffer.from(String(body.raw));
+    const messages = await receiveMail(sandbox, { from, to }, raw);
+    return { messages: messages.map((message) => messageView(sandbox, message)) };
+  });
+
+  /** Accepted Extensions of the business unit, each with its period; an empty list accepts everything. */
+  deed("extensions", (body) => {
+    setExtensions(store, asArray(body.extensions).map(String));
+    return { extensions: store.tenant.fileExtensions };
   });
 
   deed("remove-channel", (body) => {

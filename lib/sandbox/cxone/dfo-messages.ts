@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
+import type { Message } from "../state/digital-model.ts";
 import { queryList, readRecord } from "../wire/read-body.ts";
 import { asInteger, asRecord, asText, type JsonRecord } from "../wire/values.ts";
 import { channelOf, requireNothingMissing } from "./digital-api.ts";
@@ -37,6 +38,20 @@ function newMessageProblems(body: JsonRecord): { field: string; message: string 
   problems.push(...identityProblems(body.authorEndUserIdentity, "authorEndUserIdentity"));
   problems.push(...attachmentProblems(body.attachments));
   return problems;
+}
+
+const pageSize = 50;
+
+/** `title=<text or ticket number>` looks at titles alone, anything else at titles and texts (facts/cxone.md §6). */
+function matchesQuery(message: Message, query: string): boolean {
+  const title = /^title\s*[=:]\s*"?(.*?)"?$/i.exec(query)?.[1]?.toLowerCase();
+  const shown = (message.title ?? "").toLowerCase();
+  if (title !== undefined)
+    return message.title !== null && (shown.includes(title) || message.caseId === title);
+  const { payload, fallbackText } = message.messageContent;
+  return `${shown}\n${asText(payload.text) ?? ""}\n${fallbackText ?? ""}`
+    .toLowerCase()
+    .includes(query.toLowerCase());
 }
 
 /** Messages between the middleware and the platform (facts/cxone.md §3.4). */
@@ -113,11 +128,22 @@ export function messageRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
 
   app.get("/cxone/dfo/~/messages", (c) => {
     const wanted = queryList(c, "idOnExternalPlatform");
-    if (wanted.length === 0) {
+    const query = store.switches.messagesTakeQuery ? (c.req.query("query")?.trim() ?? "") : "";
+    if (wanted.length === 0 && query === "") {
       return digitalError(400, { field: "idOnExternalPlatform", message: blank, errorCode: "validation" });
     }
-    const data = [...new Set(wanted)].flatMap((id) => store.messages.where("externalAnywhere", id));
-    return c.json({ hits: data.length, data: data.map((message) => messageView(sandbox, message)) });
+    const all =
+      wanted.length === 0
+        ? store.messages.list().toReversed()
+        : [...new Set(wanted)].flatMap((id) => store.messages.where("externalAnywhere", id));
+    const found = all.filter((message) => matchesQuery(message, query));
+    const from = asInteger(Buffer.from(c.req.query("scrollToken") ?? "", "base64url").toString()) ?? 0;
+    const next = from + pageSize;
+    return c.json({
+      hits: found.length,
+      data: found.slice(from, next).map((message) => messageView(sandbox, message)),
+      ...(next < found.length ? { scrollToken: Buffer.from(String(next)).toString("base64url") } : {}),
+    });
   });
 
   app.put("/cxone/dfo/~/channels/:channelId/messages/:messageId/status", async (c) => {

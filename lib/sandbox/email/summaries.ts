@@ -30,5 +30,7 @@ export function emailSummary(store: Store): JsonRecord {
       const channel = store.channels.get(settings.channelId);
       return channel ? [channelSummary(store, { channel, settings })] : [];
     }),
+    refused: store.email.refused.list(),
+    bounced: store.email.bounced.list(),
   };
 }

@@ -8,8 +8,15 @@ export function emailCollections(make: Make) {
   return {
     dns: make<model.DnsRecord>("dns", { name: (row) => row.name }),
     domains: make<model.EmailDomain>("domains"),
-    channels: make<model.EmailChannel>("channels", { domain: (row) => row.domain }),
+    channels: make<model.EmailChannel>("channels", {
+      domain: (row) => row.domain,
+      from: (row) => row.fromAddress,
+      contact: (row) => row.pointOfContact,
+    }),
     templates: make<model.EmailTemplate>("templates"),
+    mailIds: make<model.MailId>("mailIds"),
+    refused: make<model.RefusedMail>("refused"),
+    bounced: make<model.Bounced>("bounced"),
     smtp: make<model.SmtpConfiguration>("smtp"),
   };
 }

@@ -72,3 +72,19 @@ export type SmtpConfiguration = {
   refreshToken: string | null;
   authorizedAt: number | null;
 };
+
+/** Which message a Message-ID belongs to; replies are threaded by it, whatever the API calls the message. */
+export type MailId = { header: string; messageId: string };
+
+/** Mail that did not become a message, or did not leave, and why. */
+export type RefusedMail = {
+  id: string;
+  at: number;
+  from: string;
+  to: string;
+  subject: string;
+  reason: string;
+};
+
+/** An address that nothing is sent to any more. */
+export type Bounced = { address: string; reason: string; at: number };
