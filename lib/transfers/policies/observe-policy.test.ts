@@ -1,14 +1,18 @@
 import { expect, test } from "vitest";
 import { ctxAs, withConnectedSandbox } from "#lib/connections/scene.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
+import { makePolicy } from "../run/scene.ts";
+import { openTransferHouse } from "../run/test-house.ts";
 import type { PolicyBody } from "../schema.ts";
 import { usualScenario } from "../simulation/mapping.ts";
 import { simulate } from "../simulation/state.ts";
 import { listChoices, listLiveCalls } from "../voice/reads.ts";
 import { createPolicy } from "./create-policy.ts";
+import { loadPolicy } from "./load-policy.ts";
 import { observePolicy } from "./observe-policy.ts";
 import { withObserved } from "./scenario/mapping.ts";
 import { bodyTo, policyTo, route } from "./scene.ts";
+import { simulatePolicy } from "./simulate-policy.ts";
 
 withTestDatabase();
 const tenant = withConnectedSandbox();
@@ -53,6 +57,29 @@ test("T-60 taking the situation from the live tenant, simulating and picking wri
   await listLiveCalls(kim, tenant.connectionId());
   const calls = await callsSince(before);
   expect(calls.length).toBeGreaterThan(0);
+  expect(writesAmong(calls)).toEqual([]);
+});
+
+test("T-60 over the endpoints of the seeds nothing is written there either", async () => {
+  const house = await openTransferHouse("v2", { runner: false });
+  await house.call();
+  const callsOf = async () => {
+    const { body } = await house.tenant.control("GET", "/requests?system=cxoneV2");
+    const all = body as Seen[] | { requests: Seen[] };
+    return Array.isArray(all) ? all : all.requests;
+  };
+  const { id } = await makePolicy(house.bodyOf([house.sales(), house.service()]), house);
+  const before = (await callsOf()).length;
+  const observed = await observePolicy(kim, id);
+  expect(observed.steps[0]).toMatchObject({ queue: { status: "ACTIVE" }, agents: expect.any(Array) });
+  const { body } = await loadPolicy(id);
+  const scenario = withObserved(body, usualScenario(body, observed.at), observed);
+  expect(await simulatePolicy(kim, id, { scenario })).toMatchObject({ ok: true, outcome: "connected" });
+  for (const kind of ["queues", "skills", "agents"] as const)
+    expect((await listChoices(kim, house.connectionId, kind, "")).items).not.toEqual([]);
+  expect((await listLiveCalls(kim, house.connectionId)).items).not.toEqual([]);
+  const calls = (await callsOf()).slice(before);
+  expect(calls.length).toBeGreaterThan(5);
   expect(writesAmong(calls)).toEqual([]);
 });
 

@@ -85,13 +85,14 @@ describe.each(["v2", "acd"] as const)("in the dialect %s", (dialect) => {
   });
 
   test("an agent who does not answer: the transfer fails, and the next target has the call", async () => {
-    const house = await openTransferHouse(dialect, { switches: { voiceAgentsAnswer: "never" } });
+    const house = await openTransferHouse(dialect, {
+      switches: { voiceAgentsAnswer: "never" },
+      watch: { timeoutSeconds: 60 },
+    });
     await house.nobodyInSales();
     await house.voice("agent", { agentId: 30107, state: "Available" });
     const callId = await house.call();
-    // Of agent sessions a blind transfer lets go of the call at once; only who consults still has it when nobody answers.
-    const transferType = dialect === "v2" ? "BLIND" : "CONSULT";
-    const id = await house.start(callId, [house.sales({ transferType })]);
+    const id = await house.start(callId, [house.sales()]);
     await told(id, /IN_TRANSFER/);
     await house.voice("fail", { callId, reason: "nobody answered" });
     const transfer = await ended(id);

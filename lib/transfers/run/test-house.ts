@@ -80,6 +80,12 @@ export async function openTransferHouse(dialect: Dialect, options: Options = {})
       const { callId, contactId } = await voice("call", { agentId: AGENTS.elif, from: "+49301234711" });
       return dialect === "v2" ? callId : String(contactId);
     },
+    /** The id of a call in the dialect, by its UUID. */
+    idOf: async (callId: string): Promise<string> => {
+      if (dialect === "v2") return callId;
+      const { body } = await tenant.control("GET", `/voice/calls/${callId}`);
+      return String((body as CallView).contactId);
+    },
     nobodyInSales: async () => {
       for (const agentId of SALES) await voice("agent", { agentId, state: "Unavailable" });
     },
