@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Facts } from "#components/console/facts.tsx";
 import { useLiveTopics } from "#components/conversations/use-live-topics.ts";
 import { ClockTime } from "#components/transfers/timeline/clock-time.tsx";
+import { Lines } from "#components/transfers/timeline/lines.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { CallsLink } from "#components/ui/calls-link.tsx";
@@ -13,7 +14,6 @@ import { Duration } from "#components/ui/duration.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { StateIcon } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import { queryKeys } from "#lib/api/query-keys.ts";
@@ -106,29 +106,10 @@ export function CallPage({ first, mayCall }: { first: OutboundCallDetail; mayCal
 }
 
 function CallTimeline({ call }: { call: OutboundCallDetail }) {
-  return (
-    <Section title="Timeline">
-      <ol className="divide-y" aria-label="Timeline" aria-live={call.outcome === null ? "polite" : undefined}>
-        {call.timeline.map(({ at, kind, text }) => {
-          const look = EVENT_LOOKS[kind];
-          const mark = kind === "ended" && call.outcome ? OUTCOME_LOOKS[call.outcome].kind : look.kind;
-          return (
-            <li
-              key={`${at} ${kind} ${text}`}
-              className="grid gap-x-3 gap-y-0.5 px-3 py-2 text-sm sm:grid-cols-[4.5rem_8.5rem_minmax(0,1fr)]"
-            >
-              <span className="text-muted">
-                <ClockTime at={at} />
-              </span>
-              <span className="flex items-start gap-1.5 font-medium">
-                <StateIcon kind={mark} label="" className="mt-0.5" />
-                {look.word}
-              </span>
-              <p className="min-w-0 break-words">{text}</p>
-            </li>
-          );
-        })}
-      </ol>
-    </Section>
-  );
+  const lines = call.timeline.map(({ at, kind, text }) => {
+    const { word, kind: mark } = EVENT_LOOKS[kind];
+    const isEnd = kind === "ended" && call.outcome;
+    return { key: `${at} ${kind} ${text}`, at, mark: isEnd ? OUTCOME_LOOKS[isEnd].kind : mark, word, text };
+  });
+  return <Lines lines={lines} live={call.outcome === null} />;
 }

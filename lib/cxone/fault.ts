@@ -43,7 +43,9 @@ export function readFault(answer: FaultAnswer): Fault {
   const vendorCode = first(values, ["error", "code"]);
   const header = answer.headers.icstatusdescription ?? "";
   const phrase = isStandardPhrase(answer.statusText) ? "" : answer.statusText;
-  return { vendorCode, message: description || header || phrase || vendorCode, fields: {}, isHtml };
+  const message = description || header || phrase || vendorCode;
+  const field = first(values, ["field"]);
+  return { vendorCode, message, fields: field ? { [field]: message } : {}, isHtml };
 }
 
 export function looksLikeHtml(answer: { headers: Readonly<Record<string, string>>; text: string }): boolean {

@@ -73,7 +73,11 @@ export function TransferPage({ first, mayAct }: TransferPageProps) {
         }
       />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <Timeline events={data.timeline} open={open !== null} />
+        <Timeline
+          events={data.timeline}
+          open={open !== null}
+          policyHref={`/transfers/policies/${policy.id}`}
+        />
         <div className="grid min-w-0 content-start gap-6">
           <TransferFacts transfer={data} />
           <Metrics transfer={data} />

@@ -30,6 +30,7 @@ export type TransferTarget = {
   /** E.164. */
   callbackNumber?: string | undefined;
 };
+export type TargetField = keyof TransferTarget;
 
 /** What a target looks like at a moment; what a dialect cannot know is null. */
 export type Observation = {
@@ -60,6 +61,8 @@ export type WriteAnswer =
       fix: string;
       status: number | null;
       requestLogId?: string | undefined;
+      /** What of the target is refused, where that is said (T-72). */
+      field?: TargetField | undefined;
     }
   /** Surely not carried out, and worth another try: throttled, held back by the breaker, no connection. */
   | {

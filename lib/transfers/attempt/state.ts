@@ -14,7 +14,7 @@ import {
 } from "../doubt/state.ts";
 import type { Action, Reason } from "../state.ts";
 import { withdraw } from "../withdrawal/state.ts";
-import { capitalised, spanInWords, stepInWords } from "../words/mapping.ts";
+import { capitalised, fieldInWords, placeInWords, spanInWords, stepInWords } from "../words/mapping.ts";
 
 /** T-74: after a 5xx the same is not asked again before so long. */
 const AFTER_SERVER_ERROR_MS = 30_000;
@@ -36,7 +36,10 @@ export function onIssued(turn: Turn, answer: WriteAnswer): Action {
       return onAccepted(turn, answer);
     case "refused": {
       const reason: Reason = { code: "refused", text: `Refused: ${answer.message}` };
-      note(turn, "refused", reason.text, { reason: "refused", facts: answer });
+      const field = answer.field && {
+        field: `${placeInWords(turn.policy, state.step)}: ${fieldInWords(answer.field)}`,
+      };
+      note(turn, "refused", reason.text, { reason: "refused", facts: { ...answer, ...field } });
       const looksFirst = answer.status !== null && ABOUT_THE_CALL.has(answer.status);
       return looksFirst ? doubt(turn, "refused", reason) : notCarriedOut(turn, reason);
     }

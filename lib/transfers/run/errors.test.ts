@@ -37,6 +37,18 @@ test("T-72: a transfer that CXone refuses goes to the next target, and the refus
   expect(kindsOf(transfer)).toContain("refused");
 });
 
+test("T-72: the field of the policy that CXone refuses is named, by its label in the editor", async () => {
+  const house = await openTransferHouse("v2", { switches: { consultToExtension: false } });
+  const toExtension = house.sales({ transferType: "CONSULT", targetType: "EXTENSION", targetId: "100" });
+  const transfer = await ended(
+    await house.start(await house.call(), [toExtension, { ...toExtension, transferType: "BLIND" }]),
+  );
+  expect(transfer.timeline.find(({ kind }) => kind === "refused")?.facts).toMatchObject({
+    status: 400,
+    field: "First target: How",
+  });
+});
+
 test("T-73: throttled, the same step waits as long as CXone asks and is then issued", async () => {
   const house = await openTransferHouse("v2");
   await house.fault({ ...TRANSFER, times: 1, status: 429, headers: { "retry-after": "1" } });

@@ -1,4 +1,4 @@
-import type { TargetType } from "#lib/cxone/voice/state.ts";
+import type { TargetField, TargetType } from "#lib/cxone/voice/state.ts";
 import type { PolicyBody, PolicyRoute } from "../schema.ts";
 
 const KINDS: Record<TargetType, string> = {
@@ -24,6 +24,22 @@ export function stepInWords(policy: PolicyBody, step: number): string {
   const route = policy.routes[step];
   return route ? targetInWords(route) : `voicemail (${targetInWords(policy.voicemail)})`;
 }
+
+/** A step by its place in the chain, as the editor calls it. */
+export const placeInWords = (policy: PolicyBody, step: number): string =>
+  step >= policy.routes.length ? "Voicemail" : step === 0 ? "First target" : `Fallback ${step}`;
+
+const FIELDS: Record<TargetField, string> = {
+  targetType: "Goes to",
+  targetId: "Goes to",
+  skillId: "Skill of the agent",
+  priority: "Priority",
+  transferType: "How",
+  callbackNumber: "Callback number",
+};
+
+/** A field of a target as the editor labels it. */
+export const fieldInWords = (field: TargetField): string => FIELDS[field];
 
 /** A skill that a route asks for, by its name where one is known. */
 export const skillInWords = (route: Pick<PolicyRoute, "skillId" | "skillName">): string =>

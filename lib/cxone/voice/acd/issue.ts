@@ -4,6 +4,7 @@ import { skillToDialWith } from "../../agent-skills.ts";
 import { getCall, type PhoneCall } from "../../calls.ts";
 import type { CxoneClient } from "../../client.ts";
 import { CxoneError } from "../../errors.ts";
+import { withRefusedField } from "../refused-field.ts";
 import type { CallRef, TransferTarget, WriteAnswer } from "../state.ts";
 import { writeAnswerOf } from "../write-answer.ts";
 import { phaseOf } from "./contact-phase.ts";
@@ -46,7 +47,7 @@ export async function issueTransfer(
     const named = await dial(client, sessionId, ready.dial, { parentContactId: call.contactId });
     return accepted(named ?? (await legIfKnown(client, sessionId, call)));
   } catch (error) {
-    const answer = refusedWhereConflict(writeAnswerOf(nameRefusal(error)));
+    const answer = withRefusedField(refusedWhereConflict(writeAnswerOf(nameRefusal(error))), error, target);
     // Nothing rings: the caller should not be left with music while the next target is looked at.
     if (answer.result === "refused" && !(await hasLeg(client, call, answer.status)))
       await resumeCall(client, sessionId, ref.callId).catch(leaveIt);

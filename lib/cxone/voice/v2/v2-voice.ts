@@ -14,6 +14,7 @@ import { findQueue, listQueues } from "../../v2/queues.ts";
 import { listSkills } from "../../v2/skills.ts";
 import { agentsOfQueue, findUser, getPresence, listUsers, type QueueAgent } from "../../v2/users.ts";
 import { isReadyWord, matching, placeholderAmong } from "../../v2/words.ts";
+import { withRefusedField } from "../refused-field.ts";
 import type {
   LiveCall,
   Observation,
@@ -39,7 +40,7 @@ export function createV2Voice(client: CxoneV2Client): Voice {
         const { id, state } = await transferCall(client, callId, target);
         return { result: "accepted", requestId: id, state: state ?? null };
       } catch (error) {
-        return writeAnswerOf(error);
+        return withRefusedField(writeAnswerOf(error), error, target);
       }
     },
 
