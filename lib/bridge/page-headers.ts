@@ -1,5 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
+import { policyOfPreview } from "#lib/email/html/frame/mapping.ts";
 import type { Handler } from "./server.ts";
 
 /**
@@ -16,7 +17,10 @@ export function pageHeaders(options: { dev: boolean }): Handler {
     // Where somebody who is not signed in wanted to go.
     request.headers["x-patchbay-path"] = request.url ?? "/";
     for (const [name, value] of Object.entries(FIXED)) response.setHeader(name, value);
-    response.setHeader("content-security-policy", policy);
+    // A mail that is shown in a frame of ours is a document of its own, with a policy of its own.
+    const preview = policyOfPreview(request.url ?? "");
+    if (preview) response.setHeader("x-frame-options", "SAMEORIGIN");
+    response.setHeader("content-security-policy", preview ?? policy);
     return false;
   };
 }

@@ -33,19 +33,3 @@ export function textDocument(text: string): string {
 const documentOf = (css: string, look: string, body: string) =>
   `<!doctype html><html><head><meta charset="utf-8"><base target="_blank"><meta name="viewport" content="width=device-width">` +
   `<title>Preview</title><style>${look}body{margin:8px;font:14px/1.5 Arial,sans-serif}${css}</style></head><body>${body}</body></html>`;
-
-/**
- * The policy of that document, as a header: it has one of its own instead of the console's, under which a mail's inline
- * styles would not show, and nothing that is written in the mail comes before it. `sandbox` makes it inert wherever it is
- * opened: no scripts, no forms, an origin of its own.
- */
-export const framePolicy = ({ remoteImages }: { remoteImages: boolean }): string =>
-  [
-    "default-src 'none'",
-    `img-src data:${remoteImages ? " https:" : ""}`,
-    "style-src 'unsafe-inline'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'self'",
-    "sandbox",
-  ].join("; ");

@@ -1,0 +1,96 @@
+export const templateSubject = (id: string) => `email-template:${id}`;
+
+/** Topic that says: some template is other than it was. */
+export const TEMPLATES_TOPIC = "email-templates";
+
+/** Where a template is entered in CXone (M-40). */
+export const CREATE_PATH = [
+  "CXone",
+  "ACD",
+  "Digital",
+  "Points of Contact Digital",
+  "Templates",
+  "Create New Template",
+];
+export const CONNECT_PATH = ["CXone", "ACD", "Digital", "Points of Contact Digital", "the channel", "Edit"];
+
+export type DiffLine = { kind: "same" | "added" | "removed"; text: string };
+
+/** What cannot be shown line by line in a page, and is told by its numbers alone. */
+const MOST_LINES = 2_000;
+const CONTEXT = 3;
+
+/**
+ * What became of a text line by line. What both begin and end with is set aside first; beyond 2,000 lines that differ, old and
+ * new stand one after the other.
+ */
+export function diffLines(before: string, after: string): DiffLine[] {
+  const [a, b] = [before.split(/\r?\n/), after.split(/\r?\n/)];
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
+  const same = (text: string): DiffLine => ({ kind: "same", text });
+  return [
+    ...a.slice(0, head).map(same),
+    ...diffMiddle(a.slice(head, a.length - tail), b.slice(head, b.length - tail)),
+    ...a.slice(a.length - tail).map(same),
+  ];
+}
+
+function diffMiddle(a: readonly string[], b: readonly string[]): DiffLine[] {
+  const removed = a.map((text): DiffLine => ({ kind: "removed", text }));
+  const added = b.map((text): DiffLine => ({ kind: "added", text }));
+  if (a.length * b.length > MOST_LINES * MOST_LINES) return [...removed, ...added];
+  // Length of the longest common run of lines from each pair of places to the ends.
+  const width = b.length + 1;
+  const common = new Uint16Array((a.length + 1) * width);
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      common[i * width + j] =
+        a[i] === b[j]
+          ? (common[(i + 1) * width + j + 1] ?? 0) + 1
+          : Math.max(common[(i + 1) * width + j] ?? 0, common[i * width + j + 1] ?? 0);
+  const lines: DiffLine[] = [];
+  let [i, j] = [0, 0];
+  while (i < a.length && j < b.length) {
+    if (a[i] === b[j]) {
+      lines.push({ kind: "same", text: a[i] ?? "" });
+      i += 1;
+      j += 1;
+    } else if ((common[(i + 1) * width + j] ?? 0) >= (common[i * width + j + 1] ?? 0)) {
+      lines.push(removed[i] ?? { kind: "removed", text: "" });
+      i += 1;
+    } else {
+      lines.push(added[j] ?? { kind: "added", text: "" });
+      j += 1;
+    }
+  }
+  return [...lines, ...removed.slice(i), ...added.slice(j)];
+}
+
+export const countLines = (lines: readonly DiffLine[]) => ({
+  added: lines.filter(({ kind }) => kind === "added").length,
+  removed: lines.filter(({ kind }) => kind === "removed").length,
+});
+
+export type Hunk = { skipped: number; lines: DiffLine[] };
+
+/** The changed lines with three of what stands round them; `skipped` lines before each are the same. */
+export function hunksOf(lines: readonly DiffLine[]): Hunk[] {
+  const near = lines.map((_, at) =>
+    lines.slice(Math.max(0, at - CONTEXT), at + CONTEXT + 1).some(({ kind }) => kind !== "same"),
+  );
+  const hunks: Hunk[] = [];
+  let skipped = 0;
+  for (const [at, line] of lines.entries()) {
+    if (!near[at]) {
+      skipped += 1;
+      continue;
+    }
+    if (at === 0 || !near[at - 1]) hunks.push({ skipped, lines: [] });
+    hunks.at(-1)?.lines.push(line);
+    skipped = 0;
+  }
+  return hunks;
+}

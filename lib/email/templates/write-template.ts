@@ -1,0 +1,44 @@
+import "server-only";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { db, type Tx } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
+import { AppError } from "#lib/errors.ts";
+import type { TemplateView } from "./schema.ts";
+
+export type TemplateContent = Pick<TemplateView, "name" | "html" | "sample">;
+
+/** Keeps what a template was at a version, and who made it so. */
+export async function writeVersion(
+  tx: Tx,
+  ctx: Ctx,
+  templateId: string,
+  { version, name, html, sample, note }: TemplateContent & { version: number; note: string },
+): Promise<void> {
+  await tx.emailTemplateVersion.create({
+    data: { templateId, version, name, html, sample, note, savedBy: ctx.actor.name, savedAt: ctx.now() },
+  });
+}
+
+/** Throws `name_taken` when another template of the connection has the name, in any case. */
+export async function refuseTakenName(connectionId: string, name: string, exceptId?: string): Promise<void> {
+  const other = await db().emailTemplate.findFirst({
+    where: {
+      connectionId,
+      name: { equals: name, mode: "insensitive" },
+      deletedAt: null,
+      ...(exceptId ? { id: { not: exceptId } } : {}),
+    },
+    select: { id: true },
+  });
+  if (other) throw nameTaken();
+}
+
+/** The unique index that two people hit at once, said in words; anything else as it came. */
+export const asNameTaken = (error: unknown): unknown =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002" ? nameTaken() : error;
+
+const nameTaken = () =>
+  new AppError("name_taken", {
+    detail: "Another template of this connection has this name.",
+    fields: { name: "Another template of this connection has this name. Choose another one." },
+  });
