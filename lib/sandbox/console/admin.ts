@@ -17,7 +17,7 @@ export function adminRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       path: "Omnichannel Routing > ACD > ACD Configuration > Business Units",
       body: html`<div class="panel"><dl><dt>Name</dt><dd>${store.tenant.businessUnitName}</dd>
 <dt>Unit Number</dt><dd>${copyable("unit-number", String(store.tenant.businessUnitId))}</dd>
-<dt>Time zone</dt><dd>${store.tenant.timeZone}</dd><dt>Accepted extensions</dt><dd>${store.tenant.fileExtensions.join(", ")}</dd></dl></div>`,
+<dt>Time zone</dt><dd>${store.tenant.timeZone}</dd><dt>Accepted extensions</dt><dd>${store.tenant.fileExtensions.map((one) => `.${one}`).join(", ") || "None: all attachments are allowed"} <a href="/cxone/console/business-units/accepted-extensions">Accepted Extensions</a></dd></dl></div>`,
     }),
   );
 

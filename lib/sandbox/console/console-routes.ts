@@ -1,8 +1,10 @@
 import type { Hono } from "hono";
+import { dnsPages } from "../dns/dns-pages.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import { adminRoutes } from "./admin.ts";
 import { agentDeskRoutes } from "./agent-desk.ts";
 import { byocRoutes } from "./byoc.ts";
+import { emailPages } from "./email/email-pages.ts";
 import { engagePages } from "./engage/engage-pages.ts";
 import { homeRoutes } from "./home.ts";
 import { pointOfContactRoutes } from "./points-of-contact.ts";
@@ -24,6 +26,8 @@ export function consoleRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     "/engage/admin/*",
     "/engage/desk/*",
     "/control/*",
+    "/dns",
+    "/dns/*",
   ]) {
     app.use(path, async (c, next) => {
       if (c.req.method !== "GET" && !sameOrigin(c.req.header("origin"), c.req.url)) {
@@ -44,5 +48,7 @@ export function consoleRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   switchPages(app, sandbox);
   agentDeskRoutes(app, sandbox);
   voiceFloorRoutes(app, sandbox);
+  emailPages(app, sandbox);
+  dnsPages(app, sandbox);
   engagePages(app, sandbox);
 }

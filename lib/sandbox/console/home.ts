@@ -31,10 +31,19 @@ const sections: { title: string; tiles: [href: string, name: string, about: stri
         "Points of Contact Digital",
         "Channels, their default skill and Studio script",
       ],
+      ["/cxone/console/email", "CXone Email", "Email domains, channels, Advanced Settings with OAuth"],
+      ["/cxone/console/email-templates", "Templates", "HTML around outbound mail"],
+      [
+        "/cxone/console/email-signatures",
+        "Automatic Signatures",
+        "Texts under agents' mail, one for each user",
+      ],
+      ["/cxone/console/sla", "SLA", "First Response Time and Solution Time, global or of one channel"],
+      ["/cxone/console/routing-queues", "Routing Queues", "Filters with their included channels"],
       ["/cxone/console/skills", "ACD Skills", "Queues of every media type"],
       ["/cxone/console/users", "ACD Users", "Who holds which skill, digital engagement"],
       ["/cxone/console/roles", "Roles", "Assigned channels and what a role may do there"],
-      ["/cxone/console/business-units", "Business Units", "The Unit Number"],
+      ["/cxone/console/business-units", "Business Units", "The Unit Number, accepted extensions"],
     ],
   },
   {
@@ -56,6 +65,12 @@ const sections: { title: string; tiles: [href: string, name: string, about: stri
   {
     title: "Only in the sandbox",
     tiles: [
+      [
+        "/cxone/console/email-support-tool",
+        "Email Support Tool",
+        "What only the account representative can do: SMTP configurations, MAILFROM",
+      ],
+      ["/dns", "Your DNS provider", "Records that the sandbox's name server answers"],
       ["/cxone/console/switches", "Switches", "What the public facts leave open"],
       ["/cxone/console/wire", "Wire", "The last calls in both directions"],
     ],
@@ -104,6 +119,10 @@ It speaks their APIs, calls back as they do, and has plain pages where a person 
 and tells webhooks of what happens. Pages under <a href="/engage/admin">Admin</a> are for what only its interface can do:
 API access tokens, sources, the source filter of a webhook, controlled identities. Agents answer under <a href="/engage/desk">Desks</a>.
 Everything that public material leaves open is a <a href="/cxone/console/switches">switch</a>.</p>
+<h2>Digital email</h2>
+<p>Domains are verified by what stands at <a href="/dns">your DNS provider</a>, whose name server is <code>${sandbox.dnsServer}</code>;
+channels, templates, signatures and SLA are pages of <a href="/cxone/console/email">CXone Email</a>, and what only the account representative can do
+is in the <a href="/cxone/console/email-support-tool">Email Support Tool</a>.</p>
 <h2>For programs</h2>
 <dl>
 <dt>Credentials</dt><dd><a href="/credentials.json">/credentials.json</a></dd>

@@ -30,6 +30,8 @@ type PageInput = {
   notice?: string | null;
   status?: 200 | 400 | 403 | 404 | 409;
   frame?: Frame;
+  /** The page shows a frame of this host, such as a preview. */
+  frames?: boolean;
 };
 
 const headers = {
@@ -66,7 +68,8 @@ ${input.body}
 </main>
 </body>
 </html>`;
-  return c.html(document, input.status ?? 200, headers);
+  const policy = headers["content-security-policy"] + (input.frames ? "; frame-src 'self'" : "");
+  return c.html(document, input.status ?? 200, { ...headers, "content-security-policy": policy });
 }
 
 type FieldInput = {

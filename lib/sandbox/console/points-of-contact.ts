@@ -18,7 +18,7 @@ export function pointOfContactRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): v
       title: "Points of Contact Digital",
       path,
       notice: c.req.query("back") ? "You are back from the middleware." : null,
-      body: html`<h2>Channels</h2>
+      body: html`<h2>Your Channels</h2><p><a href="/cxone/console/email-templates">Templates</a> - <a href="/cxone/console/email-signatures">Automatic Signatures</a></p>
 ${controls}<div class="panel scroll"><table id="channels"><thead><tr><th>Name</th><th>Type</th><th>Default skill</th><th>Script</th><th><span class="hidden">Action</span></th></tr></thead><tbody>
 ${rows.map(
   (
@@ -31,7 +31,7 @@ ${rows.map(
 )}
 </tbody></table></div>
 <h2>Add a channel</h2>
-<ul class="tiles">${store.integrations
+<ul class="tiles"><li class="tile"><a href="/cxone/console/email">CXone Email</a><p>Email domains and channels</p></li>${store.integrations
         .list()
         .map(
           (row) =>
@@ -45,6 +45,8 @@ ${store.integrations.size === 0 ? html`<p class="soft">A tile appears here for e
     const channel = store.channels.get(c.req.param("channelId"));
     if (!channel) return c.notFound();
     const here = `/cxone/console/points-of-contact/${encodeURIComponent(channel.id)}`;
+    if (store.email.channels.get(channel.id))
+      return c.redirect(`/cxone/console/email/channels/${encodeURIComponent(channel.id)}`, 302);
     const skills = store.skills.list().filter((skill) => skill.mediaTypeId === 9 && skill.isActive);
     const scripts = store.scripts
       .list()

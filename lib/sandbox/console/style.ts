@@ -45,6 +45,8 @@ fieldset { border: 0; padding: 0; margin: 12px 0 0; min-width: 0; } legend { pad
 .admin { display: grid; grid-template-columns: 200px minmax(0, 1fr); gap: 16px; align-items: start; } p.label { margin-bottom: 2px; } p.label + p { margin-top: 0; } details { margin-top: 8px; } summary { cursor: pointer; }
 ol.transcript button { padding: 1px 8px; margin-top: 4px; font-size: 13px; } .admin table button { margin: 0; padding: 3px 10px; } dl + dl, dl + div > dl:first-child { margin-top: 6px; }
 .desk.floor { grid-template-columns: 260px minmax(0, 1fr); } @media (max-width: 760px) { .desk.floor { grid-template-columns: minmax(0, 1fr); } }
+.pair { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } @media (max-width: 760px) { .pair { grid-template-columns: minmax(0, 1fr); } }
+.preview { width: 100%; height: 420px; border: 1px solid var(--line); border-radius: 6px; background: #fff; }
 .floor table button, .floor li button { margin: 2px 4px 0 0; padding: 2px 8px; font-size: 13px; }
 .menu ul { list-style: none; margin: 0; padding: 0; } .menu li { padding: 3px 0; } [aria-current=page] { font-weight: 700; color: var(--ink); }
 @media (max-width: 760px) { .admin { grid-template-columns: minmax(0, 1fr); } .menu ul { display: flex; flex-wrap: wrap; gap: 4px 14px; } }
@@ -57,6 +59,13 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   const text = document.getElementById(button.dataset.copy)?.textContent ?? "";
   navigator.clipboard.writeText(text).then(() => { button.textContent = "Copied"; });
+});
+const filled = document.querySelector("[data-preview]");
+filled?.addEventListener("input", async () => {
+  const fields = new URLSearchParams(new FormData(filled));
+  const response = await fetch(filled.dataset.preview + "?" + fields).catch(() => null);
+  if (!response?.ok) return;
+  for (const [id, text] of Object.entries(await response.json())) document.getElementById(id).textContent = text;
 });
 const desk = document.querySelector("[data-live]");
 async function renew() {

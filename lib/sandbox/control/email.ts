@@ -6,10 +6,13 @@ import { composeMail, mailFrom } from "../email/compose-mail.ts";
 import { createDomain, domainState, publishDomain, restartDomain, settledDomain } from "../email/domains.ts";
 import { setExtensions } from "../email/extensions.ts";
 import { receiveMail } from "../email/receive-mail.ts";
-import { channelSummary, domainSummary, emailSummary } from "../email/summaries.ts";
+import { assignSignature, saveSignature } from "../email/signatures.ts";
+import { createSmtp, enableSmtp } from "../email/smtp.ts";
+import { channelSummary, domainSummary, emailSummary, smtpSummary } from "../email/summaries.ts";
+import { saveTemplate } from "../email/templates.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import type { EmailDomain } from "../state/email-model.ts";
-import { asArray, asRecord, asText, type JsonRecord } from "../wire/values.ts";
+import { asArray, asInteger, asRecord, asText, type JsonRecord } from "../wire/values.ts";
 
 /** `/control/email/…`: what the console's email pages and the account representative do, for tests. JSON in, JSON out. */
 export function emailControls(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
@@ -85,6 +88,55 @@ export function emailControls(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   deed("extensions", (body) => {
     setExtensions(store, asArray(body.extensions).map(String));
     return { extensions: store.tenant.fileExtensions };
+  });
+
+  /**
+   * What the account representative does: `{name, domain, host, port, mailbox, microsoft?}` makes an SMTP configuration,
+   * `{smtpId, authorized?, enabled?, forceTls?}` changes one.
+   */
+  deed("smtp", (body) => {
+    let row =
+      store.email.smtp.get(asText(body.smtpId) ?? "") ??
+      createSmtp(store, {
+        name: asText(body.name) ?? "Microsoft",
+        domain: asText(body.domain) ?? "acme.example",
+        host: asText(body.host) ?? "smtp.office365.com",
+        port: asInteger(body.port) ?? 587,
+        mailbox: asText(body.mailbox) ?? "support@acme.example",
+        isMicrosoft: body.microsoft !== false,
+      });
+    if (body.authorized === true)
+      row = store.email.smtp.update(row.smtpId, {
+        refreshToken: crypto.randomUUID(),
+        authorizedAt: store.now(),
+      });
+    if (typeof body.forceTls === "boolean")
+      row = store.email.smtp.update(row.smtpId, { forceTls: body.forceTls });
+    if (typeof body.enabled === "boolean") row = enableSmtp(store, row, body.enabled);
+    return smtpSummary(row);
+  });
+
+  /** `{name, html}` makes a template, with `templateId` it changes one. */
+  deed("template", (body) =>
+    saveTemplate(store, asText(body.templateId) ?? null, {
+      name: asText(body.name) ?? "",
+      html: asText(body.html) ?? "",
+    }),
+  );
+
+  /** `{name, plain?, html?, agentIds?}` makes a signature and moves these users to it. */
+  deed("signature", (body) => {
+    const row = saveSignature(store, asText(body.signatureId) ?? null, {
+      name: asText(body.name) ?? "",
+      plain: asText(body.plain) ?? "",
+      html: asText(body.html) ?? "",
+    });
+    for (const id of asArray(body.agentIds)) {
+      const agent = store.agents.get(asText(id) ?? "");
+      if (!agent) throw new EmailRefusal(`"agentIds" names no agent: ${JSON.stringify(id)}.`);
+      assignSignature(store, row.signatureId, agent.agentId);
+    }
+    return row;
   });
 
   deed("remove-channel", (body) => {

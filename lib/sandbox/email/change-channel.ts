@@ -2,7 +2,7 @@ import type { Channel } from "../state/digital-model.ts";
 import type { EmailChannel } from "../state/email-model.ts";
 import type { Store } from "../state/store.ts";
 import { asBoolean, asInteger, asText, type JsonRecord } from "../wire/values.ts";
-import { emailChannel } from "./channels.ts";
+import { emailChannel, smtpOf } from "./channels.ts";
 
 /** A sentence about what the console does not take. */
 export class EmailRefusal extends Error {}
@@ -71,10 +71,9 @@ export function changeEmailChannel(
       threading: oneOf(body, "threading", ["preferInReplyTo", "ignoreInReplyTo"]),
       forceTls: flag(body, "forceTls"),
       templateId: reference(body, "templateId", (id) => store.email.templates.get(id)?.templateId),
-      smtpId: reference(body, "smtpId", (id) => store.email.smtp.get(id)?.smtpId),
     }),
   };
-  if (changed.displayName !== "" && changed.smtpId !== null)
+  if (changed.displayName !== "" && changed.displayName !== settings.displayName && smtpOf(store, settings))
     throw new EmailRefusal("Display Name: this feature is not supported for custom SMTP channels.");
   const options = defined<Record<string, unknown>>({
     hasOutboundFlow: flag(body, "outboundFlow"),

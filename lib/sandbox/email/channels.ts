@@ -1,5 +1,5 @@
 import type { Channel } from "../state/digital-model.ts";
-import type { EmailChannel, EmailDomain } from "../state/email-model.ts";
+import type { EmailChannel, EmailDomain, SmtpConfiguration } from "../state/email-model.ts";
 import type { Store } from "../state/store.ts";
 import { settledDomain } from "./domains.ts";
 
@@ -44,7 +44,6 @@ export function freshSettings(
     threading: "preferInReplyTo",
     forceTls: false,
     templateId: null,
-    smtpId: null,
   };
 }
 
@@ -100,6 +99,11 @@ export function createEmailChannel(store: Store, input: NewEmailChannel): Channe
     createdAt: store.now(),
     updatedAt: store.now(),
   });
+}
+
+/** The mail server of the customer's own that the channel's mail leaves by; undefined is SES. */
+export function smtpOf(store: Store, settings: EmailChannel): SmtpConfiguration | undefined {
+  return store.email.smtp.where("domain", settings.domain).find((row) => row.isEnabled);
 }
 
 /** A channel with its settings, by its id; undefined for channels of other platforms. */

@@ -1,6 +1,6 @@
 import { channelView } from "../cxone/digital-views.ts";
 import type { Channel } from "../state/digital-model.ts";
-import type { EmailChannel, EmailDomain } from "../state/email-model.ts";
+import type { EmailChannel, EmailDomain, SmtpConfiguration } from "../state/email-model.ts";
 import type { Store } from "../state/store.ts";
 import type { JsonRecord } from "../wire/values.ts";
 import { domainState, isSeen, settleDomains, wantedRecords } from "./domains.ts";
@@ -22,6 +22,16 @@ export function channelSummary(
   return { ...settings, channel: channelView({ store }, channel) };
 }
 
+/** A configuration without its secrets. */
+export function smtpSummary({ clientSecret, refreshToken, pending, ...row }: SmtpConfiguration): JsonRecord {
+  return {
+    ...row,
+    hasClientSecret: clientSecret !== "",
+    isAuthorized: refreshToken !== null,
+    isAuthorizing: pending !== null,
+  };
+}
+
 export function emailSummary(store: Store): JsonRecord {
   settleDomains(store);
   return {
@@ -30,6 +40,15 @@ export function emailSummary(store: Store): JsonRecord {
       const channel = store.channels.get(settings.channelId);
       return channel ? [channelSummary(store, { channel, settings })] : [];
     }),
+    smtp: store.email.smtp.list().map(smtpSummary),
+    templates: store.email.templates.list(),
+    signatures: store.email.signatures.list().map((row) => ({
+      ...row,
+      agentIds: store.email.signatureUsers.where("signature", row.signatureId).map(({ agentId }) => agentId),
+    })),
+    slas: store.email.slas.list(),
+    queueFilters: store.email.queueFilters.list(),
+    supportTickets: store.email.supportTickets.list(),
     refused: store.email.refused.list(),
     bounced: store.email.bounced.list(),
   };

@@ -17,6 +17,11 @@ export function emailCollections(make: Make) {
     mailIds: make<model.MailId>("mailIds"),
     refused: make<model.RefusedMail>("refused"),
     bounced: make<model.Bounced>("bounced"),
-    smtp: make<model.SmtpConfiguration>("smtp"),
+    smtp: make<model.SmtpConfiguration>("smtp", { domain: (row) => row.domain }),
+    signatures: make<model.Signature>("signatures"),
+    signatureUsers: make<model.SignatureUser>("signatureUsers", { signature: (row) => row.signatureId }),
+    slas: make<model.Sla>("slas"),
+    queueFilters: make<model.QueueFilter>("queueFilters", { queue: (row) => row.queueId }),
+    supportTickets: make<model.SupportTicket>("supportTickets"),
   };
 }

@@ -50,28 +50,50 @@ export type EmailChannel = {
   threading: Threading;
   forceTls: boolean;
   templateId: string | null;
-  /** The SMTP configuration that its mail leaves by; null is SES. */
-  smtpId: string | null;
 };
 
 export type EmailTemplate = { templateId: string; name: string; html: string; updatedAt: number };
 
-/** A mail server of the customer's own; only the account representative makes one (M-26). */
+/**
+ * A mail server of the customer's own, for one domain; only the account representative makes and enables one (M-26).
+ * Once it is enabled the mail of every channel of the domain leaves by it.
+ */
 export type SmtpConfiguration = {
   smtpId: string;
   name: string;
+  domain: string;
   host: string;
   port: number;
   isMicrosoft: boolean;
   mailbox: string;
   isEnabled: boolean;
+  forceTls: boolean;
   tenantId: string;
   clientId: string;
   clientSecret: string;
   /** What came of Authorize. */
   refreshToken: string | null;
   authorizedAt: number | null;
+  error: string | null;
+  /** An Authorize that has not come back yet. */
+  pending: { state: string; verifier: string } | null;
 };
+
+export type Signature = { signatureId: string; name: string; plain: string; html: string; updatedAt: number };
+
+/** A user has one signature: the row is known by the user (M-46). */
+export type SignatureUser = { agentId: number; signatureId: string };
+
+export type Span = { days: number; hours: number; minutes: number };
+
+/** Of "global" or of a channel; `useGlobal` is the toggle YES / NO, DIFFERENT (M-80). */
+export type Sla = { id: string; useGlobal: boolean; firstResponse: Span; solution: Span };
+
+/** A filter of a routing queue with its Included channels rule (M-61). */
+export type QueueFilter = { filterId: string; queueId: string; name: string; channelIds: string[] | null };
+
+/** What was asked of the account representative with the ticketing form (M-03). */
+export type SupportTicket = { ticketId: string; at: number; subject: string; text: string };
 
 /** Which message a Message-ID belongs to; replies are threaded by it, whatever the API calls the message. */
 export type MailId = { header: string; messageId: string };

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { type TestTenant, testTenant } from "../../test-tenant.ts";
+
+const tool = "/cxone/console/email-support-tool";
+const advanced = "/cxone/console/email/advanced";
+
+const text = async (tenant: TestTenant, path: string) => String((await tenant.raw(path)).body);
+const microsoft = {
+  name: "Acme Microsoft",
+  domain: "acme.example",
+  host: "smtp.office365.com",
+  port: "587",
+  mailbox: "support@acme.example",
+  isMicrosoft: "on",
+};
+
+test("Advanced Settings is blank until the representative has made a configuration for Microsoft", async () => {
+  const tenant = await testTenant();
+  expect(await text(tenant, advanced)).not.toContain("<table");
+  await tenant.form(`${tool}/smtp`, { ...microsoft, name: "Own server", isMicrosoft: "" });
+  expect((await tenant.form(`${tool}/smtp`, { ...microsoft, domain: "none.example" })).status).toBe(400);
+  await tenant.form(`${tool}/smtp`, microsoft);
+  expect(await text(tenant, advanced)).toContain("Acme Microsoft");
+});
+
+test("Authorize sends the browser to the OAuth provider with the scopes and the redirect URL of the page", async () => {
+  const tenant = await testTenant();
+  await tenant.form(`${tool}/smtp`, microsoft);
+  const here = `${advanced}/201`;
+  const page = await text(tenant, here);
+  expect(page).toContain("https://outlook.office.com/SMTP.Send offline_access");
+  expect((await tenant.form(here, { tenantId: "t", clientId: "c", clientSecret: "" })).status).toBe(400);
+  const answer = await tenant.form(here, { tenantId: "t-1", clientId: "c-1", clientSecret: "hidden-value" });
+  const target = new URL(answer.headers.get("location") ?? "");
+  expect(target.pathname).toBe("/microsoft/t-1/oauth2/v2.0/authorize");
+  expect(Object.fromEntries(target.searchParams)).toMatchObject({
+    client_id: "c-1",
+    redirect_uri: `${tenant.baseUrl}/cxone/console/email/oauth/callback`,
+    scope: "https://outlook.office.com/SMTP.Send offline_access",
+    code_challenge_method: "S256",
+  });
+  expect(await text(tenant, here)).not.toContain("hidden-value");
+  const state = target.searchParams.get("state") ?? "";
+  const back = `/cxone/console/email/oauth/callback?state=${state}&error=access_denied&error_description=AADSTS65004`;
+  expect((await tenant.raw(back, { redirect: "manual" })).status).toBe(303);
+  expect(await text(tenant, here)).toContain("AADSTS65004");
+  expect((await tenant.raw(back, { redirect: "manual" })).status).toBe(404);
+});
+
+test("a configuration is enabled only once it is authorized, and then Display Name is not supported", async () => {
+  const tenant = await testTenant();
+  await tenant.form(`${tool}/smtp`, microsoft);
+  const refused = await tenant.form(`${tool}/smtp/201`, { isEnabled: "yes" });
+  expect([refused.status, String(refused.body)]).toEqual([
+    400,
+    expect.stringContaining("not authorized yet"),
+  ]);
+  await tenant.form(`${tool}/smtp`, { ...microsoft, name: "Own server", isMicrosoft: "" });
+  await tenant.control("POST", "/email/smtp", { smtpId: "201", authorized: true, enabled: true });
+  const channel = `/cxone/console/email/channels/${encodeURIComponent("in-contact-email_support@acme.example")}`;
+  expect(await text(tenant, channel)).toContain("not supported for custom SMTP channels");
+  const named = await tenant.form(channel, { name: "Support", displayName: "Acme" });
+  expect(named.status).toBe(400);
+  expect(await text(tenant, "/cxone/console/email")).toContain("In the Email Support Tool");
+});
+
+test("MAILFROM is changed and the ticketing form is sent in the Email Support Tool", async () => {
+  const tenant = await testTenant();
+  expect(
+    (await tenant.form(`${tool}/mail-from`, { domain: "acme.example", mailFrom: "mail.other.example" }))
+      .status,
+  ).toBe(400);
+  await tenant.form(`${tool}/mail-from`, { domain: "acme.example", mailFrom: "bounce.acme.example" });
+  expect(await text(tenant, "/cxone/console/email/domains/acme.example")).toMatch(
+    /bounce\.acme\.example <span class="wait">Pending/,
+  );
+  await tenant.form(`${tool}/tickets`, { subject: "Email ticketing form", text: "Please" });
+  expect(await text(tenant, tool)).toContain("7001: Email ticketing form");
+});
