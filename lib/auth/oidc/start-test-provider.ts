@@ -14,14 +14,6 @@ export type TestProvider = {
   close(): Promise<void>;
 };
 
-type GrantContext = {
-  oidc: {
-    client: { clientId: string };
-    session: { accountId: string };
-    provider: { Grant: new (of: object) => { addOIDCScope(scope: string): void; save(): Promise<void> } };
-  };
-};
-
 const CLIENT = { id: "patchbay", secret: "oidc-canary-client-secret-5Tq8" };
 const PAGE = (title: string) => `<!doctype html><html lang="en"><title>${title}</title><h1>${title}</h1>
   <form method="post"><label>Account <input name="account"></label>
@@ -58,12 +50,14 @@ export async function startTestProvider(redirectUri: string): Promise<TestProvid
     cookies: { keys: ["only for tests"] },
     ttl: { AccessToken: 60, AuthorizationCode: 60, IdToken: 60, Interaction: 600, Session: 600, Grant: 600 },
     features: { devInteractions: { enabled: false } },
-    interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
-    findAccount: (_: unknown, sub: string) =>
-      accounts.has(sub) && { accountId: sub, claims: () => ({ sub, ...accounts.get(sub) }) },
-    loadExistingGrant: async ({ oidc }: GrantContext) => {
-      const { clientId } = oidc.client;
-      const grant = new oidc.provider.Grant({ clientId, accountId: oidc.session.accountId });
+    interactions: { url: (_, { uid }) => `/interaction/${uid}` },
+    findAccount: (_, sub) =>
+      accounts.has(sub) ? { accountId: sub, claims: () => ({ sub, ...accounts.get(sub) }) } : undefined,
+    loadExistingGrant: async ({ oidc }) => {
+      const grant = new oidc.provider.Grant({
+        clientId: oidc.client?.clientId,
+        accountId: oidc.session?.accountId,
+      });
       grant.addOIDCScope("openid email profile groups");
       await grant.save();
       return grant;
