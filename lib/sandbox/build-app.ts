@@ -35,6 +35,8 @@ import { ofRefusal, v2Error } from "./cxone-v2/v2-error.ts";
 import { v2Routes } from "./cxone-v2/v2-routes.ts";
 import { engageError } from "./engage/answers.ts";
 import { engageRoutes } from "./engage/engage-routes.ts";
+import { settleMail } from "./mail/deliver-mail.ts";
+import { microsoftRoutes } from "./microsoft/microsoft-routes.ts";
 import type { Sandbox, SandboxEnv } from "./sandbox.ts";
 import { VoiceRefusal } from "./telephony/voice-refusal.ts";
 import { MalformedBody } from "./wire/read-body.ts";
@@ -69,6 +71,11 @@ export function buildApp(sandbox: Sandbox): Hono<SandboxEnv> {
   );
 
   tickAround(app, sandbox);
+  // Mail that has become due arrives before anybody looks.
+  app.use("*", async (_, next) => {
+    await settleMail(sandbox);
+    await next();
+  });
   consoleRoutes(app, sandbox);
   populateRoutes(app, sandbox);
   engagePopulateRoutes(app, sandbox);
@@ -101,5 +108,6 @@ export function buildApp(sandbox: Sandbox): Hono<SandboxEnv> {
   userHubPeopleRoutes(app, sandbox);
   v2Routes(app, sandbox);
   engageRoutes(app, sandbox);
+  microsoftRoutes(app, sandbox);
   return app;
 }

@@ -18,6 +18,8 @@ export type Sandbox = {
   baseUrl: string;
   /** `127.0.0.1:<port>` of the name server, UDP and TCP. */
   dnsServer: string;
+  /** Of the SMTP server, known once it listens. */
+  smtpPort: number;
   background: Background;
 };
 

@@ -8,6 +8,7 @@ import { EngageHub } from "./engage/hub.ts";
 import { resumeImports } from "./engage/import-queue.ts";
 import { startEngageCalls } from "./engage/run-due.ts";
 import { Background, type Sandbox } from "./sandbox.ts";
+import { startSmtp } from "./smtp/start-smtp.ts";
 import { seedTenant, topUpTenant } from "./state/seed-tenant.ts";
 import { Store } from "./state/store.ts";
 import { FaultList } from "./wire/faults.ts";
@@ -38,6 +39,7 @@ export async function startSandbox(options: {
     background: new Background(),
     baseUrl: "",
     dnsServer: "",
+    smtpPort: 0,
   };
   const serve = serveRequest(sandbox, buildApp(sandbox));
   const listener = getRequestListener((request, env) => serve(request, env as HttpBindings), {
@@ -54,6 +56,9 @@ export async function startSandbox(options: {
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : options.port;
   sandbox.baseUrl = `http://127.0.0.1:${port}`;
+  // Beside the port that was asked for, so that a client set up by hand finds it again.
+  const smtp = await startSmtp(sandbox, options.port === 0 ? 0 : port + 1);
+  sandbox.smtpPort = smtp.port;
 
   const dns = await startDns(sandbox, options.port === 0 ? 0 : port + 2);
   sandbox.dnsServer = `127.0.0.1:${dns.port}`;
@@ -68,6 +73,7 @@ export async function startSandbox(options: {
     server.close();
     stopEngageCalls();
     await sandbox.background.cancel();
+    await smtp.close();
     server.closeAllConnections();
     await dns.close();
     await closed;

@@ -3,8 +3,10 @@ import { cognigyEndpoint } from "../bots/cognigy.ts";
 import { v2Credentials } from "../cxone-v2/v2-credentials.ts";
 import { dnsControls } from "../dns/dns-controls.ts";
 import { engageCredentials } from "../engage/credentials.ts";
+import { microsoftCredentials, smtpCredentials } from "../microsoft/credentials.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import type { EngageSecrets } from "../state/engage-ids.ts";
+import type { MicrosoftSecrets } from "../state/seed-microsoft.ts";
 import { seedTenant } from "../state/seed-tenant.ts";
 import type { Store } from "../state/store.ts";
 import { parseSwitches, switchTexts } from "../state/switches.ts";
@@ -15,6 +17,7 @@ import { emailControls } from "./email.ts";
 import { engageAgentControls } from "./engage-agents.ts";
 import { engageSetUpControls } from "./engage-set-up.ts";
 import { engageWireControls } from "./engage-wire.ts";
+import { mailControls } from "./mail.ts";
 import { voiceControls } from "./voice.ts";
 
 const farthestSeconds = 10 * 365 * 86_400;
@@ -28,6 +31,9 @@ export async function resetSandbox(sandbox: Sandbox): Promise<void> {
     cognigyUrlToken: store.setting<string | null>("cognigyUrlToken", null),
     webhookBots: store.setting<Record<string, string>>("webhookBots", {}),
     engageSecrets: store.setting<EngageSecrets | null>("engageSecrets", null),
+    microsoftSecrets: store.setting<MicrosoftSecrets | null>("microsoftSecrets", null),
+    entraSigningKey: store.setting<unknown>("entraSigningKey", null),
+    smtpCertificates: store.setting<unknown>("smtpCertificates", null),
     credentials: store.setting<{ accessKeyId: string; clientId: string } | null>("credentials", null),
   };
   const v2Client = store.voice.clients.get(store.setting("v2ClientId", ""));
@@ -35,7 +41,9 @@ export async function resetSandbox(sandbox: Sandbox): Promise<void> {
   const key = store.accessKeys.get(kept.credentials?.accessKeyId ?? "");
   const client = store.apiClients.get(kept.credentials?.clientId ?? "");
   store.clear();
-  await seedTenant(store, kept.engageSecrets);
+  await seedTenant(store, kept.engageSecrets, kept.microsoftSecrets);
+  store.setSetting("entraSigningKey", kept.entraSigningKey);
+  store.setSetting("smtpCertificates", kept.smtpCertificates);
   store.setSetting("cognigyUrlToken", kept.cognigyUrlToken ?? store.setting("cognigyUrlToken", ""));
   store.setSetting("webhookBots", kept.webhookBots);
   if (v2Client) keepV2Client(store, v2Client, v2Tokens);
@@ -138,7 +146,7 @@ export function controlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     return c.body(null, 204);
   });
 
-  app.get("/credentials.json", (c) => {
+  app.get("/credentials.json", async (c) => {
     const ids = store.setting<{ accessKeyId: string; clientId: string }>("credentials", {
       accessKeyId: "",
       clientId: "",
@@ -160,6 +168,8 @@ export function controlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
         engage: engageCredentials(sandbox),
         cognigy: { endpointUrl: cognigyEndpoint(sandbox) },
         dns: { server: sandbox.dnsServer },
+        microsoft: microsoftCredentials(sandbox),
+        smtp: await smtpCredentials(sandbox),
       },
       200,
       { "cache-control": "no-store" },
@@ -172,6 +182,7 @@ export function controlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   voiceControls(app, sandbox);
   dnsControls(app, sandbox);
   emailControls(app, sandbox);
+  mailControls(app, sandbox);
 
   app.all("/control/*", (c) => c.json({ error: `There is no control ${c.req.method} ${c.req.path}.` }, 404));
 }

@@ -97,6 +97,7 @@ export async function engageDomain(switches: Partial<Switches> = {}, taskMode = 
     engage: new EngageHub(),
     baseUrl: "",
     dnsServer: "",
+    smtpPort: 0,
   };
   const stop = startEngageCalls(sandbox);
   onTestFinished(async () => {

@@ -4,6 +4,7 @@ import type { EngageSecrets } from "./engage-ids.ts";
 import { seedDigital } from "./seed-digital.ts";
 import { seedEmail } from "./seed-email.ts";
 import { seedEngage } from "./seed-engage.ts";
+import { type MicrosoftSecrets, seedMicrosoft } from "./seed-microsoft.ts";
 import { administratorAgentId, seedPeople } from "./seed-people.ts";
 import { seedDispositions, seedSkills } from "./seed-skills.ts";
 import { seedVoice } from "./seed-voice.ts";
@@ -43,10 +44,15 @@ export function topUpTenant(store: Store): void {
   if (store.engage.users.size === 0) seedEngage(store);
   if (store.voice.clients.size === 0) seedVoice(store);
   if (!store.setting("emailSeeded", false)) seedEmail(store);
+  if (store.microsoft.tenants.size === 0) seedMicrosoft(store);
 }
 
-/** Fills a fresh state with the tenant Acme; the secrets of an earlier state of its Engage are used again. */
-export async function seedTenant(store: Store, engageSecrets: EngageSecrets | null = null): Promise<void> {
+/** Fills a fresh state with the tenant Acme; secrets of an earlier state of its Engage and its Entra are used again. */
+export async function seedTenant(
+  store: Store,
+  engageSecrets: EngageSecrets | null = null,
+  microsoftSecrets: MicrosoftSecrets | null = null,
+): Promise<void> {
   const businessUnitId = 4606137;
   store.setSetting("tenant", {
     tenantId: "11eb5a8e-43c1-4b3e-9d0a-0242ac110002",
@@ -66,6 +72,7 @@ export async function seedTenant(store: Store, engageSecrets: EngageSecrets | nu
   seedDigital(store, businessUnitId);
   seedEmail(store);
   seedEngage(store, engageSecrets);
+  seedMicrosoft(store, microsoftSecrets);
   await seedSecrets(store);
   store.setSetting("seeded", true);
 }

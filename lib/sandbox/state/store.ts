@@ -6,6 +6,7 @@ import { Collection, type Indexes } from "./collection.ts";
 import type * as digital from "./digital-model.ts";
 import { emailCollections } from "./email-collections.ts";
 import { engageCollections } from "./engage-collections.ts";
+import { microsoftCollections } from "./microsoft-collections.ts";
 import type * as model from "./model.ts";
 import { defaultSwitches, type Switches } from "./switches.ts";
 import { voiceCollections } from "./voice-collections.ts";
@@ -92,6 +93,10 @@ export class Store {
   readonly acdVoice = acdVoiceCollections((name, indexes) => this.#collection(`acdVoice.${name}`, indexes));
   /** The telephony that both voice dialects show. */
   readonly voice = voiceCollections((name, indexes) => this.#collection(`voice.${name}`, indexes));
+  /** Entra, Exchange and the mail system. */
+  readonly microsoft = microsoftCollections((name, indexes) =>
+    this.#collection(`microsoft.${name}`, indexes),
+  );
 
   constructor(dataDir: string | null) {
     this.#database = openDatabase(dataDir);

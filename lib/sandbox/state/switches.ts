@@ -23,6 +23,12 @@ import {
   engageSwitchTexts,
 } from "./engage-switches.ts";
 import {
+  type MicrosoftSwitches,
+  microsoftChoices,
+  microsoftDefaults,
+  microsoftTexts,
+} from "./microsoft-switches.ts";
+import {
   type VoiceSwitches,
   voiceSwitchChoices,
   voiceSwitchDefaults,
@@ -38,7 +44,8 @@ export type Switches = CxoneSwitches &
   EmailSwitches &
   EngageSwitches &
   EngageCallSwitches &
-  VoiceSwitches;
+  VoiceSwitches &
+  MicrosoftSwitches;
 
 type CxoneSwitches = {
   skillListLagSeconds: number;
@@ -125,6 +132,7 @@ export const defaultSwitches: Switches = {
   ...emailSwitchDefaults,
   ...engageSwitchDefaults,
   ...voiceSwitchDefaults,
+  ...microsoftDefaults,
 };
 
 export const switchTexts: Record<SwitchName, string> = {
@@ -177,6 +185,7 @@ export const switchTexts: Record<SwitchName, string> = {
   ...emailSwitchTexts,
   ...engageSwitchTexts,
   ...voiceSwitchTexts,
+  ...microsoftTexts,
 };
 
 const choices: Partial<Record<SwitchName, readonly string[]>> = {
@@ -198,6 +207,7 @@ const choices: Partial<Record<SwitchName, readonly string[]>> = {
   ...emailSwitchChoices,
   ...engageSwitchChoices,
   ...voiceSwitchChoices,
+  ...microsoftChoices,
 };
 
 export function switchChoices(name: SwitchName): readonly string[] | null {

@@ -19,7 +19,16 @@ export type Fault = {
 };
 
 /** The systems whose inbound calls are recorded and can be made to fail. */
-export const systems = ["cxone", "cxoneV2", "engage", "cognigy", "webhook", "dns"] as const;
+export const systems = [
+  "cxone",
+  "cxoneV2",
+  "engage",
+  "cognigy",
+  "webhook",
+  "dns",
+  "microsoft",
+  "smtp",
+] as const;
 type System = (typeof systems)[number];
 
 /** Which system a path belongs to; consoles and control are nobody's. */
@@ -28,6 +37,7 @@ export function systemOf(pathname: string): System | null {
   if (/^\/+webhook-bot(\/|$)/i.test(pathname)) return "webhook";
   if (/^\/+(engage-api|engage\/+realtime)(\/|$)/i.test(pathname)) return "engage";
   if (/^\/+cxone-v2(\/|$)/i.test(pathname)) return "cxoneV2";
+  if (/^\/+microsoft\/+(?!entra(\/|$)|exchange(\/|$))/i.test(pathname)) return "microsoft";
   if (!/^\/+cxone(\/|$)/i.test(pathname)) return null;
   return /^\/+cxone\/+(console|voice-floor)(\/|$)/i.test(pathname) ? null : "cxone";
 }

@@ -19,7 +19,7 @@ export type RecordedRequest = {
   error?: string;
 };
 
-const secretName = /secret|password|token|authorization|cookie|assertion|^code$|api[-_]?key/i;
+const secretName = /secret|password|token|authorization|cookie|assertion|^code(_verifier)?$|api[-_]?key/i;
 const harmlessName = /^(grant_type|token_type|subject_token_type|scrollToken)$/i;
 const limit = 5000;
 const longestBody = 64 * 1024;
