@@ -1,8 +1,15 @@
+import { isIP, SocketAddress } from "node:net";
 import path from "node:path";
 import * as z from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const url = (protocols: RegExp) => z.url({ protocol: protocols });
+
+/** `1.1.1.1,[2606:4700::1111]:53` as a list. */
+const nameServers = z
+  .string()
+  .transform((text) => text.split(",").map((one) => one.trim()))
+  .refine((all) => all.length <= 3 && all.every((one) => isIP(one) > 0 || SocketAddress.parse(one)));
 
 const schema = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).catch("production"),
@@ -15,6 +22,7 @@ const schema = z.object({
   ADMIN_EMAIL: z.email().optional(),
   ADMIN_PASSWORD: z.string().min(12).max(200).optional(),
   VAULT_KEYS: z.string().min(1).optional(),
+  DNS_SERVERS: nameServers.optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -30,6 +38,8 @@ const rule: Record<keyof typeof schema.shape, string> = {
   ADMIN_EMAIL: "must be an e-mail address",
   ADMIN_PASSWORD: "must have 12 to 200 characters",
   VAULT_KEYS: "must be a key ring such as k1:<32 bytes in base64>",
+  DNS_SERVERS:
+    "must be one to three addresses of DNS servers divided by commas, such as 1.1.1.1,10.0.0.53:5353",
   LOG_LEVEL: "must be trace, debug, info, warn, error or silent",
 };
 

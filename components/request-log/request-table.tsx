@@ -36,7 +36,10 @@ const statusFilter = {
 const methodFilter = {
   name: "method",
   label: "Method",
-  options: ["GET", "POST", "PUT", "PATCH", "DELETE"].map((method) => ({ value: method, label: method })),
+  options: ["GET", "POST", "PUT", "PATCH", "DELETE", "DNS"].map((method) => ({
+    value: method,
+    label: method,
+  })),
 };
 
 const columns: Column<RequestView>[] = [

@@ -3,12 +3,15 @@ import { randomUUID } from "node:crypto";
 import os from "node:os";
 import { pool } from "#lib/db/client.ts";
 import { createHttpClient, type HttpClient } from "#lib/http/client.ts";
+import type { RequestLogSink } from "#lib/http/request-log.ts";
 import { createRequestLogSink } from "#lib/request-log/store-requests.ts";
 import { allowedPrivateHosts } from "./allowed-hosts.ts";
 import { createCallCounter } from "./count-calls.ts";
 import { createUpstreamStateStore } from "./store-upstream-state.ts";
 
 type Egress = HttpClient & {
+  /** Where calls by other protocols are noted: DNS, SMTP. */
+  requestLog: RequestLogSink;
   /** Stores what waits: rows of the request log, counts, states of breakers. */
   flushLog(): Promise<void>;
   leave(): Promise<void>;
@@ -35,6 +38,7 @@ function createEgress(): Egress {
   const watch = { counted: calls.counted, breakerChanged, limited };
   return {
     ...createHttpClient({ log, watch, allowedPrivateHosts }),
+    requestLog: log,
     flushLog: async () => {
       await Promise.all([log.flush(), calls.flush(), upstream.flush()]);
     },
