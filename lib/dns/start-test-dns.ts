@@ -12,6 +12,8 @@ export type TestDns = {
   server: string;
   /** Sets what a name holds of a type; an empty list takes it away. */
   set: (type: RecordType, name: string, values: readonly TestValue[]) => void;
+  /** Forgets all names. */
+  clear: () => void;
   /** What goes wrong with all questions until it is set to null; `truncated` comes whole over TCP. */
   trouble: (trouble: TestTrouble | null) => void;
   /** `udp TXT example.com`, as they came. */
@@ -71,6 +73,7 @@ export async function startTestDns(): Promise<TestDns> {
     server: `127.0.0.1:${port}`,
     set: (type, name, values) =>
       values.length > 0 ? zone.set(key(type, name), values) : zone.delete(key(type, name)),
+    clear: () => zone.clear(),
     trouble: (trouble) => {
       current = trouble;
     },
