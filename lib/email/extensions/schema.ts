@@ -1,0 +1,78 @@
+import * as z from "zod";
+import { headerText } from "../schema.ts";
+
+export const MAX_EXTENSIONS = 200;
+
+/** What is wrong with an extension, in words for who typed it; null when it may stand in the list (M-36). */
+export function problemOfExtension(text: string): string | null {
+  if (text === "") return "Enter an extension such as .png.";
+  if (/\s/.test(text)) return `Take the blank out of "${text}".`;
+  if (text.includes("*")) return `No wildcards: enter .${text.replace(/^[*.]+/, "") || "png"}.`;
+  if (!text.startsWith(".")) return `It begins with a period: enter .${text}.`;
+  if (text === ".") return "Letters or digits follow the period, such as .png.";
+  const parts = text.slice(1).split(".");
+  if (parts.length > 1 && parts.every((part) => /^[a-z0-9]+$/i.test(part)))
+    return `A file's extension begins at its last period: enter .${parts.at(-1)} for ${text}.`;
+  if (!/^\.[a-z0-9]+$/i.test(text)) return "Only letters and digits follow the period.";
+  return text.length > 16 ? "At most 15 characters follow the period." : null;
+}
+
+/** `.png`: a period, then letters or digits. Kept in lower case. */
+export const extension = z
+  .string()
+  .trim()
+  .superRefine((text, issues) => {
+    const problem = problemOfExtension(text);
+    if (problem) issues.addIssue({ code: "custom", message: problem });
+  })
+  .transform((text) => text.toLowerCase());
+
+export const extensionList = z
+  .array(extension)
+  .max(MAX_EXTENSIONS, { error: `At most ${MAX_EXTENSIONS} extensions.` })
+  .superRefine((all, issues) => {
+    for (const [index, one] of all.entries()) {
+      if (all.indexOf(one) < index)
+        issues.addIssue({ code: "custom", path: [index], message: `${one} stands here twice.` });
+    }
+  });
+
+const version = z.number().int().min(0);
+
+/** The whole list; `version` is 0 before the first one was kept. An empty list allows every file and has to be meant. */
+export const extensionsInput = z
+  .strictObject({ version, extensions: extensionList, everythingAllowed: z.boolean().default(false) })
+  .refine(({ extensions, everythingAllowed }) => extensions.length > 0 || everythingAllowed, {
+    path: ["everythingAllowed"],
+    error: "An empty list lets every file type through. Confirm that this is meant.",
+  });
+export type ExtensionsInput = z.output<typeof extensionsInput>;
+
+/** Somebody saw in CXone which extensions stand there. */
+export const extensionsSeenInput = z.strictObject({
+  version,
+  extensions: extensionList,
+  evidence: headerText("The evidence", 500).min(3, {
+    error: "Say where you saw it, such as: Accepted Extensions tab, screenshot in ticket 4711.",
+  }),
+});
+export type ExtensionsSeenInput = z.output<typeof extensionsSeenInput>;
+
+/** What was seen in CXone; times in ISO 8601, UTC. */
+export type SeenExtensions = { by: string; at: string; evidence: string; extensions: string[] };
+
+export type ExtensionsView = {
+  connection: { id: string; name: string };
+  /** Whether anybody has decided yet. */
+  isDecided: boolean;
+  wanted: string[];
+  /** The wanted list is empty: every file type gets through. */
+  everythingAllowed: boolean;
+  seen: SeenExtensions | null;
+  /** What to do in CXone; empty while nobody has said what stands there. */
+  toAdd: string[];
+  toRemove: string[];
+  updatedBy: string | null;
+  updatedAt: string | null;
+  version: number;
+};
