@@ -26,6 +26,7 @@ const PAGES: Record<string, string> = {
   transfer: "/transfers",
   delivery: "/activity/deliveries",
   policy: "/transfers/policies",
+  "email-domain": "/email/domains",
 };
 /** Objects of a tenant, behind its connection: `skill:con_1:7`. */
 const TENANT_PAGES: Record<string, string> = { skill: "/skills", campaign: "/campaigns", agent: "/agents" };
@@ -36,6 +37,9 @@ const LISTS: Record<string, string> = {
   deliveries: "/activity/deliveries",
   retention: "/settings/retention",
   host: "/settings/private-hosts",
+  "rep-request": "/email/requests",
+  "email-extensions": "/email/extensions",
+  "bounced-address": "/email/bounced",
   audit: "/activity/audit",
 };
 

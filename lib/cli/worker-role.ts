@@ -4,6 +4,8 @@ import { connectionJobs } from "#lib/connections/connection-check.job.ts";
 import { outboundFor } from "#lib/connections/outbound-for.ts";
 import { voiceFor } from "#lib/connections/voice-for.ts";
 import { pool } from "#lib/db/client.ts";
+import { domainJobs } from "#lib/email/domains/domains.job.ts";
+import { repRequestReminders } from "#lib/email/requests/remind-requests.job.ts";
 import { expiryReminders } from "#lib/expiries/remind-expiries.job.ts";
 import { retireByocSecretsJob } from "#lib/handover/byoc-secret/retire-byoc-secret.ts";
 import { handoverSetups } from "#lib/handover/handover-setups.ts";
@@ -41,6 +43,8 @@ export async function startWorkerProcess(listener: Listener): Promise<() => Prom
     verifyAuditJob,
     retentionJob,
     readinessCheck,
+    ...domainJobs,
+    repRequestReminders,
     {
       name: "handover.reconcile",
       cron: "* * * * *",

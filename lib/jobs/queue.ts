@@ -21,6 +21,9 @@ export const JOBS = [
   "expiries.remind",
   "readiness.check",
   "byoc-secrets.retire",
+  "email-domains.sweep",
+  "email-domain.look",
+  "rep-requests.remind",
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

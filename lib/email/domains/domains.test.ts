@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { jobCtx } from "#lib/auth/ctx.ts";
+import { testCtx } from "#lib/auth/test-ctx.ts";
+import { db } from "#lib/db/client.ts";
+import { withTestDatabase } from "#lib/db/test-database.ts";
+import { closeSender, prepareJobs } from "#lib/jobs/queue.ts";
+import { attestDomain } from "./attest-domain.ts";
+import { changeRecords } from "./change-records.ts";
+import { createDomain } from "./create-domain.ts";
+import { deleteDomain } from "./delete-domain.ts";
+import { lookOnSchedule, sweepDomains } from "./domains.job.ts";
+import { lookAtDomain } from "./look-at-domain.ts";
+import { getDomain, listDomains } from "./reads.ts";
+import { CONNECTION, withCxoneRow, withTestDns } from "./scene.ts";
+import { domainQuery, newDomainInput } from "./schema.ts";
+import { startDomain } from "./start-domain.ts";
+import { watchDomain } from "./watch-domain.ts";
+
+const database = withTestDatabase();
+withCxoneRow();
+const dns = withTestDns();
+
+const ann = testCtx("admin");
+const start = new Date("2026-11-21T10:00:00Z");
+const hours = (count: number) => new Date(start.getTime() + count * 3_600_000);
+const at = (when: Date) => testCtx("operator", { name: "Otto", now: () => when });
+const daily = (when: Date) => ({ ...jobCtx("look", "req_job"), now: () => when });
+
+const PASTE = [
+  "Type\tName\tValue",
+  "TXT\t_amazonses.example.com\ttoken=",
+  "CNAME\ta._domainkey.example.com\ta.dkim.amazonses.com",
+  "MX\texample.com\t10 inbound-smtp.us-west-2.amazonaws.com",
+].join("\n");
+const publish = () => {
+  dns().set("TXT", "_amazonses.example.com", ["token="]);
+  dns().set("CNAME", "a._domainkey.example.com", ["a.dkim.amazonses.com"]);
+  dns().set("TXT", "a.dkim.amazonses.com", ["p=MIG"]);
+  dns().set("MX", "example.com", ["10 inbound-smtp.us-west-2.amazonaws.com"]);
+};
+const create = (paste = PASTE) =>
+  createDomain(
+    ann,
+    newDomainInput.parse({ connectionId: CONNECTION, name: "Example.com.", region: "us-west-2", paste }),
+  );
+const started = async () => {
+  const { id, version } = await create();
+  await startDomain(at(start), id, { version, startedAt: start });
+  return id;
+};
+const states = async (id: string) =>
+  (await getDomain(ann, id)).records.map(({ kind, finding }) => `${kind} ${finding?.state}`);
+const notices = async () =>
+  (await db().notice.findMany({ where: { resolvedAt: null } })).map(({ cause }) => cause.split(":").at(-1));
+
+beforeAll(() => prepareJobs(database.url()));
+afterAll(closeSender);
+beforeEach(async () => {
+  await db().emailDomain.deleteMany();
+  await db().notice.deleteMany();
+});
+
+describe("a new domain", () => {
+  test("takes the pasted records, derives the rest, and is listed once", async () => {
+    const domain = await create();
+    expect(domain).toMatchObject({
+      name: "example.com",
+      state: "draft",
+      counts: { verified: 0, required: 3 },
+    });
+    expect(domain.records.map(({ kind, need }) => `${kind} ${need}`)).toEqual([
+      "verification required",
+      "dkim required",
+      "inbound required",
+      "mail_from_mx recommended",
+      "mail_from_spf recommended",
+      "spf recommended",
+      "dmarc recommended",
+    ]);
+    await expect(create()).rejects.toMatchObject({ code: "name_taken" });
+    await expect(create("hello")).rejects.toMatchObject({
+      options: { fields: { paste: expect.any(String) } },
+    });
+    const query = domainQuery.parse({ q: "EXAM", state: "draft" });
+    expect((await listDomains(testCtx("auditor"), query)).items).toHaveLength(1);
+    await expect(listDomains(testCtx("supervisor"), query)).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("cannot start while a value is missing, and not in a time to come", async () => {
+    const { id, version } = await create("");
+    await expect(startDomain(ann, id, { version, startedAt: start })).rejects.toMatchObject({
+      code: "conflict",
+      options: { detail: "4 required records have no value yet." },
+    });
+    const later = new Date(Date.now() + 3_600_000);
+    await expect(startDomain(ann, id, { version, startedAt: later })).rejects.toMatchObject({
+      options: { fields: { startedAt: "This is still to come." } },
+    });
+  });
+});
+
+describe("looking", () => {
+  test("tells each record what DNS shows now, also a name doubled, a CNAME in the way and a second MX", async () => {
+    const id = await started();
+    dns().set("TXT", "_amazonses.example.com.example.com", ["token="]);
+    dns().set("CNAME", "a._domainkey.example.com", ["b.dkim.amazonses.com"]);
+    dns().set("MX", "example.com", ["1 mail.example.com", "10 inbound-smtp.us-west-2.amazonaws.com"]);
+    dns().set("CNAME", "_dmarc.example.com", ["elsewhere.example.net"]);
+    const looked = await lookAtDomain(at(hours(1)), id);
+    expect(await states(id)).toEqual([
+      "verification doubled",
+      "dkim mismatch",
+      "inbound conflict",
+      "mail_from_mx missing",
+      "mail_from_spf missing",
+      "spf missing",
+      "dmarc conflict",
+    ]);
+    expect(looked.records[1]?.finding).toMatchObject({
+      seen: ["b.dkim.amazonses.com"],
+      detail: "Found b.dkim.amazonses.com, expected a.dkim.amazonses.com.",
+    });
+    expect(looked.zone).toMatchObject({ name: "example.com", provider: "Amazon Route 53", hosts: "short" });
+    expect(looked).toMatchObject({ state: "pending", nextLookAt: hours(2).toISOString() });
+  });
+
+  test("from waiting to verified: a notice, an audit row, and from then on a look a day", async () => {
+    const id = await started();
+    await lookAtDomain(at(hours(1)), id);
+    publish();
+    const verified = await lookAtDomain(at(hours(2)), id);
+    expect(verified).toMatchObject({ state: "verified", counts: { verified: 3, required: 3 } });
+    expect(verified.nextLookAt).toBe(hours(26).toISOString());
+    expect(await notices()).toEqual(["verified"]);
+    const rows = await db().auditEntry.findMany({
+      where: { object: `email-domain:${id}` },
+      orderBy: { seq: "asc" },
+    });
+    expect(rows.map(({ action }) => action)).toEqual([
+      "email_domain.created",
+      "email_domain.started",
+      "email_domain.verified",
+    ]);
+    await lookAtDomain(daily(hours(26)), id);
+    expect(await notices()).toEqual([]);
+  });
+
+  test("a DNS server that fails is told as that, and takes nothing from what was verified", async () => {
+    const id = await started();
+    publish();
+    await lookAtDomain(at(hours(1)), id);
+    dns().trouble("SERVFAIL");
+    const looked = await lookAtDomain(at(hours(25)), id);
+    expect(looked).toMatchObject({ state: "verified", isLosing: false, zone: { name: "example.com" } });
+    expect(looked.records[0]?.finding).toMatchObject({ state: "failed", verifiedAt: hours(1).toISOString() });
+  });
+
+  test("a verified record that disappears is told at once, its return takes the notice back, 72 hours end it", async () => {
+    const id = await started();
+    publish();
+    await lookAtDomain(at(hours(1)), id);
+    dns().set("MX", "example.com", []);
+    expect(await lookAtDomain(daily(hours(25)), id)).toMatchObject({ state: "verified", isLosing: true });
+    expect(await notices()).toContain("losing");
+    publish();
+    expect(await lookAtDomain(daily(hours(26)), id)).toMatchObject({ isLosing: false });
+    expect(await notices()).not.toContain("losing");
+    dns().set("MX", "example.com", []);
+    await lookAtDomain(daily(hours(50)), id);
+    expect(await lookAtDomain(daily(hours(122)), id)).toMatchObject({ state: "failed", nextLookAt: null });
+    expect(await notices()).toEqual(["failed"]);
+  });
+
+  test("SES gives up after 72 hours; a restart begins anew, and what somebody saw in CXone overrules", async () => {
+    const id = await started();
+    expect(await lookAtDomain(daily(hours(72)), id)).toMatchObject({ state: "failed" });
+    publish();
+    expect(await lookAtDomain(at(hours(80)), id)).toMatchObject({ state: "failed" });
+    const { version } = await getDomain(ann, id);
+    const seen = await attestDomain(at(hours(81)), id, { version, evidence: "Verified domain lists it" });
+    expect(seen).toMatchObject({
+      state: "verified",
+      sesVerified: { by: "Otto", at: hours(81).toISOString(), evidence: "Verified domain lists it" },
+    });
+    expect(await attestDomain(ann, id, null)).toMatchObject({ sesVerified: null });
+    const kept = await getDomain(ann, id);
+    const again = await startDomain(at(hours(82)), id, { version: kept.version, startedAt: hours(82) });
+    expect(again).toMatchObject({ state: "pending", givesUpAt: hours(154).toISOString() });
+    await expect(startDomain(ann, id, { version: 1, startedAt: start })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+});
+
+test("other required records of a verified domain make it a draft; recommended ones do not", async () => {
+  const id = await started();
+  publish();
+  const { records, version } = await lookAtDomain(at(hours(1)), id);
+  const bare = records.map(({ finding: _, ...record }) => record);
+  const fewer = await changeRecords(ann, id, {
+    version,
+    records: bare.filter(({ kind }) => kind !== "dmarc"),
+  });
+  expect(fewer.state).toBe("verified");
+  const other = bare.map((record) =>
+    record.kind === "verification" ? { ...record, value: "new=" } : record,
+  );
+  const changed = await changeRecords(ann, id, { version: fewer.version, records: other });
+  expect(changed).toMatchObject({ state: "draft", startedAt: null, nextLookAt: null });
+});
+
+test("the sweep asks for what is due; a look of just now is not repeated, and neither is a watched one", async () => {
+  const id = await started();
+  expect(await sweepDomains(new Date())).toBe(1);
+  expect(await lookOnSchedule(id, hours(1))).toBe(true);
+  expect(await lookOnSchedule(id, new Date(hours(1).getTime() + 5_000))).toBe(false);
+  expect(await lookOnSchedule(id, new Date(hours(1).getTime() + 20_000))).toBe(true);
+  expect(await lookOnSchedule("dom_gone", hours(1))).toBe(false);
+  await watchDomain(testCtx("auditor"), id);
+  await lookAtDomain(daily(hours(80)), id);
+  expect(await lookOnSchedule(id, hours(90))).toBe(false);
+  expect(await sweepDomains(hours(100))).toBe(0);
+});
+
+test("a domain that a channel sends from stays; one without goes with its notices", async () => {
+  const id = await started();
+  await lookAtDomain(daily(hours(72)), id);
+  await db().emailChannel.create({
+    data: { id: "eml_1", connectionId: CONNECTION, name: "Support", domainId: id, settings: {} },
+  });
+  await expect(deleteDomain(ann, id)).rejects.toMatchObject({ code: "in_use" });
+  await db().emailChannel.deleteMany();
+  await deleteDomain(ann, id);
+  expect(await notices()).toEqual([]);
+  await expect(deleteDomain(testCtx("auditor"), id)).rejects.toMatchObject({ code: "forbidden" });
+});
