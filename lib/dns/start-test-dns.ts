@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo, Socket } from "node:net";
-import { Packet, TCPServer, UDPServer } from "dns2";
+import { Packet, type Resource, TCPServer, UDPServer } from "dns2";
 import type { RecordType } from "./schema.ts";
 
 /** What a name holds of a type: TXT as its strings or as one, MX as "10 host". */
@@ -33,7 +33,7 @@ export async function startTestDns(): Promise<TestDns> {
   const key = (type: string, name: string) => `${type} ${name.toLowerCase()}`;
   const isKnown = (name: string) => [...zone.keys()].some((one) => one.endsWith(` ${name.toLowerCase()}`));
 
-  const answers = (type: string, name: string, depth = 0): Packet.Resource[] => {
+  const answers = (type: string, name: string, depth = 0): Resource[] => {
     const own = zone.get(key(type, name));
     if (own) return own.map((value) => resource(type, name, value));
     const [alias] = zone.get(key("CNAME", name)) ?? [];
@@ -88,7 +88,7 @@ export async function startTestDns(): Promise<TestDns> {
   };
 }
 
-function resource(type: string, name: string, value: TestValue): Packet.Resource {
+function resource(type: string, name: string, value: TestValue): Resource {
   const common = {
     name,
     type: Packet.TYPE[type as RecordType],
