@@ -86,7 +86,7 @@ async function goLive(page: Page, id: string, credentials: Credentials): Promise
 
 test("a Cognigy bot hands over, the visitor cancels, asks again, and is given back by the agent", async ({
   page,
-  context,
+  openWindow,
   signIn,
 }) => {
   const credentials = (await (await fetch(`${product.sandboxUrl}/credentials.json`)).json()) as Credentials;
@@ -114,7 +114,7 @@ test("a Cognigy bot hands over, the visitor cancels, asks again, and is given ba
   await expectAccessible(page);
   await expectFitsPhone(page);
 
-  const visitor = await context.newPage();
+  const visitor = await openWindow();
   await visitor.setViewportSize({ width: 390, height: 844 });
   await visitor.goto(`${product.url}/chat/${id}`);
   const log = visitor.getByRole("log");
@@ -137,7 +137,7 @@ test("a Cognigy bot hands over, the visitor cancels, asks again, and is given ba
 
   await write("human array");
   await expect(visitor.getByText("Waiting for a human")).toBeVisible();
-  const desk = await context.newPage();
+  const desk = await openWindow();
   await desk.goto(`${product.sandboxUrl}/cxone/console/agent/${AGENT}`);
   await desk
     .getByRole("button", { name: /^Accept case/ })

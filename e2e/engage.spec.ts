@@ -33,7 +33,7 @@ async function runChecks(page: Page): Promise<void> {
 
 test("from a name to an agent of RingCentral Engage and back to the bot", async ({
   page,
-  context,
+  openWindow,
   signIn,
 }) => {
   const mark = randomUUID().slice(0, 6);
@@ -89,7 +89,7 @@ test("from a name to an agent of RingCentral Engage and back to the bot", async 
 
   await heading("Source");
   await looksRight();
-  const engagePage = await context.newPage();
+  const engagePage = await openWindow();
   const baseUri = await guideValue(page, "Base URI");
   const source = await addSource(engagePage, { name, community: "Acme chat", baseUri });
   // A source that nobody was given shows in no list: its address names it, and lets the token's agent in.
@@ -157,7 +157,7 @@ test("from a name to an agent of RingCentral Engage and back to the bot", async 
   await looksRight();
 
   // The visitor, on a phone.
-  const visitor = await context.newPage();
+  const visitor = await openWindow();
   await visitor.setViewportSize({ width: 390, height: 844 });
   const started = visitor.waitForResponse(
     (answer) => answer.url().endsWith("/conversations") && answer.request().method() === "POST",
@@ -208,7 +208,7 @@ test("from a name to an agent of RingCentral Engage and back to the bot", async 
   await looksRight();
   await page.getByRole("button", { name: "Move bot" }).click();
   await heading(name);
-  const follows = await context.newPage();
+  const follows = await openWindow();
   const begun = follows.waitForResponse(
     (answer) => answer.url().endsWith("/conversations") && answer.request().method() === "POST",
   );

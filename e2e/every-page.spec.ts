@@ -44,12 +44,12 @@ const PAGES = [
   ["/settings/api", "API"],
 ] as const;
 
+test.use({ storageState: async ({ adminSession }, use) => use(await adminSession()) });
+
 for (const [address, title] of PAGES) {
   test(`${address} is readable by everybody: axe in light and dark, and the width of a phone`, async ({
     page,
-    signIn,
   }) => {
-    await signIn(page);
     await page.goto(product.url + address);
     await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
     await expectAccessible(page);
@@ -57,16 +57,14 @@ for (const [address, title] of PAGES) {
   });
 }
 
-test("what does not exist says so, and the console is still there", async ({ page, signIn }) => {
-  await signIn(page);
+test("what does not exist says so, and the console is still there", async ({ page }) => {
   for (const address of ["/handovers/0123456789abcdef01234567", "/connections/con_gone", "/nothing-here"]) {
     await page.goto(product.url + address);
     await expect(page.getByRole("heading", { name: "Nothing is plugged in here" })).toBeVisible();
   }
 });
 
-test("the keyboard reaches the content first and the palette from everywhere", async ({ page, signIn }) => {
-  await signIn(page);
+test("the keyboard reaches the content first and the palette from everywhere", async ({ page }) => {
   await page.goto(`${product.url}/handovers`);
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();

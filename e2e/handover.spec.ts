@@ -32,7 +32,7 @@ async function runChecks(page: Page): Promise<void> {
   await done;
 }
 
-test("from an empty console to an agent's reply in the webchat", async ({ page, context, signIn }) => {
+test("from an empty console to an agent's reply in the webchat", async ({ page, openWindow, signIn }) => {
   const name = `Support ${randomUUID().slice(0, 6)}`;
   const skill = `Support_${randomUUID().slice(0, 6)}`;
   const { typed, fill } = countTyped();
@@ -88,7 +88,7 @@ test("from an empty console to an agent's reply in the webchat", async ({ page, 
   noteSecret(values.get("Client Secret") ?? "");
 
   // In CXone: the integration is added by hand.
-  const cxone = await context.newPage();
+  const cxone = await openWindow();
   await cxone.goto(`${product.sandboxUrl}/cxone/console/byoc/new`);
   for (const [label, text] of values) await cxone.getByLabel(label, { exact: true }).fill(text);
   await cxone.getByRole("button", { name: "Save" }).click();
@@ -150,7 +150,7 @@ test("from an empty console to an agent's reply in the webchat", async ({ page, 
   await heading("Test");
 
   // The visitor, on a phone.
-  const visitor = await context.newPage();
+  const visitor = await openWindow();
   await visitor.setViewportSize({ width: 390, height: 844 });
   await visitor.goto((await page.getByRole("link", { name: /Open webchat/ }).getAttribute("href")) ?? "");
   const write = async (text: string) => {

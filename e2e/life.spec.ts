@@ -3,7 +3,7 @@ import { inCxone, setUpLive } from "./live-handover.ts";
 
 test("a handover drifts and is put right, is edited by two, pauses, and is torn down with what is left to people", async ({
   page,
-  context,
+  openWindow,
   signIn,
 }) => {
   test.setTimeout(240_000);
@@ -33,7 +33,8 @@ test("a handover drifts and is put right, is edited by two, pauses, and is torn 
   });
 
   await test.step("two admins edit the name: the second keeps what he typed, learns who was first, and chooses", async () => {
-    const other = await context.newPage();
+    const other = await openWindow();
+    await signIn(other);
     await page.goto(`${home}/setup/name`);
     await other.goto(`${home}/setup/name`);
     await other.getByRole("textbox", { name: "Name" }).fill(`${name} first`);
@@ -57,7 +58,7 @@ test("a handover drifts and is put right, is edited by two, pauses, and is torn 
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Pause" }).click();
     await expect(page.getByText("Paused", { exact: true }).first()).toBeVisible();
-    const visitor = await context.newPage();
+    const visitor = await openWindow();
     await visitor.goto(`${product.url}/chat/${id}`);
     await visitor.getByRole("textbox").fill("human");
     await visitor.keyboard.press("Enter");

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "@playwright/test";
 import { ROUTE_ROLES } from "../lib/api/route-roles.ts";
 import { ROLES, type Role } from "../lib/auth/schema.ts";
-import { expect, expectAccessible, expectFitsPhone, product, test } from "./fixtures.ts";
+import { ADMIN, expect, expectAccessible, expectFitsPhone, product, test } from "./fixtures.ts";
 import { PAGES, pagesOnDisk } from "./pages.ts";
 import { type Schema, sampleOf } from "./sample-body.ts";
 import { type Ask, askAsAdmin, makeThings } from "./scene.ts";
@@ -213,7 +213,7 @@ test("a supervisor is out at once when disabled", async ({ page, browser, signIn
 });
 
 test("signing out ends the session on the server", async ({ page, context, signIn }) => {
-  await signIn(page);
+  await signIn(page, ADMIN);
   const cookies = await context.cookies();
   await page
     .getByRole("button", { name: /^Account of/ })

@@ -194,13 +194,14 @@ test("fifty agents of a team get a skill; the one that fails is shown and tried 
 
 test("the second of two people with the same skill open is told who changed what, and keeps what was typed", async ({
   page,
-  context,
+  openWindow,
   signIn,
 }) => {
   const connection = await connect(page, signIn);
   const { id, name } = await makeSkill(page, connection);
   const address = `${product.url}/skills/${id}/edit?connection=${connection}`;
-  const other = await context.newPage();
+  const other = await openWindow();
+  await signIn(other);
   await page.goto(address);
   await other.goto(address);
   for (const one of [page, other]) await expect(one.getByLabel("Skill name")).toHaveValue(name);
