@@ -12,7 +12,7 @@ const OTHERS = ["NICE", "the tenant admin", "the account representative", "DNS"]
 /** Says that a step waits for somebody, for hours or days, and takes it up again. `suggestion`: who it usually is. */
 export function StepWaiting({ step, setup, suggestion = "" }: StepProps & { suggestion?: string }) {
   if (step.waiting) {
-    const { for: on, since, note, remindAt } = step.waiting;
+    const { for: on, since, note, remindAt, endsByItself } = step.waiting;
     return (
       <WaitingPanel
         on={on}
@@ -24,9 +24,11 @@ export function StepWaiting({ step, setup, suggestion = "" }: StepProps & { sugg
           </>
         }
         actions={
-          <Button size="sm" onClick={() => setup.wait(step, null, "", "")}>
-            They have done it
-          </Button>
+          !endsByItself && (
+            <Button size="sm" onClick={() => setup.wait(step, null, "", "")}>
+              They have done it
+            </Button>
+          )
         }
       />
     );

@@ -27,6 +27,7 @@ const PAGES: Record<string, string> = {
   delivery: "/activity/deliveries",
   policy: "/transfers/policies",
   "email-domain": "/email/domains",
+  "email-channel": "/email/channels",
 };
 /** Objects of a tenant, behind its connection: `skill:con_1:7`. */
 const TENANT_PAGES: Record<string, string> = { skill: "/skills", campaign: "/campaigns", agent: "/agents" };

@@ -6,6 +6,7 @@ import { voiceFor } from "#lib/connections/voice-for.ts";
 import { pool } from "#lib/db/client.ts";
 import { domainJobs } from "#lib/email/domains/domains.job.ts";
 import { repRequestReminders } from "#lib/email/requests/remind-requests.job.ts";
+import { emailChannelSetups } from "#lib/email/channels/channel-setups.ts";
 import { expiryReminders } from "#lib/expiries/remind-expiries.job.ts";
 import { retireByocSecretsJob } from "#lib/handover/byoc-secret/retire-byoc-secret.ts";
 import { handoverSetups } from "#lib/handover/handover-setups.ts";
@@ -37,6 +38,7 @@ export async function startWorkerProcess(listener: Listener): Promise<() => Prom
     setupResumeJob,
     ...connectionJobs,
     watchJob("handover.watch", handoverSetups),
+    watchJob("email-channel.watch", emailChannelSetups),
     expiryReminders,
     retireByocSecretsJob,
     housekeeping,

@@ -4,6 +4,8 @@ import { flag, nullableId, parseAnswer, textOrEmpty } from "./answer.ts";
 import { type CxoneClient, isNotFound } from "./client.ts";
 import { listDfo } from "./pages.ts";
 
+const shownFlag = flag.nullish().transform((on) => on ?? null);
+
 const channel = z.object({
   id: z.string(),
   idOnExternalPlatform: textOrEmpty,
@@ -17,6 +19,11 @@ const channel = z.object({
   /** Set by a person in the console, not by any API. H-56. */
   defaultSkillId: nullableId,
   studioScript: textOrEmpty,
+  /** What tells of an email channel (facts/cxone.md §6); null where the answer says nothing. */
+  hasOutboundFlow: shownFlag,
+  hasManualOutboundFlow: shownFlag,
+  hasAbilityToChangeFrom: shownFlag,
+  isAutomaticSignatureAttached: shownFlag,
 });
 
 export type Channel = z.infer<typeof channel>;

@@ -13,6 +13,7 @@ export const JOBS = [
   "handover.reconcile",
   "handover.expire",
   "handover.watch",
+  "email-channel.watch",
   "housekeeping",
   "audit.verify",
   "retention",

@@ -35,7 +35,7 @@ export async function acceptDrift<C extends SetupBase>(
   if (!acceptance) {
     throw new AppError("conflict", {
       title: "This cannot be accepted",
-      detail: `The handover does not work with ${field || "the object"} as it was found.`,
+      detail: `It does not work with ${field || "the object"} as it was found.`,
       fix: "Revert it, or ignore it and say why.",
     });
   }

@@ -76,21 +76,26 @@ export function requireStep<C extends SetupBase>(setup: SetupDefinition<C>, step
   return step;
 }
 
-/** The first step before this one that still needs its person, and what it needs; null when there is none, or no such step. */
+/**
+ * The first of the steps before this one, or of those that it names, that still needs its person, and what it needs;
+ * null when there is none, or no such step.
+ */
 export function todoBefore<C extends SetupBase>(
   setup: SetupDefinition<C>,
   context: C,
   stepId: string,
 ): { step: Step<C>; todo: string } | null {
   const end = setup.steps.findIndex((step) => step.id === stepId);
-  for (const step of setup.steps.slice(0, Math.max(end, 0))) {
+  const needs = setup.steps[end]?.needs;
+  const before = setup.steps.slice(0, Math.max(end, 0));
+  for (const step of needs ? before.filter(({ id }) => needs.includes(id)) : before) {
     const todo = step.todo(context);
     if (todo !== null) return { step, todo };
   }
   return null;
 }
 
-/** Throws when a step before this one still needs its person: no step can be skipped. */
+/** Throws when a step that comes before this one still needs its person. */
 export function requireTurn<C extends SetupBase>(
   setup: SetupDefinition<C>,
   context: C,

@@ -41,7 +41,7 @@ export async function getSetupView<C extends SetupBase>(
     title: setup.title(context),
     state: setup.state(context),
     steps,
-    currentStepId: steps.find((step) => step.todo !== null || step.status === "failing")?.id ?? null,
+    currentStepId: currentOf(steps),
     plan: plan ? planView(plan) : null,
     lastRun: run ? runView(run) : null,
     pending: pendingChanges(desiredOf(setup, context), context.managed),
@@ -49,6 +49,13 @@ export async function getSetupView<C extends SetupBase>(
       .flatMap((step) => [...(step.byHand?.(context) ?? [])])
       .map((item) => ({ ...item, done: ticks.get(item.id) ?? null })),
   };
+}
+
+/** What to look at next: what a person can do something about comes before what waits for others. */
+function currentOf(steps: SetupView["steps"]): string | null {
+  const open = steps.filter((step) => step.todo !== null || step.status === "failing");
+  const own = open.find(({ status }) => status !== "waiting" && status !== "blocked");
+  return (own ?? open[0])?.id ?? null;
 }
 
 /** One plan of a subject; throws `not_found`. */

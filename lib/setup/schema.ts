@@ -68,7 +68,14 @@ export type StepView = {
   inputVersion: number;
   guide: Guide | null;
   checks: CheckView[];
-  waiting: { for: string; since: string; note: string; remindAt: string | null } | null;
+  waiting: {
+    for: string;
+    since: string;
+    note: string;
+    remindAt: string | null;
+    /** Nobody has to say that it is over: it follows from what is known. */
+    endsByItself: boolean;
+  } | null;
   attested: { by: string; at: string; evidence: string } | null;
 };
 

@@ -12,18 +12,22 @@ export type StepFacts = {
   waiting: boolean;
   /** A check of it failed, or the last run failed at it. */
   failing: boolean;
+  /** Steps that have to be done before; without it, all before it. */
+  needs?: readonly string[] | undefined;
 };
 
 /**
  * The status of every step, in order. The first step with something to do is current; steps behind it are blocked, for
- * none can be skipped. A failure shows wherever it is. A step nobody types at is done when its objects are there.
+ * none can be skipped; one that names the steps it needs waits for those alone. A failure shows wherever it is. A step
+ * nobody types at is done when its objects are there.
  */
 export function stepStatuses(steps: readonly StepFacts[]): Map<string, StepStatus> {
   const statuses = new Map<string, StepStatus>();
-  let reached = true;
+  const open = new Set<string>();
   for (const step of steps) {
+    const reached = step.needs ? !step.needs.some((id) => open.has(id)) : open.size === 0;
     statuses.set(step.id, statusOf(step, reached));
-    if (step.todo !== null) reached = false;
+    if (step.todo !== null) open.add(step.id);
   }
   return statuses;
 }

@@ -13,7 +13,8 @@ export function stepFacts<C extends SetupBase>(step: Step<C>, context: C): StepF
     todo: step.todo(context),
     typed: step.input !== null,
     applied: lines.length === 0 ? null : lines.every((lineId) => managed.has(lineId)),
-    waiting: Boolean(record?.waitingFor),
+    waiting: Boolean(record?.waitingFor ?? step.waitsFor?.(context)),
+    needs: step.needs,
     failing:
       runFailedAt(step.id, context) ||
       step.checks.some((check) => context.checks[check.id]?.state === "failed"),
@@ -60,14 +61,7 @@ export function stepView<C extends SetupBase>(
     inputVersion: record?.version ?? 0,
     guide: step.guide?.(context) ?? null,
     checks: step.checks.map((check) => checkView(step.id, check, results.get(check.id))),
-    waiting: record?.waitingFor
-      ? {
-          for: record.waitingFor,
-          since: (record.waitingSince ?? record.updatedAt).toISOString(),
-          note: record.waitingNote ?? "",
-          remindAt: record.remindAt?.toISOString() ?? null,
-        }
-      : null,
+    waiting: waitingOf(step, context),
     attested: record?.attestedAt
       ? {
           by: record.attestedBy ?? "",
@@ -76,6 +70,22 @@ export function stepView<C extends SetupBase>(
         }
       : null,
   };
+}
+
+/** What a person said counts before what follows from other records. */
+function waitingOf<C extends SetupBase>(step: Step<C>, context: C): StepView["waiting"] {
+  const record = context.records[step.id];
+  if (record?.waitingFor) {
+    return {
+      for: record.waitingFor,
+      since: (record.waitingSince ?? record.updatedAt).toISOString(),
+      note: record.waitingNote ?? "",
+      remindAt: record.remindAt?.toISOString() ?? null,
+      endsByItself: false,
+    };
+  }
+  const known = step.waitsFor?.(context);
+  return known ? { ...known, since: known.since.toISOString(), remindAt: null, endsByItself: true } : null;
 }
 
 function checkView<C>(stepId: string, check: Check<C>, row: CheckResult | undefined): CheckView {

@@ -176,6 +176,11 @@ export type Step<C extends SetupBase> = {
   minutes: number;
   docs: { path: readonly string[]; link: string | null; doesNotProve: string };
   notes?: readonly StepNote[];
+  /**
+   * The steps that have to be done before this one; without it, all before it. A set-up that waits days for others, as
+   * for DNS, lets the rest be prepared meanwhile.
+   */
+  needs?: readonly string[];
   mode(context: C): StepMode;
   /** What the person types; null when there is nothing to type. */
   input: z.ZodType | null;
@@ -190,6 +195,8 @@ export type Step<C extends SetupBase> = {
   save?(tx: Tx, ctx: Ctx, context: C, input: unknown): Promise<Json | null>;
   /** What the person still has to do here, in a sentence; null when nothing. */
   todo(context: C): string | null;
+  /** Whom the step waits for by what is known of it, without anybody saying so: it ends by itself. */
+  waitsFor?(context: C): { for: string; since: Date; note: string } | null;
   /** The remote objects this step stands for. */
   desired?(context: C): DesiredObject[];
   /** What the other side has of them. Reads only. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { headerText } from "../schema.ts";
+import { headerText, localPart, mailAddress } from "../schema.ts";
 
 export const TICKET_POSITIONS = ["end", "start"] as const;
 export const TICKET_STYLES = ["none", "square", "curly"] as const;
@@ -29,3 +29,123 @@ export const channelSettings = z.strictObject({
   threading: z.enum(THREADING).default("prefer_in_reply_to"),
 });
 export type ChannelSettings = z.output<typeof channelSettings>;
+
+export const CHANNEL_STATES = ["draft", "live", "degraded"] as const;
+export type EmailChannelState = (typeof CHANNEL_STATES)[number];
+export const SENDINGS = ["ses", "smtp"] as const;
+export type Sending = (typeof SENDINGS)[number];
+
+/** The name as CXone has it, inside the tenant (M-12). */
+export const channelName = headerText("The channel name", 100).min(1, { error: "Enter a name." });
+
+const connectionId = z.string({ error: "Choose a connection." }).min(1, { error: "Choose a connection." });
+
+export const createChannelInput = z.strictObject({ connectionId, name: channelName });
+export type CreateChannelInput = z.output<typeof createChannelInput>;
+
+/** `version` is the one the page was opened with. */
+export const updateChannelInput = z.strictObject({ version: z.int().min(1), name: channelName });
+export type UpdateChannelInput = z.output<typeof updateChannelInput>;
+
+/** Forgets the channel here; its name is typed when it is live. */
+export const removeChannelInput = z.strictObject({
+  version: z.coerce.number().int().min(1),
+  name: z.string().max(200).optional(),
+});
+export type RemoveChannelInput = z.output<typeof removeChannelInput>;
+
+/** M-03: a tenant with Proactive Chat and Email needs a form from NICE first. */
+export const ticketingInput = z.strictObject({
+  hasProactive: z.enum(["no", "yes"], { error: "Say whether the tenant has Proactive Chat and Email." }),
+});
+export type TicketingInput = z.output<typeof ticketingInput>;
+
+export const domainInput = z.strictObject({
+  domainId: z.string({ error: "Choose a domain." }).min(1, { error: "Choose a domain." }),
+});
+export type DomainInput = z.output<typeof domainInput>;
+
+/** M-11. The point of contact is empty until CXone has shown it. */
+export const fromInput = z.strictObject({
+  localPart,
+  pointContact: z.union([z.literal(""), mailAddress]).default(""),
+});
+export type FromInput = z.output<typeof fromInput>;
+
+export const sendingInput = z
+  .strictObject({
+    sending: z.enum(SENDINGS, { error: "Choose how mail leaves." }),
+    smtpId: z.string().default(""),
+  })
+  .refine(({ sending, smtpId }) => sending === "ses" || smtpId !== "", {
+    error: "Choose the mail server.",
+    path: ["smtpId"],
+  });
+export type SendingInput = z.output<typeof sendingInput>;
+
+/** `seen`: the person has made it in CXone; Patchbay looks for it there. */
+export const seenInput = z.strictObject({
+  name: channelName,
+  manualOutboundFlow: z.boolean().default(false),
+  seen: z.boolean().default(false),
+});
+export type SeenInput = z.output<typeof seenInput>;
+
+/** M-65: both or the mail is not routed. */
+export const routingInput = z.strictObject({
+  skillId: z.int({ error: "Choose a skill." }).positive({ error: "Choose a skill." }),
+  skillName: z.string().min(1, { error: "Choose a skill." }).max(100),
+  script: headerText("The script", 300).min(1, { error: "Choose a Studio script." }),
+});
+export type RoutingInput = z.output<typeof routingInput>;
+
+/** Empty: mail goes out without a template of one's own. */
+export const looksInput = z.strictObject({ templateId: z.string().max(100).default("") });
+export type LooksInput = z.output<typeof looksInput>;
+
+export const tagInput = z.strictObject({
+  connectionId,
+  title: headerText("The title", 100).min(1, { error: "Enter a title, such as Spam." }),
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/, { error: "Choose a colour." })
+    .default("#d0021b"),
+});
+export type TagInput = z.output<typeof tagInput>;
+export type TagView = { id: number; title: string; color: string };
+
+export type EmailChannelItem = {
+  id: string;
+  name: string;
+  state: EmailChannelState;
+  connection: { id: string; name: string; environment: string };
+  /** Whole address; null while one of its parts is open. */
+  fromAddress: string | null;
+  pointContact: string | null;
+  sending: Sending;
+  smtp: { id: string; name: string } | null;
+  /** In CXone, once it was seen there. */
+  channelId: string | null;
+  version: number;
+  createdAt: string;
+};
+
+export type EmailChannelView = EmailChannelItem & {
+  settings: ChannelSettings;
+  domain: { id: string; name: string; state: string } | null;
+  template: { id: string; name: string } | null;
+};
+
+/** Whom something waits for, and since when. */
+export type Waiting = { for: string; since: string; what: string; link: string };
+
+/** A channel on the home of email. */
+export type EmailHomeRow = EmailChannelItem & {
+  lastOut: string | null;
+  lastIn: string | null;
+  bounced: number;
+  nextExpiry: { what: string; at: string } | null;
+  waiting: Waiting[];
+  drifted: number;
+  openRequests: number;
+};

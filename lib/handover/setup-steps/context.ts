@@ -31,15 +31,3 @@ export type HandoverBase = SetupBase & {
 export function remoteIdOf({ managed }: SetupBase, lineId: string): string | null {
   return managed.find((record) => record.lineId === lineId)?.remoteId ?? null;
 }
-
-/** Asks once and gives the same answer again; a question that failed is asked anew. */
-export function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => {
-    answer ??= ask().catch((error: unknown) => {
-      answer = undefined;
-      throw error;
-    });
-    return answer;
-  };
-}

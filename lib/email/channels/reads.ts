@@ -1,0 +1,130 @@
+import "server-only";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { readThrough } from "#lib/connections/read-through.ts";
+import { listTags } from "#lib/cxone/tags.ts";
+import { db } from "#lib/db/client.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { getDrift, getSetupView } from "#lib/setup/reads.ts";
+import type { SetupView } from "#lib/setup/schema.ts";
+import {
+  channelSettings,
+  type EmailChannelItem,
+  type EmailChannelState,
+  type EmailChannelView,
+  type TagView,
+} from "./schema.ts";
+import { emailChannelSetup } from "./setup/email-channel-setup.ts";
+import { subjectOf } from "./subject.ts";
+
+const related = {
+  connection: { select: { id: true, name: true, environment: true } },
+  domain: { select: { id: true, name: true, state: true } },
+  smtp: { select: { id: true, name: true } },
+  template: { select: { id: true, name: true } },
+} as const;
+type Row = Prisma.EmailChannelGetPayload<{ include: typeof related }>;
+
+/** One email channel; throws `not_found`. */
+export async function getEmailChannel(ctx: Ctx, id: string): Promise<EmailChannelView> {
+  requireRole(ctx, "admin", "operator", "auditor");
+  const row = await db().emailChannel.findUnique({ where: { id }, include: related });
+  if (!row) throw new AppError("not_found", { detail: "There is no such email channel." });
+  const { domain, template, settings } = row;
+  return { ...channelItem(row), settings: channelSettings.parse(settings), domain, template };
+}
+
+export type ChannelFilter = {
+  search?: string | undefined;
+  /** Of one tenant only. */
+  connection?: string | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+};
+
+/** Email channels by name, in pages: `next` is the cursor of the next one, null at the end. */
+export async function listEmailChannels(
+  ctx: Ctx,
+  filter: ChannelFilter = {},
+): Promise<{ items: EmailChannelItem[]; next: string | null }> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  const { search, connection, cursor, limit = 50 } = filter;
+  const rows = await db().emailChannel.findMany({
+    where: {
+      ...(connection ? { connectionId: connection } : {}),
+      ...(search ? { name: { contains: search, mode: "insensitive" as const } } : {}),
+    },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
+    take: limit + 1,
+    include: related,
+  });
+  const items = rows.slice(0, limit).map(channelItem);
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+const channelItem = (row: Row): EmailChannelItem => ({
+  id: row.id,
+  name: row.name,
+  state: row.state as EmailChannelState,
+  connection: row.connection,
+  fromAddress: row.localPart && row.domain ? `${row.localPart}@${row.domain.name}` : null,
+  pointContact: row.pointContact,
+  sending: row.sending === "smtp" ? "smtp" : "ses",
+  smtp: row.smtp,
+  channelId: row.channelId,
+  version: row.version,
+  createdAt: row.createdAt.toISOString(),
+});
+
+/** The set-up of an email channel, for its pages. */
+export const getEmailChannelSetup = (ctx: Ctx, id: string): Promise<SetupView> =>
+  getSetupView(emailChannelSetup, ctx, subjectOf(id));
+
+/** What is other in CXone than it was attested, and when that was looked at. */
+export const getEmailChannelDrift = (ctx: Ctx, id: string): ReturnType<typeof getDrift> =>
+  getDrift(emailChannelSetup, ctx, subjectOf(id));
+
+/** The tags of a tenant by title: one of them marks what SES takes for spam (M-33). */
+export async function listEmailTags(ctx: Ctx, connectionId: string): Promise<TagView[]> {
+  requireRole(ctx, "admin", "operator");
+  const { value } = await readThrough(ctx, connectionId, { operation: "tags.list" }, listTags);
+  return value.sort((a, b) => a.title.localeCompare(b.title));
+}
+
+export type ChannelChoices = {
+  domains: { id: string; name: string; state: string }[];
+  smtp: { id: string; name: string; mailbox: string; isReady: boolean }[];
+  templates: { id: string; name: string }[];
+  /** How many email channels are set up here: From can be changed with two or more (M-14). */
+  channels: number;
+};
+
+/** What the steps of a channel offer to choose from, of its tenant. Throws `not_found`. */
+export async function getChannelChoices(ctx: Ctx, id: string): Promise<ChannelChoices> {
+  requireRole(ctx, "admin", "operator", "auditor");
+  const { connection } = await getEmailChannel(ctx, id);
+  const where = { connectionId: connection.id };
+  const orderBy = { name: "asc" } as const;
+  const [domains, smtp, templates, channels] = await Promise.all([
+    db().emailDomain.findMany({ where, orderBy, select: { id: true, name: true, state: true } }),
+    db().smtpConfiguration.findMany({
+      where,
+      orderBy,
+      select: { id: true, name: true, mailbox: true, lastOkAt: true },
+    }),
+    db().emailTemplate.findMany({
+      where: { ...where, deletedAt: null },
+      orderBy,
+      select: { id: true, name: true },
+    }),
+    db().emailChannel.count({ where: { ...where, channelId: { not: null } } }),
+  ]);
+  return {
+    domains,
+    smtp: smtp.map(({ lastOkAt, ...row }) => ({ ...row, isReady: lastOkAt !== null })),
+    templates,
+    channels,
+  };
+}

@@ -1,0 +1,78 @@
+import "server-only";
+import type { Step } from "#lib/setup/step.ts";
+import { type ChannelContext, consoleLink, HELP, SYSTEM } from "./context.ts";
+
+const ROLES_PATH = ["CXone", "ACD", "Digital", "Roles", "Edit", "Channels", "Edit permissions"];
+const SLA_PATH = ["CXone", "ACD", "Digital", "SLA"];
+
+const isTicked = ({ records }: ChannelContext, stepId: string) => Boolean(records[stepId]?.attestedAt);
+
+/** M-50, M-52: a role answers mail of the channel only after it was added to it. */
+export const permissionsStep: Step<ChannelContext> = {
+  id: "permissions",
+  title: "Permissions",
+  why: "A role sees and answers mail of the channel only once the channel was added to it, with Reply. No API does or shows it, so you tick it.",
+  who: "A CXone administrator",
+  minutes: 3,
+  docs: {
+    path: ROLES_PATH,
+    link: HELP,
+    doesNotProve: "Anything by itself: a reply of an agent in that role does.",
+  },
+  notes: [
+    {
+      tone: "info",
+      text: "To answer, a role needs Reply on the channel and Skills View in the Admin application: the one without the other does nothing.",
+      source: "M-52",
+    },
+  ],
+  needs: ["channel"],
+  mode: () => "attested",
+  input: null,
+  todo: (context) =>
+    isTicked(context, "permissions")
+      ? null
+      : "Add the channel to each role that answers mail, then tick this step.",
+  checks: [],
+  guide: (context) => ({
+    system: SYSTEM,
+    path: ROLES_PATH,
+    link: consoleLink(context),
+    values: [
+      { label: "Channel", value: context.channel.name, secret: false, copy: true },
+      {
+        label: "Permission",
+        value: "Reply",
+        secret: false,
+        copy: false,
+        note: "And Skills View in the Admin application.",
+      },
+    ],
+  }),
+};
+
+/** M-80: how soon mail has to be answered, in business hours. */
+export const slaStep: Step<ChannelContext> = {
+  id: "sla",
+  title: "Service level",
+  why: "First response and solution are due after a time that counts in business hours: for all channels the same, or for this one another.",
+  who: "Whoever answers for the service level",
+  minutes: 2,
+  docs: {
+    path: SLA_PATH,
+    link: HELP,
+    doesNotProve: "That CXone counts by the same hours: it does not show them to any API.",
+  },
+  needs: ["channel"],
+  mode: () => "attested",
+  input: null,
+  todo: (context) =>
+    isTicked(context, "sla") ? null : "Set the service level in CXone, then tick this step.",
+  checks: [],
+  guide: (context) => ({
+    system: SYSTEM,
+    path: SLA_PATH,
+    link: consoleLink(context),
+    values: [{ label: "Channel", value: context.channel.name, secret: false, copy: true }],
+  }),
+};

@@ -1,0 +1,78 @@
+import "server-only";
+import { clientFor } from "#lib/connections/client-for.ts";
+import { parseConnection, requireCxone } from "#lib/connections/stored-connection.ts";
+import { listChannels } from "#lib/cxone/channels.ts";
+import type { CxoneClient } from "#lib/cxone/client.ts";
+import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { once } from "#lib/setup/once.ts";
+import type { SetupBase } from "#lib/setup/step.ts";
+import { smtpSubject } from "../../schema.ts";
+import { channelSettings, type EmailChannelState } from "../schema.ts";
+import { channelIdOf } from "../subject.ts";
+import type { ChannelContext } from "./context.ts";
+
+/** What CXone calls an email channel, new and old (facts/cxone.md §6). */
+const EMAIL_PLATFORMS: ReadonlySet<string> = new Set(["in-contact-email", "email"]);
+
+/** An email channel with everything that its steps ask. Throws `not_found`. */
+export async function loadChannel(base: SetupBase): Promise<ChannelContext> {
+  const id = channelIdOf(base.subject);
+  const row = await db().emailChannel.findUnique({
+    where: { id },
+    include: { connection: true, domain: true, smtp: true },
+  });
+  if (!row) throw new AppError("not_found", { detail: "There is no such email channel." });
+  const { domain, smtp } = row;
+  const connection = requireCxone(parseConnection(row.connection));
+  const subjects = [base.subject, `connection:${row.connectionId}`, ...(smtp ? [smtpSubject(smtp.id)] : [])];
+  const requests = await db().repRequest.findMany({ where: { subject: { in: subjects } } });
+  const cxone = once<CxoneClient>(() => clientFor(connection.id, { requestId: base.requestId }));
+  return {
+    ...base,
+    channel: {
+      id,
+      name: row.name,
+      state: row.state as EmailChannelState,
+      localPart: row.localPart,
+      pointContact: row.pointContact,
+      channelId: row.channelId,
+      sending: row.sending === "smtp" ? "smtp" : "ses",
+      settings: channelSettings.parse(row.settings),
+      templateId: row.templateId,
+      version: row.version,
+    },
+    connection: {
+      id: connection.id,
+      name: connection.name,
+      environment: connection.environment,
+      issuer: connection.settings.issuer,
+    },
+    domain: domain && {
+      id: domain.id,
+      name: domain.name,
+      state: domain.state,
+      startedAt: domain.startedAt,
+      since: domain.createdAt,
+    },
+    smtp: smtp && {
+      id: smtp.id,
+      name: smtp.name,
+      provider: smtp.provider,
+      auth: smtp.auth,
+      granted: smtp.grant !== null,
+      lastOkAt: smtp.lastOkAt,
+    },
+    asked: requests.map(({ kind, state, sentAt, createdAt }) => ({
+      kind,
+      state,
+      sentAt,
+      since: sentAt ?? createdAt,
+    })),
+    cxone,
+    emailChannels: once(async () =>
+      (await listChannels(await cxone())).filter((one) => EMAIL_PLATFORMS.has(one.realExternalPlatformId)),
+    ),
+    found: {},
+  };
+}

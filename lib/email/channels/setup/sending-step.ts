@@ -1,0 +1,106 @@
+import "server-only";
+import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import type { Step } from "#lib/setup/step.ts";
+import { type SendingInput, sendingInput } from "../schema.ts";
+import { writeChannel } from "../write-channel.ts";
+import { type ChannelContext, EMAIL_PATH, HELP, isDone, openRequest } from "./context.ts";
+
+/** M-26: the representative makes the configuration in Cloud Email tools. M-27: and switches it on after Authorize. */
+export const SMTP_WAITS = ["smtp_configuration", "smtp_enable"] as const;
+const ASKED_FOR: Record<(typeof SMTP_WAITS)[number], string> = {
+  smtp_configuration: "the SMTP configuration in Cloud Email tools",
+  smtp_enable: "switching the SMTP configuration on",
+};
+
+function smtpTodo(context: ChannelContext): string | null {
+  const { smtp } = context;
+  if (!smtp) return "Choose the mail server that mail leaves by.";
+  if (!isDone(context, "smtp_configuration"))
+    return `Ask the account representative for ${ASKED_FOR.smtp_configuration}.`;
+  if (smtp.auth !== "none" && !smtp.granted && smtp.provider === "microsoft")
+    return `Authorise ${smtp.name} at Microsoft.`;
+  if (!isDone(context, "smtp_enable")) return `Ask the account representative for ${ASKED_FOR.smtp_enable}.`;
+  return smtp.lastOkAt ? null : `Send a test mail over ${smtp.name}.`;
+}
+
+export const sendingStep: Step<ChannelContext> = {
+  id: "sending",
+  title: "Sending",
+  why: "Mail leaves by CXone's own SES, or by a mail server of your own. Microsoft's asks for OAuth, and the account representative acts twice.",
+  who: "A CXone administrator; for Microsoft also its administrator",
+  minutes: 5,
+  docs: {
+    path: [...EMAIL_PATH, "Advanced Settings"],
+    link: HELP,
+    doesNotProve: "That CXone itself sends by the server: a reply of an agent shows it.",
+  },
+  notes: [
+    {
+      tone: "info",
+      text: "By SES a mail is at most 40 MB with its base64, which is about 29 MB of files. A mail server of one's own has its own limit.",
+      source: "M-01",
+    },
+  ],
+  needs: [],
+  mode: ({ channel }) => (channel.sending === "smtp" ? "guided" : "automatic"),
+  input: sendingInput,
+  value: ({ channel, smtp }): SendingInput => ({ sending: channel.sending, smtpId: smtp?.id ?? "" }),
+  verify: async (_ctx, { connection, channel }, input) => {
+    const { sending, smtpId } = input as SendingInput;
+    if (sending === "ses") return;
+    const row = await db().smtpConfiguration.findUnique({
+      where: { id: smtpId },
+      select: { connectionId: true },
+    });
+    if (row?.connectionId !== connection.id) {
+      throw new AppError("bad_input", { fields: { smtpId: "Choose a mail server of this tenant." } });
+    }
+    if (channel.settings.displayName !== "") {
+      const sentence =
+        "The display name has to go first: it is not supported on a mail server of one's own (M-32).";
+      throw new AppError("bad_input", { fields: { sending: sentence } });
+    }
+  },
+  save: async (tx, ctx, { channel }, input) => {
+    const { sending, smtpId } = input as SendingInput;
+    await writeChannel(tx, ctx, channel.id, { sending, smtpId: sending === "smtp" ? smtpId : null });
+    return null;
+  },
+  todo: (context) => {
+    if (!context.records.sending?.visitedAt) return "Choose how mail leaves.";
+    return context.channel.sending === "smtp" ? smtpTodo(context) : null;
+  },
+  waitsFor: (context) => {
+    if (context.channel.sending !== "smtp") return null;
+    for (const kind of SMTP_WAITS) {
+      const request = openRequest(context, kind);
+      if (!request?.sentAt) continue;
+      return {
+        for: "the account representative",
+        since: request.since,
+        note: `Asked for ${ASKED_FOR[kind]}.`,
+      };
+    }
+    return null;
+  },
+  checks: [
+    {
+      id: "sending.accepted",
+      title: "The mail server has taken a mail",
+      doesNotProve: "That the mail arrived, or that CXone has the same credentials.",
+      run: async ({ channel, smtp }) => {
+        if (channel.sending === "ses")
+          return { state: "not_applicable", message: "SES needs no set-up of its own." };
+        if (!smtp) return { state: "not_applicable", message: "No mail server is chosen yet." };
+        return smtp.lastOkAt
+          ? {
+              state: "passed",
+              message: `${smtp.name} took a mail.`,
+              evidence: { at: smtp.lastOkAt.toISOString() },
+            }
+          : { state: "not_applicable", message: `Nothing was sent over ${smtp.name} yet.` };
+      },
+    },
+  ],
+};

@@ -1,0 +1,82 @@
+import "server-only";
+import { searchMessages } from "#lib/cxone/search-messages.ts";
+import { db } from "#lib/db/client.ts";
+import type { CheckOutcome, Step } from "#lib/setup/step.ts";
+import { type ChannelContext, consoleLink, fromAddress, SYSTEM } from "./context.ts";
+
+/** Stands in the subject of the mail that a person writes; of this channel alone, so that nothing else is taken for it. */
+export const testToken = ({ channel }: Pick<ChannelContext, "channel">) =>
+  `Patchbay ${channel.id.slice(-8).toLowerCase()}`;
+
+async function hasArrived(context: ChannelContext): Promise<CheckOutcome> {
+  const { channelId } = context.channel;
+  if (!channelId) return { state: "not_applicable", message: "The channel was not seen in CXone yet." };
+  const mail = await db().mail.findFirst({
+    where: { channelId: context.channel.id, purpose: "round_trip", state: "arrived" },
+    orderBy: { arrivedAt: "desc" },
+  });
+  if (mail?.arrivedAt) {
+    const evidence = { mailId: mail.id, subject: mail.subject, at: mail.arrivedAt.toISOString() };
+    return { state: "passed", message: "A mail that Patchbay sent came in over the channel.", evidence };
+  }
+  const token = testToken(context);
+  const found = await searchMessages(await context.cxone(), token);
+  const own = found.find((one) => one.channelId === channelId && one.title.includes(token));
+  if (own) {
+    const evidence = { messageId: own.id, title: own.title, case: own.contactNumber, at: own.at };
+    return { state: "passed", message: `“${own.title}” came in as case ${own.contactNumber}.`, evidence };
+  }
+  const elsewhere = found.find((one) => one.title.includes(token));
+  if (elsewhere) {
+    return {
+      state: "failed",
+      message: "The mail came in over another channel.",
+      evidence: { channelId: elsewhere.channelId, title: elsewhere.title },
+      fix: { sentence: "Compare the point of contact with the address that the mail was sent to." },
+    };
+  }
+  return { state: "not_applicable", message: `No mail with “${token}” in its subject has come in yet.` };
+}
+
+export const testStep: Step<ChannelContext> = {
+  id: "test",
+  title: "Test",
+  why: "One mail that arrives in CXone shows what no look at settings shows: domain, point of contact and channel fit together.",
+  who: "You, from any mailbox",
+  minutes: 5,
+  docs: {
+    path: ["CXone", "Agent", "Search", "title="],
+    link: null,
+    doesNotProve: "That a reply reaches the contact, or how mail to other domains is treated.",
+  },
+  needs: ["domain", "from", "channel", "routing", "sending"],
+  mode: () => "guided",
+  input: null,
+  todo: ({ checks }) =>
+    checks["test.arrived"]?.state === "passed"
+      ? null
+      : "Write the mail, then run the check once it had time to arrive.",
+  checks: [
+    {
+      id: "test.arrived",
+      title: "A mail has come in over the channel",
+      doesNotProve: "That the answer of an agent reaches the contact.",
+      run: hasArrived,
+    },
+  ],
+  guide: (context) => ({
+    system: SYSTEM,
+    path: ["CXone", "Agent", "Search"],
+    link: consoleLink(context),
+    values: [
+      {
+        label: "To",
+        value: context.channel.pointContact ?? fromAddress(context) ?? "",
+        secret: false,
+        copy: true,
+        note: "The point of contact; the from address works once DNS leads its mail there.",
+      },
+      { label: "Subject", value: testToken(context), secret: false, copy: true },
+    ],
+  }),
+};
