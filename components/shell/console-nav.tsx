@@ -11,6 +11,7 @@ import KeyRound from "lucide-react/icons/key-round";
 import ListChecks from "lucide-react/icons/list-checks";
 import ListTree from "lucide-react/icons/list-tree";
 import LogIn from "lucide-react/icons/log-in";
+import Mail from "lucide-react/icons/mail";
 import Megaphone from "lucide-react/icons/megaphone";
 import MessagesSquare from "lucide-react/icons/messages-square";
 import Network from "lucide-react/icons/network";
@@ -70,7 +71,10 @@ export const consoleNav: readonly NavGroup[] = [
   },
   {
     label: "Email",
-    items: [{ label: "SLA", href: "/email/sla", icon: <Timer aria-hidden />, roles: CALLS }],
+    items: [
+      { label: "Email", href: "/email", exact: true, icon: <Mail aria-hidden /> },
+      { label: "SLA", href: "/email/sla", icon: <Timer aria-hidden />, roles: CALLS },
+    ],
   },
   {
     label: "Activity",

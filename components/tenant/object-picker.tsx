@@ -12,7 +12,7 @@ import type { PickerOption, TenantPage } from "#lib/tenant/schema.ts";
 
 export type ObjectPickerProps<Row> = {
   connectionId: string;
-  noun: "skills" | "campaigns" | "agents";
+  noun: "skills" | "campaigns" | "agents" | "scripts";
   /** Fixed filters of the list: `{ media: "9" }`. */
   filter?: Readonly<Record<string, string>>;
   toOption: (row: Row) => PickerOption;

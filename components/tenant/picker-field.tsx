@@ -15,6 +15,9 @@ export const LazySkillPicker = lazy(() =>
 export const LazyAgentPicker = lazy(() =>
   import("#components/agents/agent-picker.tsx").then((file) => ({ default: file.AgentPicker })),
 );
+export const LazyScriptPicker = lazy(() =>
+  import("#components/scripts/script-picker.tsx").then((file) => ({ default: file.ScriptPicker })),
+);
 
 type PickerFieldProps = {
   /** Field that holds what is chosen; its error stands under the picker. */

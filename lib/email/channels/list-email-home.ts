@@ -5,7 +5,7 @@ import { db } from "#lib/db/client.ts";
 import { smtpSubject } from "../schema.ts";
 import { type ChannelFilter, listEmailChannels } from "./reads.ts";
 import type { EmailChannelItem, EmailHomeRow, Waiting } from "./schema.ts";
-import { subjectOf } from "./subject.ts";
+import { channelIdOf, subjectOf } from "./subject.ts";
 
 const OPEN = ["not_sent", "sent", "chased"];
 
@@ -51,7 +51,7 @@ async function factsOf(items: readonly EmailChannelItem[]): Promise<Facts> {
   const ids = items.map(({ id }) => id);
   const connections = [...new Set(items.map(({ connection }) => connection.id))];
   const smtp = [...new Set(items.flatMap((item) => (item.smtp ? [item.smtp.id] : [])))];
-  const [sent, arrived, bounced, drifted, secrets] = await Promise.all([
+  const [sent, arrived, tested, bounced, drifted, secrets] = await Promise.all([
     db().mail.groupBy({
       by: ["channelId"],
       where: { channelId: { in: ids }, sentAt: { not: null } },
@@ -61,6 +61,11 @@ async function factsOf(items: readonly EmailChannelItem[]): Promise<Facts> {
       by: ["channelId"],
       where: { channelId: { in: ids }, arrivedAt: { not: null } },
       _max: { arrivedAt: true },
+    }),
+    // What the check of step Test saw in CXone.
+    db().checkResult.findMany({
+      where: { subject: { in: ids.map(subjectOf) }, checkId: "test.arrived", state: "passed" },
+      select: { subject: true, evidence: true },
     }),
     db().bouncedAddress.groupBy({
       by: ["connectionId"],
@@ -80,7 +85,10 @@ async function factsOf(items: readonly EmailChannelItem[]): Promise<Facts> {
   ]);
   return {
     out: latest(sent.map((row) => [row.channelId, row._max.sentAt])),
-    in: latest(arrived.map((row) => [row.channelId, row._max.arrivedAt])),
+    in: latest([
+      ...tested.map(({ subject, evidence }) => [channelIdOf(subject), timeOf(evidence)] as const),
+      ...arrived.map((row) => [row.channelId, row._max.arrivedAt] as const),
+    ]),
     bounced: new Map(bounced.map((row) => [row.connectionId, row._count])),
     drifted: new Map(drifted.map((row) => [row.subject, row._count])),
     // The one that ends first comes last and stays.
@@ -93,8 +101,20 @@ async function factsOf(items: readonly EmailChannelItem[]): Promise<Facts> {
   };
 }
 
-const latest = (rows: readonly (readonly [string | null, Date | null])[]) =>
-  new Map(rows.flatMap(([id, at]) => (id && at ? [[id, at] as const] : [])));
+/** The latest moment of each. */
+function latest(rows: readonly (readonly [string | null, Date | null])[]): Map<string, Date> {
+  const known = new Map<string, Date>();
+  for (const [id, at] of rows) {
+    const before = id ? known.get(id) : undefined;
+    if (id && at && !(before && before > at)) known.set(id, at);
+  }
+  return known;
+}
+
+function timeOf(evidence: unknown): Date | null {
+  const at = new Date(String((evidence as { at?: unknown } | null)?.at));
+  return Number.isNaN(at.getTime()) ? null : at;
+}
 
 /** Whom the channels wait for: steps marked so, domains in DNS, requests to the representative. */
 async function waitingOf(ids: readonly string[], smtp: readonly string[]): Promise<Facts["waiting"]> {

@@ -9,6 +9,7 @@ import { AppError } from "#lib/errors.ts";
 import { getDrift, getSetupView } from "#lib/setup/reads.ts";
 import type { SetupView } from "#lib/setup/schema.ts";
 import {
+  type ChannelChoices,
   channelSettings,
   type EmailChannelItem,
   type EmailChannelState,
@@ -92,14 +93,6 @@ export async function listEmailTags(ctx: Ctx, connectionId: string): Promise<Tag
   const { value } = await readThrough(ctx, connectionId, { operation: "tags.list" }, listTags);
   return value.sort((a, b) => a.title.localeCompare(b.title));
 }
-
-export type ChannelChoices = {
-  domains: { id: string; name: string; state: string }[];
-  smtp: { id: string; name: string; mailbox: string; isReady: boolean }[];
-  templates: { id: string; name: string }[];
-  /** How many email channels are set up here: From can be changed with two or more (M-14). */
-  channels: number;
-};
 
 /** What the steps of a channel offer to choose from, of its tenant. Throws `not_found`. */
 export async function getChannelChoices(ctx: Ctx, id: string): Promise<ChannelChoices> {

@@ -1,0 +1,41 @@
+import { Callout } from "#components/ui/callout.tsx";
+import { Section } from "#components/ui/card.tsx";
+import { CopyField } from "#components/ui/copy-field.tsx";
+import { Link } from "#components/ui/link.tsx";
+import type { EmailChannelView } from "#lib/email/channels/schema.ts";
+import { judgeFrom } from "#lib/email/channels/state.ts";
+
+type ChannelFactsProps = {
+  channel: EmailChannelView;
+  /** Email channels of the tenant that were seen in CXone. */
+  channels: number;
+};
+
+/** Addresses to carry, what it is made of, and what agents can do with From (M-14). */
+export function ChannelFacts({ channel, channels }: ChannelFactsProps) {
+  const { id, fromAddress, pointContact, channelId, domain, smtp, template, connection } = channel;
+  const lint = judgeFrom({ channels, canChange: null });
+  return (
+    <Section title="Addresses">
+      <div className="grid gap-3 p-3">
+        {fromAddress && <CopyField label="From address" value={fromAddress} />}
+        {pointContact && (
+          <CopyField
+            label="Point of contact"
+            value={pointContact}
+            help="Where inbound mail has to arrive; DNS leads there."
+          />
+        )}
+        {channelId && <CopyField label="CXone channel" value={channelId} />}
+        <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+          {domain && <Link href={`/email/domains/${domain.id}`}>{domain.name}</Link>}
+          {smtp && <Link href={`/email/smtp/${smtp.id}`}>{smtp.name}</Link>}
+          {template && <Link href={`/email/templates/${template.id}`}>{template.name}</Link>}
+          <Link href={`/activity/audit?object=email-channel:${id}`}>Audit log of this channel</Link>
+          <Link href={`/activity/requests?connection=${connection.id}`}>Calls over {connection.name}</Link>
+        </p>
+        <Callout kind={lint.state === "good" ? "good" : lint.state}>{lint.text}</Callout>
+      </div>
+    </Section>
+  );
+}

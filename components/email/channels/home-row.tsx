@@ -1,0 +1,66 @@
+import NextLink from "next/link";
+import type { ReactNode } from "react";
+import { SandboxBadge } from "#components/ui/badge.tsx";
+import { State } from "#components/ui/state.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { EmailHomeRow } from "#lib/email/channels/schema.ts";
+import { ChannelState } from "./channel-state.tsx";
+import { WaitingList } from "./waiting-list.tsx";
+
+type HomeRowProps = {
+  row: EmailHomeRow;
+  /** A supervisor sees how channels stand, not how they are configured. */
+  mayOpen: boolean;
+};
+
+/** One channel on the home of email: how it stands, its last mail, and what waits. */
+export function HomeRow({ row, mayOpen }: HomeRowProps) {
+  const { id, name, state, connection, fromAddress, smtp, lastOut, lastIn, nextExpiry, waiting, drifted } =
+    row;
+  return (
+    <li className="relative grid gap-x-6 gap-y-3 px-4 py-3 hover:bg-hover md:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
+      <div className="min-w-0">
+        <div className="flex flex-wrap items-center gap-2">
+          {mayOpen ? (
+            <NextLink href={`/email/channels/${id}`} className="font-medium after:absolute after:inset-0">
+              {name}
+            </NextLink>
+          ) : (
+            <span className="font-medium">{name}</span>
+          )}
+          <ChannelState state={state} waits={waiting.length > 0} pill />
+          {connection.environment === "sandbox" && <SandboxBadge />}
+          {drifted > 0 && <State kind="warning">{drifted === 1 ? "Drifted" : `${drifted} drifted`}</State>}
+        </div>
+        <p className="break-words text-muted text-sm">
+          {fromAddress ?? "No from address yet"} · {smtp ? `sends over ${smtp.name}` : "sends over SES"} ·{" "}
+          {connection.name}
+        </p>
+        {waiting.length > 0 && <WaitingList waiting={waiting} mayOpen={mayOpen} />}
+      </div>
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-1 text-sm sm:grid-cols-4 md:grid-cols-2">
+        <Fact term="Last mail out">{lastOut ? <Time at={lastOut} /> : "None seen"}</Fact>
+        <Fact term="Last mail in">{lastIn ? <Time at={lastIn} /> : "None seen"}</Fact>
+        <Fact term="Bounced addresses">{row.bounced}</Fact>
+        <Fact term="Next expiry">
+          {nextExpiry ? (
+            <>
+              {nextExpiry.what}, <Time at={nextExpiry.at} as="day" />
+            </>
+          ) : (
+            "None"
+          )}
+        </Fact>
+      </dl>
+    </li>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-faint text-xs">{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

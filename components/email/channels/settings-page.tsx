@@ -1,0 +1,40 @@
+"use client";
+
+import { QueryProvider } from "#components/query-provider.tsx";
+import { EditConflict } from "#components/setup/edit-conflict.tsx";
+import { StepChecks } from "#components/setup/step-checks.tsx";
+import { useSetup } from "#components/setup/use-setup.ts";
+import type { EmailChannelView } from "#lib/email/channels/schema.ts";
+import type { SetupView } from "#lib/setup/schema.ts";
+import SettingsStep from "./steps/settings-step.tsx";
+
+type SettingsPageProps = { channel: EmailChannelView; initial: SetupView };
+
+/** The settings of a channel outside of its set-up: the same form, the same tick, the same check. */
+export function SettingsPage(props: SettingsPageProps) {
+  return (
+    <QueryProvider>
+      <Settings {...props} />
+    </QueryProvider>
+  );
+}
+
+function Settings({ channel, initial }: SettingsPageProps) {
+  const home = `/email/channels/${channel.id}`;
+  const setup = useSetup({ base: `/api${home}`, pathOf: (id) => `${home}/setup/${id}` }, initial);
+  const step = setup.setup.steps.find(({ id }) => id === "settings");
+  if (!step) return null;
+  return (
+    <div className="grid max-w-3xl gap-6">
+      <EditConflict step={step} setup={setup} />
+      <SettingsStep
+        key={setup.formKey}
+        step={step}
+        setup={setup}
+        channel={channel}
+        choices={{ domains: [], smtp: [], templates: [], channels: 0 }}
+      />
+      <StepChecks step={step} setup={setup} />
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { useWatch } from "react-hook-form";
+import { Form } from "#components/form/form.tsx";
+import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
+import { SelectField } from "#components/form/select-field.tsx";
+import { FormStepActions } from "#components/setup/step-actions.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Link } from "#components/ui/link.tsx";
+import type { SendingInput } from "#lib/email/channels/schema.ts";
+import type { ChannelStepProps } from "../channel-wizard.tsx";
+
+const WAYS = [
+  {
+    value: "ses",
+    label: "CXone's own server",
+    note: "AWS SES. Nothing more to set up; at most 40 MB a mail.",
+  },
+  {
+    value: "smtp",
+    label: "A mail server of your own",
+    note: "The account representative makes its configuration. Microsoft's needs OAuth.",
+  },
+];
+
+const loadSchema = () => import("#lib/email/channels/schema.ts").then((file) => file.sendingInput);
+
+/** How mail leaves (M-20, M-26, M-27). */
+export function SendingStep({ step, setup, channel, choices }: ChannelStepProps) {
+  const kept = step.input as SendingInput;
+  return (
+    <Form<SendingInput>
+      defaultValues={kept}
+      schema={loadSchema as never}
+      onSubmit={(input) => setup.saveAndContinue(step, input)}
+      label="Sending"
+    >
+      <RadioCardsField name="sending" label="How does mail leave?" options={WAYS} columns={2} />
+      <Server choices={choices} connectionId={channel.connection.id} />
+      {kept.sending === "smtp" && step.todo && (
+        <Callout
+          kind="waiting"
+          title={step.todo}
+          actions={
+            <>
+              {kept.smtpId && <Link href={`/email/smtp/${kept.smtpId}`}>Open the mail server</Link>}
+              <Link href="/email/requests">Requests to the account representative</Link>
+            </>
+          }
+        >
+          Twice the account representative acts: to make the configuration, and to switch it on after it was
+          authorised. The other steps can be prepared meanwhile.
+        </Callout>
+      )}
+      <FormStepActions step={step} setup={setup} />
+    </Form>
+  );
+}
+
+function Server({
+  choices: { smtp },
+  connectionId,
+}: Pick<ChannelStepProps, "choices"> & { connectionId: string }) {
+  const sending = useWatch<SendingInput, "sending">({ name: "sending" });
+  if (sending !== "smtp") return null;
+  return (
+    <>
+      <SelectField
+        name="smtpId"
+        label="Mail server"
+        placeholder={smtp.length > 0 ? "Choose" : "None yet"}
+        options={smtp.map(({ id, name, mailbox, isReady }) => ({
+          value: id,
+          label: `${name} · ${mailbox}${isReady ? "" : " · not tested"}`,
+        }))}
+      />
+      <p className="text-sm">
+        <Link href={`/email/smtp/new?connection=${connectionId}`}>Add a mail server</Link>
+      </p>
+    </>
+  );
+}

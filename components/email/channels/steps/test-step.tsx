@@ -1,0 +1,37 @@
+"use client";
+
+import { StepGuide } from "#components/setup/step-guide.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Link } from "#components/ui/link.tsx";
+import type { ChannelStepProps } from "../channel-wizard.tsx";
+
+/** One mail, written by the person and seen arriving in CXone. */
+export function TestStep({ step, channel }: ChannelStepProps) {
+  return (
+    <div className="grid gap-4">
+      {step.status === "done" ? (
+        <Callout
+          kind="good"
+          title="Mail arrives"
+          actions={<Link href={`/email/channels/${channel.id}`}>Go to the channel</Link>}
+        >
+          A mail has come in over the channel.
+        </Callout>
+      ) : (
+        <Callout kind="waiting">{step.todo}</Callout>
+      )}
+      <ol className="grid list-decimal gap-2 pl-5 text-sm">
+        <li>Write a mail from any mailbox to the point of contact, with the subject below.</li>
+        <li>Run the check: CXone is asked for a message of this channel with that subject.</li>
+        <li>Answer it as an agent, and see that the answer reaches the mailbox.</li>
+      </ol>
+      <StepGuide step={step} />
+      {channel.smtp && (
+        <p className="text-sm">
+          Patchbay can send the mail itself:{" "}
+          <Link href={`/email/smtp/${channel.smtp.id}`}>round trip over {channel.smtp.name}</Link>
+        </p>
+      )}
+    </div>
+  );
+}
