@@ -21,6 +21,7 @@ export type Things = {
   auditSeq: string;
   personId: string;
   policyId: string;
+  emailChannelId: string;
 };
 
 export type ConsolePage = {
@@ -193,6 +194,24 @@ export const PAGES: Record<string, ConsolePage> = {
   "outbound/[id]": { at: (of) => `/outbound/${of.outboundId}`, h1: /→/, roles: everybody },
   "transfers/[id]": { at: (of) => `/transfers/${of.transferId}`, h1: /→/, roles: everybody },
   "transfers/log": page("/transfers/log", "Transfer log", everybody, "Transfer log"),
+  email: page("/email", "Email", everybody, "Email"),
+  "email/channels/new": page("/email/channels/new", "New email channel", setUp),
+  "email/channels/[id]": { at: (of) => `/email/channels/${of.emailChannelId}`, h1: /^Scene /, roles: readers },
+  "email/channels/[id]/setup": {
+    at: (of) => `/email/channels/${of.emailChannelId}/setup`,
+    h1: /./,
+    roles: readers,
+  },
+  "email/channels/[id]/setup/[step]": {
+    at: (of) => `/email/channels/${of.emailChannelId}/setup/settings`,
+    h1: /^Settings$/,
+    roles: readers,
+  },
+  "email/channels/[id]/settings": {
+    at: (of) => `/email/channels/${of.emailChannelId}/settings`,
+    h1: /^Channel settings$/,
+    roles: readers,
+  },
   "email/sla": page("/email/sla", "SLA", readers, "SLA"),
   "activity/deliveries": page("/activity/deliveries", "Deliveries", readers, "Deliveries"),
   "activity/deliveries/[id]": {

@@ -48,6 +48,8 @@ const PATHS: Record<string, string> = {
   "DELETE /api/connections/[id]/overlaps/[kind]": "/api/connections/1/overlaps/accessKey",
   "GET /api/handovers/[id]/choices/[what]": "/api/handovers/1/choices/sources",
   "GET /api/requests/[id]": "/api/requests/1-a",
+  "GET /api/email/tags": "/api/email/tags?connection=1",
+  "DELETE /api/email/channels/[id]": "/api/email/channels/1?version=1",
   "GET /api/outbound-calls/agents": "/api/outbound-calls/agents?connection=1",
   "GET /api/outbound-calls/campaigns": "/api/outbound-calls/campaigns?connection=1",
   "GET /api/outbound-calls/contacts": "/api/outbound-calls/contacts?connection=1",

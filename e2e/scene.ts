@@ -216,6 +216,8 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
     callId: `scene-${randomUUID()}`,
   });
   const { outboundId, callListId } = await placeCall(ask, sandboxUrl);
+  const emailName = `Scene ${randomUUID().slice(0, 6)}`;
+  const { id: emailChannelId } = await ask("POST", "/api/email/channels", { connectionId, name: emailName });
   return {
     connectionId,
     handoverId,
@@ -234,5 +236,6 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
     auditSeq: String(entry.seq),
     personId: person.id,
     policyId,
+    emailChannelId,
   };
 }
