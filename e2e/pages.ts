@@ -196,7 +196,11 @@ export const PAGES: Record<string, ConsolePage> = {
   "transfers/log": page("/transfers/log", "Transfer log", everybody, "Transfer log"),
   email: page("/email", "Email", everybody, "Email"),
   "email/channels/new": page("/email/channels/new", "New email channel", setUp),
-  "email/channels/[id]": { at: (of) => `/email/channels/${of.emailChannelId}`, h1: /^Scene /, roles: readers },
+  "email/channels/[id]": {
+    at: (of) => `/email/channels/${of.emailChannelId}`,
+    h1: /^Scene /,
+    roles: readers,
+  },
   "email/channels/[id]/setup": {
     at: (of) => `/email/channels/${of.emailChannelId}/setup`,
     h1: /./,
