@@ -9,6 +9,7 @@ import type { Case } from "../state/digital-model.ts";
 import type { Agent } from "../state/model.ts";
 import { administratorAgentId } from "../state/seed-people.ts";
 import { caseAddress, caseStatusView, myCasesView, queueView, transcriptView } from "./desk-views.ts";
+import { emailReply, emailReplyFields } from "./email/desk-email.ts";
 import { clock, dateTime, type Html, page, readForm, selectField, textField } from "./page.ts";
 
 const path = "Omnichannel Routing > Agent";
@@ -50,6 +51,7 @@ export function agentDeskRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
 <form class="panel" method="post" action="${here}/state"><p>State: <strong id="agent-state">${agent.state}</strong></p>
 <button type="submit" name="state" value="Available" id="set-available">Set available</button>
 <button type="submit" name="state" value="Unavailable" id="set-unavailable" class="plain">Set unavailable</button></form>
+<p><a href="${here}/new-email" id="new-email">New email</a></p>
 <section class="panel" aria-labelledby="queue-title"><h2 id="queue-title">Queue</h2><div id="queue">${queueView(sandbox, agent)}</div></section>
 <section class="panel" aria-labelledby="mine-title"><h2 id="mine-title">My conversations</h2><div id="my-cases">${myCasesView(sandbox, agent)}</div></section>
 <section class="panel" aria-labelledby="search-title"><h2 id="search-title">Search</h2><form method="get" action="${here}" role="search">
@@ -84,7 +86,7 @@ ${isFinished(row) ? html`<p class="soft">This conversation is closed.</p>` : ""}
 ${!isFinished(row) && !isMine ? html`<form method="post" action="${here}/accept"><button type="submit" id="assign-to-me">Assign to me</button></form>` : ""}
 ${
   isMine && !isFinished(row)
-    ? html`<form method="post" action="${here}/reply"><label for="reply">Reply</label><textarea id="reply" name="text" rows="3">${text}</textarea>
+    ? html`<form method="post" action="${here}/reply">${emailReplyFields(sandbox, agent, row)}<label for="reply">Reply</label><textarea id="reply" name="text" rows="3">${text}</textarea>
 <details><summary>Attachment</summary>${textField({ name: "attachmentUrl", label: "Attachment URL", type: "url" })}${textField({ name: "attachmentName", label: "Attachment name" })}</details>
 <button type="submit" id="send">Send</button></form>
 <form method="post" action="${here}/close"><button type="submit" id="close" class="plain">Close conversation</button></form>`
@@ -203,12 +205,15 @@ ${textField({ name: "phone", label: "Phone number", value: "+15550100111" })}
     }
     if (text.trim() === "" && url === "")
       return desk(c, agent, row, { error: "Write something to send.", status: 409 });
+    const email = emailReply(sandbox, agent, row, sent);
+    if (typeof email === "string") return desk(c, agent, row, { error: email, status: 409, text });
     const friendlyName = (sent.get("attachmentName") ?? "").trim() || url.split("/").at(-1) || "attachment";
     sendOutbound(sandbox, row, {
       text,
       sentBy: "agent",
       agentId: agent.agentId,
       attachments: url === "" ? [] : [{ friendlyName, url }],
+      ...email,
     });
     return c.redirect(caseAddress(agent, row), 303);
   });

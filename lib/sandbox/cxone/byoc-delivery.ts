@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { sendEmail } from "../email/send-email.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Integration, Message } from "../state/digital-model.ts";
 import { callOut, type OutcomeOfCall } from "../wire/call-out.ts";
@@ -60,6 +61,8 @@ async function deliverOnce(sandbox: Sandbox, messageId: string): Promise<string 
   const integration = store.integrations.get(channel.channelIntegrationId);
   if (!integration) {
     // A built-in channel has no integration box: the platform delivers by itself.
+    const mailed = await sendEmail(sandbox, message);
+    if (mailed) return mailed.ok ? finish(sandbox, message, mailed.externalId) : mailed.error;
     return finish(sandbox, message, `internal-${message.id}`);
   }
   const outcome = await postWithToken(sandbox, integration, message);

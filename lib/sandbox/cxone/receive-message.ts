@@ -96,7 +96,13 @@ export function mergeCustomFields(
   return [...merged.values()];
 }
 
-function threadOf(sandbox: Sandbox, channel: Channel, externalId: string, name: string | null): Thread {
+/** The thread of a channel with this external id; made when there is none yet. */
+export function threadOf(
+  sandbox: Sandbox,
+  channel: Channel,
+  externalId: string,
+  name: string | null,
+): Thread {
   const id = `${channel.id}_${externalId}`;
   const existing = sandbox.store.threads.get(id);
   if (existing) return existing;

@@ -9,6 +9,10 @@ export type OutboundInput = {
   attachments?: Attachment[];
   messageContent?: Message["messageContent"];
   title?: string | null;
+  /** Further recipients of an email. */
+  cc?: string[];
+  /** The email channel to send from, when it is not that of the case. */
+  fromChannelId?: string;
 };
 
 /**
@@ -35,11 +39,19 @@ export function sendOutbound(sandbox: Sandbox, row: Case, input: OutboundInput):
       fallbackText: input.text,
     },
     attachments: input.attachments ?? [],
-    recipients: row.recipients,
+    recipients: [
+      ...row.recipients,
+      ...(input.cc ?? []).map((address) => ({
+        idOnExternalPlatform: address,
+        name: address,
+        isPrimary: false,
+      })),
+    ],
     replyToMessage: lastInbound(sandbox, row),
     url: null,
     createdAt: store.now(),
     tagIds: [],
+    ...(input.fromChannelId ? { sentFromChannelId: input.fromChannelId } : {}),
     customerStatus: null,
     delivery: { state: "sending", attempts: 0, error: null },
   });

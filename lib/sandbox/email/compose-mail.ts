@@ -20,7 +20,8 @@ export async function composeMail(mail: NewMail): Promise<Buffer> {
   const { inReplyTo, html, ...rest } = mail;
   return new MailComposer({
     ...rest,
-    ...(html == null ? {} : { html }),
+    text: withCrlf(rest.text),
+    ...(html == null ? {} : { html: withCrlf(html) }),
     ...(inReplyTo == null ? {} : { inReplyTo }),
     // Nothing is fetched or read from disk on behalf of whoever wrote the mail.
     disableFileAccess: true,
@@ -28,6 +29,11 @@ export async function composeMail(mail: NewMail): Promise<Buffer> {
   })
     .compile()
     .build();
+}
+
+/** Lines end in CR LF on the wire (RFC 5322 §2.3), whatever a form sent. */
+function withCrlf(text: string): string {
+  return text.replace(/\r?\n/g, "\r\n");
 }
 
 /** A mail as a test describes it; what it leaves out is made up. */

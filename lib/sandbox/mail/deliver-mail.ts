@@ -7,7 +7,12 @@ import { domainOf } from "./headers.ts";
 import { withTrace } from "./trace-headers.ts";
 
 /** Who a mail goes from and to, as SMTP knows it; an empty sender is that of a report. */
-export type Envelope = { from: string; to: readonly string[] };
+export type Envelope = {
+  from: string;
+  to: readonly string[];
+  /** The sender goes without TLS where there is none, as SES does unless it is forced. */
+  isOpportunistic?: boolean;
+};
 
 /** Whether an email channel of the contact centre takes mail under this address. */
 function isChannel(sandbox: Sandbox, address: string): boolean {
@@ -26,8 +31,8 @@ export function recipientExists(sandbox: Sandbox, address: string): boolean {
   return !tenants.find((row) => row.domain === domain);
 }
 
-function whyBounced(sandbox: Sandbox, recipient: string): BounceReason | null {
-  if (sandbox.store.microsoft.destinations.get(domainOf(recipient))?.tls === false) return noTls;
+function whyBounced(sandbox: Sandbox, recipient: string, needsTls: boolean): BounceReason | null {
+  if (needsTls && sandbox.store.microsoft.destinations.get(domainOf(recipient))?.tls === false) return noTls;
   return recipientExists(sandbox, recipient) ? null : noSuchRecipient(recipient);
 }
 
@@ -42,7 +47,7 @@ export async function deliverMail(sandbox: Sandbox, envelope: Envelope, raw: str
   const sent: Mail[] = [];
   for (const recipient of new Set(envelope.to.map((address) => address.toLowerCase()))) {
     if (store.switches.mailLoss) continue;
-    const reason = whyBounced(sandbox, recipient);
+    const reason = whyBounced(sandbox, recipient, envelope.isOpportunistic !== true);
     if (reason) {
       // A report is never answered with a report.
       if (from !== "") {

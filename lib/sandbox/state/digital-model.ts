@@ -121,6 +121,8 @@ export type Message = {
   url: string | null;
   createdAt: number;
   tagIds: number[];
+  /** The email channel whose From address an agent chose instead of the case's own. */
+  sentFromChannelId?: string;
   customerStatus: {
     status: "delivered" | "seen" | "failed";
     updatedAt: string;

@@ -14,7 +14,7 @@ export function emailCollections(make: Make) {
       contact: (row) => row.pointOfContact,
     }),
     templates: make<model.EmailTemplate>("templates"),
-    mailIds: make<model.MailId>("mailIds"),
+    mailIds: make<model.MailId>("mailIds", { message: (row) => row.messageId }),
     refused: make<model.RefusedMail>("refused"),
     bounced: make<model.Bounced>("bounced"),
     smtp: make<model.SmtpConfiguration>("smtp", { domain: (row) => row.domain }),

@@ -7,6 +7,7 @@ export type EmailSwitches = {
   emailInboundNeedsMx: boolean;
   messagesTakeQuery: boolean;
   messageTextIs: "html" | "plain";
+  emailTemplateContent: string;
 };
 
 export const emailSwitchDefaults: EmailSwitches = {
@@ -17,6 +18,7 @@ export const emailSwitchDefaults: EmailSwitches = {
   emailInboundNeedsMx: true,
   messagesTakeQuery: true,
   messageTextIs: "html",
+  emailTemplateContent: "message.body",
 };
 
 export const emailSwitchTexts: Record<keyof EmailSwitches, string> = {
@@ -30,6 +32,7 @@ export const emailSwitchTexts: Record<keyof EmailSwitches, string> = {
   messagesTakeQuery:
     "GET /messages takes query (text, or title=<number>); otherwise the parameter is ignored",
   messageTextIs: "messageContent.payload.text of an email is its HTML, or its plain text",
+  emailTemplateContent: "Variable of a template that stands for what the agent wrote",
 };
 
 export const emailSwitchChoices = {

@@ -97,7 +97,7 @@ test("the list shows what a press does, not what is", async () => {
 test("Edit keeps every setting, and says what it does not take", async () => {
   const tenant = await testTenant();
   const tag = (await tenant.dfo("PUT", "/tags", { title: "spam" })).body as { id: number };
-  await press(tenant, `${console}/email-templates/new`, { name: "Blue", html: "<p>{{content}}</p>" });
+  await press(tenant, `${console}/email-templates/new`, { name: "Blue", html: "<p>{{message.body}}</p>" });
   const fields = {
     name: "Support by mail",
     displayName: "Acme Support",

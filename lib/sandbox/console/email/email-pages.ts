@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import type { Sandbox, SandboxEnv } from "../../sandbox.ts";
 import { advancedPages } from "./advanced.ts";
 import { emailChannelPages } from "./channels.ts";
+import { newEmailPages } from "./desk-email.ts";
 import { emailDomainPages } from "./domains.ts";
 import { editChannelPages } from "./edit-channel.ts";
 import { extensionPages } from "./extensions.ts";
@@ -23,4 +24,5 @@ export function emailPages(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   routingQueuePages(app, sandbox);
   extensionPages(app, sandbox);
   supportToolPages(app, sandbox);
+  newEmailPages(app, sandbox);
 }

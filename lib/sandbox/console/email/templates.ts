@@ -50,7 +50,7 @@ ${store.email.templates.list().map(
       body: html`<form class="panel" method="post" action="${here}/${id ?? "new"}"><div class="pair"><div>
 ${textField({ name: "name", label: "Name", value: draft.name })}
 <label for="html">Template rules</label><textarea id="html" name="html" rows="18" class="id">${draft.html}</textarea>
-<p class="help">HTML. What the agent wrote goes in place of <code>{{content}}</code>; without it, in front of the end.</p></div>
+<p class="help">HTML. What the agent wrote goes in place of <code>{{${store.switches.emailTemplateContent}}}</code>; without it, in front of the end.</p></div>
 <div><p class="label">Preview</p><iframe name="preview" title="Preview" sandbox class="preview" src="${here}/${id ?? "new"}/preview"></iframe></div></div>
 <button type="submit" id="save">Save</button> <button type="submit" class="plain" id="show-preview" formaction="${here}/preview" formtarget="preview">Preview</button>
 <a class="button plain" href="${here}">Cancel</a></form>
