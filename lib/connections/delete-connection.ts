@@ -21,10 +21,17 @@ export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
       include: {
         handovers: { select: { name: true } },
         policies: { select: { name: true }, where: { archivedAt: null } },
+        emailTemplates: { select: { name: true }, where: { deletedAt: null } },
+        signatures: { select: { name: true }, where: { deletedAt: null } },
       },
     });
     if (!row) throw new AppError("not_found");
-    const uses = [...usesOf("Handovers", row.handovers), ...usesOf("Transfer policies", row.policies)];
+    const uses = [
+      ...usesOf("Handovers", row.handovers),
+      ...usesOf("Transfer policies", row.policies),
+      ...usesOf("Email templates", row.emailTemplates),
+      ...usesOf("Signatures", row.signatures),
+    ];
     if (uses.length > 0) throw new AppError("in_use", { detail: uses.join(" ") });
     const underWay = await tx.transferRun.count({ where: { connectionId: id } });
     if (underWay > 0) {
@@ -35,6 +42,8 @@ export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
     }
     // What was archived is kept for restoring it, which has no meaning without its tenant; the log stays.
     await tx.transferPolicy.deleteMany({ where: { connectionId: id } });
+    await tx.emailTemplate.deleteMany({ where: { connectionId: id, deletedAt: { not: null } } });
+    await tx.emailSignature.deleteMany({ where: { connectionId: id, deletedAt: { not: null } } });
     await tx.connection.delete({ where: { id } });
     await tx.accessToken.deleteMany({ where: { connectionId: id } });
     await tx.credentialOverlap.deleteMany({ where: { subject: subjectOf(id) } });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { whoChanged } from "#lib/audit/who-changed.ts";
+import { systemCtx } from "#lib/auth/ctx.ts";
+import { deleteConnection } from "#lib/connections/delete-connection.ts";
 import { ctxAs } from "#lib/connections/scene.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
@@ -180,6 +182,28 @@ test("what was entered in CXone is no longer the same once the HTML is another",
   expect(changed.attested).toMatchObject({ same: false });
   const back = await attestTemplate(ann, template.id, { attested: false, evidence: "" });
   expect(back.attested).toBeNull();
+});
+
+test("a connection with a template is not deleted; a deleted template goes with its connection", async () => {
+  const connectionId = newId("con");
+  const settings = { issuer: "https://cxone.example.com", accessKeyId: "key" };
+  await db().connection.create({
+    data: { id: connectionId, kind: "cxone", name: "Short-lived", environment: "live", settings },
+  });
+  const { id } = await createTemplate(ann, {
+    connectionId,
+    name: "Only one",
+    html: "x",
+    sample: {},
+    note: "",
+  });
+  expect(await refusal(deleteConnection(systemCtx("test"), connectionId))).toMatchObject({
+    code: "in_use",
+    detail: "Email templates that need it: Only one.",
+  });
+  await deleteTemplate(ann, id, { version: 1, usedBy: [] });
+  await deleteConnection(systemCtx("test"), connectionId);
+  expect(await db().emailTemplateVersion.count({ where: { templateId: id } })).toBe(0);
 });
 
 test("a list is searched and paged, without the HTML", async () => {

@@ -1,0 +1,111 @@
+import "server-only";
+import { changedMeanwhile } from "#lib/audit/who-changed.ts";
+import { writeAudit } from "#lib/audit/write-audit.ts";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { loadCxoneConnection } from "#lib/connections/stored-connection.ts";
+import { db } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { newId } from "#lib/ids.ts";
+import { notify } from "#lib/live/notify.ts";
+import { auditOf, loadSignature } from "./load-signature.ts";
+import { SIGNATURES_TOPIC, signatureSubject } from "./mapping.ts";
+import type { DeleteInput, SignatureChange, SignatureInput, SignatureView } from "./schema.ts";
+
+const FORM_ACTIONS = ["email_signature.changed", "email_signature.deleted"];
+const changed = (id: string) => changedMeanwhile(signatureSubject(id), undefined, FORM_ACTIONS);
+
+/** Makes a signature that nobody has yet (M-45). CXone is not told: no API does. Throws `name_taken`, `not_found`. */
+export async function createSignature(ctx: Ctx, input: SignatureInput): Promise<SignatureView> {
+  requireRole(ctx, "admin", "operator");
+  const { connectionId, ...content } = input;
+  const connection = await loadCxoneConnection(connectionId);
+  const id = newId("sig");
+  const now = ctx.now();
+  await db().$transaction(async (tx) => {
+    await tx.emailSignature
+      .create({ data: { id, connectionId, ...content, createdAt: now, updatedAt: now } })
+      .catch((error: unknown) => {
+        throw asNameTaken(error);
+      });
+    await notify(tx, SIGNATURES_TOPIC);
+    await writeAudit(tx, ctx, {
+      action: "email_signature.created",
+      object: signatureSubject(id),
+      after: { connection: connection.name, ...auditOf(content) },
+    });
+  });
+  return loadSignature(id);
+}
+
+/** Changes a signature; who has it keeps it. Throws `conflict` with who saved what since `version`, `name_taken`. */
+export async function updateSignature(
+  ctx: Ctx,
+  id: string,
+  { version, ...content }: SignatureChange,
+): Promise<SignatureView> {
+  requireRole(ctx, "admin", "operator");
+  const before = await loadSignature(id);
+  if (before.version !== version || before.deletedAt) throw await changed(id);
+  await db().$transaction(async (tx) => {
+    const { count } = await tx.emailSignature
+      .updateMany({
+        where: { id, version, deletedAt: null },
+        data: { ...content, version: { increment: 1 }, updatedAt: ctx.now() },
+      })
+      .catch((error: unknown) => {
+        throw asNameTaken(error);
+      });
+    // The loser of two saves changes no row.
+    if (count === 0) throw await changed(id);
+    await notify(tx, SIGNATURES_TOPIC);
+    await writeAudit(tx, ctx, {
+      action: "email_signature.changed",
+      object: signatureSubject(id),
+      before: auditOf(before),
+      after: auditOf(content),
+    });
+  });
+  return loadSignature(id);
+}
+
+/**
+ * Deletes a signature; whoever had it has none then. Throws `in_use` when more or fewer have it than `people`, the number that
+ * was seen. In CXone it stays until somebody deletes it there.
+ */
+export async function deleteSignature(ctx: Ctx, id: string, { version, people }: DeleteInput): Promise<void> {
+  requireRole(ctx, "admin", "operator");
+  const before = await loadSignature(id);
+  if (before.deletedAt) return;
+  await db().$transaction(async (tx) => {
+    const { count } = await tx.emailSignature.updateMany({
+      where: { id, version, deletedAt: null },
+      data: { deletedAt: ctx.now(), updatedAt: ctx.now() },
+    });
+    if (count === 0) throw await changed(id);
+    const lost = await tx.signatureAssignment.deleteMany({ where: { signatureId: id } });
+    if (lost.count !== people) throw usedBy(lost.count);
+    await notify(tx, SIGNATURES_TOPIC);
+    await writeAudit(tx, ctx, {
+      action: "email_signature.deleted",
+      object: signatureSubject(id),
+      before: { name: before.name, people: before.people.map(({ name }) => name).join(", ") },
+    });
+  });
+}
+
+const usedBy = (people: number) =>
+  new AppError("in_use", {
+    detail: `${people === 1 ? "One person has" : `${people} people have`} it, and would have none.`,
+    fix: "Give them another signature first, or delete it knowing that.",
+  });
+
+/** The unique index that two people hit at once, said in words; anything else as it came. */
+const asNameTaken = (error: unknown): unknown =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002"
+    ? new AppError("name_taken", {
+        detail: "Another signature of this connection has this name.",
+        fields: { name: "Another signature of this connection has this name. Choose another one." },
+      })
+    : error;
