@@ -216,6 +216,7 @@ export const PAGES: Record<string, ConsolePage> = {
     h1: /^Channel settings$/,
     roles: readers,
   },
+  "email/permissions": page("/email/permissions", "Email permissions", readers, "Permissions"),
   "email/sla": page("/email/sla", "SLA", readers, "SLA"),
   "activity/deliveries": page("/activity/deliveries", "Deliveries", readers, "Deliveries"),
   "activity/deliveries/[id]": {

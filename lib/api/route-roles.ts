@@ -27,6 +27,12 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/connections/[id]/readiness": setUp,
   "POST /api/connections/[id]/readiness": setUp,
 
+  "GET /api/email/permissions/[connectionId]": readSetUp,
+  "PUT /api/email/permissions/[connectionId]": setUp,
+  "PUT /api/email/permissions/[connectionId]/roles/[roleId]/attestation": setUp,
+  "GET /api/email/permissions/[connectionId]/members": readSetUp,
+  "POST /api/email/permissions/[connectionId]/members": setUp,
+  "DELETE /api/email/permissions/[connectionId]/members/[agentId]": setUp,
   "GET /api/email/sla/[connectionId]": readSetUp,
   "PUT /api/email/sla/[connectionId]": setUp,
   "PUT /api/email/sla/[connectionId]/attestation": setUp,
