@@ -10,6 +10,7 @@ import Inbox from "lucide-react/icons/inbox";
 import KeyRound from "lucide-react/icons/key-round";
 import ListChecks from "lucide-react/icons/list-checks";
 import ListTree from "lucide-react/icons/list-tree";
+import LockKeyhole from "lucide-react/icons/lock-keyhole";
 import LogIn from "lucide-react/icons/log-in";
 import Mail from "lucide-react/icons/mail";
 import Megaphone from "lucide-react/icons/megaphone";
@@ -73,6 +74,7 @@ export const consoleNav: readonly NavGroup[] = [
     label: "Email",
     items: [
       { label: "Email", href: "/email", exact: true, icon: <Mail aria-hidden /> },
+      { label: "Permissions", href: "/email/permissions", icon: <LockKeyhole aria-hidden />, roles: CALLS },
       { label: "SLA", href: "/email/sla", icon: <Timer aria-hidden />, roles: CALLS },
     ],
   },

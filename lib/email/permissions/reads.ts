@@ -88,11 +88,11 @@ async function readTenant(client: CxoneClient) {
       seesSkills: profileSeesSkills(profile),
       digital: profileIsDigital(profile),
     })),
-    channels: channels.map(({ id, defaultSkillId, studioScript }) => ({
+    channels: channels.map(({ id, defaultSkillId, studioScript, hasAbilityToChangeFrom }) => ({
       id,
       defaultSkill: defaultSkillId !== null,
       script: studioScript !== "",
-      changesFrom: false,
+      changesFrom: hasAbilityToChangeFrom === true,
     })),
   };
 }
