@@ -120,6 +120,13 @@ export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
     button: "admin_consent",
     end: "consent_needed",
   },
+  500011: {
+    title: "The tenant does not know Exchange Online",
+    detail: "No subscription of the tenant contains Office 365 Exchange Online.",
+    fix: "Check that the tenant id is the one of the tenant that has the mailbox.",
+    button: "settings",
+    field: "tenantId",
+  },
   650057: {
     title: "The application does not ask for this permission",
     detail: "The app registration does not list Office 365 Exchange Online.",
@@ -131,6 +138,7 @@ export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
   50034: { ...otherTenant, title: "Nobody has this account in the tenant" },
   500213: otherTenant,
   700082: idle,
+  70000: grantGone,
   70008: idle,
   70043: idle,
   50173: grantGone,
@@ -260,6 +268,12 @@ export const OAUTH_ERRORS: Readonly<Record<string, AadstsEntry>> = {
     detail: "{words}",
     fix: "Try again in a few minutes.",
     passing: true,
+  },
+  not_authorised: {
+    title: "Nobody has authorised {mailbox} yet",
+    detail: "Without an authorisation Patchbay gets no token for the mailbox.",
+    fix: "Press Authorize and sign in as the mailbox.",
+    button: "authorise",
   },
   unreachable: {
     title: "Microsoft cannot be reached",

@@ -1,0 +1,147 @@
+import "server-only";
+import { writeAudit } from "#lib/audit/write-audit.ts";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { requireRole } from "#lib/auth/require-role.ts";
+import { egress } from "#lib/connections/egress.ts";
+import { endTokens } from "#lib/connections/store-credentials.ts";
+import { db } from "#lib/db/client.ts";
+import { env } from "#lib/env.ts";
+import { notify } from "#lib/live/notify.ts";
+import { finishAuthorisation as finishAtMicrosoft, type Grant } from "#lib/microsoft/authorise.ts";
+import { MicrosoftError } from "#lib/microsoft/errors.ts";
+import { putSecret } from "#lib/vault/secrets.ts";
+import { smtpSubject } from "../schema.ts";
+import { takeAuthorisation } from "./authorisation.ts";
+import { microsoftFailure } from "./explain-failure.ts";
+import { forgetFailing } from "./note-outcome.ts";
+import type { Authorised, LastAuthorisation, MailFailure, SmtpGrant } from "./schema.ts";
+import { idleEnd, smtpTokens } from "./smtp-tokens.ts";
+import { entraAppOf, loadSmtp, REFRESH_TOKEN, type StoredSmtp } from "./stored-smtp.ts";
+
+/**
+ * Takes up a round trip where Microsoft sends the browser back to, and says where it goes on: always the page that it
+ * was begun on, with how it ended (facts/product.md §2.3, Chatwoot 6353). What went wrong is kept with the configuration, so
+ * that the page can explain it.
+ */
+export async function finishAuthorisation(ctx: Ctx, query: URLSearchParams): Promise<string> {
+  requireRole(ctx, "admin");
+  const now = ctx.now();
+  // An administrator who followed the approval link comes back here too, without a state of ours.
+  if (query.get("admin_consent")) return leadTo("/email/smtp", "success");
+  const state = query.get("state") ?? undefined;
+  const taken = await takeAuthorisation(state, ctx.session?.id, now);
+  if (!taken.ok) {
+    if (taken.smtpId) await noteEnd(ctx, taken.smtpId, "expired", EXPIRED[taken.why](now));
+    return leadTo(taken.back, "expired");
+  }
+  const smtp = await loadSmtp(taken.smtpId);
+  try {
+    const app = await entraAppOf(smtp);
+    const url = new URL(`${env().publicUrl}/api/email/oauth/callback?${query}`);
+    const { codeVerifier, nonce } = taken;
+    const answer = { url, state: state ?? "", codeVerifier, nonce };
+    const call = { send: egress().send, connectionId: smtp.connectionId, requestId: ctx.requestId };
+    const grant = await finishAtMicrosoft(app, answer, call);
+    if (grant.tenantId && grant.tenantId !== smtp.tenantId) throw wrongTenant();
+    await keepGrant(ctx, smtp, grant);
+    return leadTo(taken.back, "success");
+  } catch (error) {
+    if (!(error instanceof MicrosoftError)) throw error;
+    const { end, ...failure } = microsoftFailure(error, smtp, now);
+    await noteEnd(ctx, smtp.id, end, failure);
+    return leadTo(taken.back, end);
+  }
+}
+
+async function keepGrant(ctx: Ctx, smtp: StoredSmtp, granted: Grant): Promise<void> {
+  const now = ctx.now();
+  const at = now.toISOString();
+  const { account, scopes } = granted;
+  const grant: SmtpGrant = { account, scopes, at, by: ctx.actor.name, refreshedAt: at };
+  const authorisation: LastAuthorisation = { end: "success", at, failure: null };
+  await db().$transaction(async (tx) => {
+    await tx.smtpConfiguration.update({
+      where: { id: smtp.id },
+      data: { grant, authorisation, grantVersion: { increment: 1 }, credentialsAt: now },
+    });
+    const options = { now, expiry: idleEnd(now) };
+    const subject = smtpSubject(smtp.id);
+    const refreshTokenFingerprint = await putSecret(
+      tx,
+      subject,
+      REFRESH_TOKEN,
+      granted.refreshToken,
+      options,
+    );
+    await endTokens(tx, smtp.id);
+    await forgetFailing(tx, smtp.id, now);
+    await notify(tx, "smtp");
+    await writeAudit(tx, ctx, {
+      action: "smtp.authorised",
+      object: subject,
+      before: { account: smtp.grant?.account ?? null },
+      after: { account, scopes, refreshTokenFingerprint },
+    });
+  });
+  smtpTokens().forget(smtp.id);
+}
+
+/** An authorisation that failed leaves one that works untouched: only what to say is kept. */
+async function noteEnd(ctx: Ctx, id: string, end: Authorised, failure: MailFailure): Promise<void> {
+  const now = ctx.now();
+  await db().$transaction(async (tx) => {
+    const authorisation: LastAuthorisation = { end, at: now.toISOString(), failure };
+    await tx.smtpConfiguration.updateMany({ where: { id }, data: { authorisation } });
+    await notify(tx, "smtp");
+    await writeAudit(tx, ctx, {
+      action: "smtp.authorisation_failed",
+      object: smtpSubject(id),
+      after: { end, code: failure.code },
+    });
+  });
+}
+
+function leadTo(back: string, end: Authorised): string {
+  const url = new URL(back, "http://own");
+  url.searchParams.set("authorised", end);
+  return url.pathname + url.search;
+}
+
+const again = { fix: "Authorise again.", button: "authorise" as const };
+const EXPIRED = {
+  unknown: (at: Date): MailFailure => ({
+    code: "state_unknown",
+    title: "This answer of Microsoft belongs to nothing that was begun here",
+    detail: "It may be from another Patchbay, or older than a day.",
+    ...again,
+    at: at.toISOString(),
+  }),
+  other_session: (at: Date): MailFailure => ({
+    code: "state_other_session",
+    title: "The authorisation was begun in another session",
+    detail: "It ends only in the browser and the sign-in that it was begun with.",
+    ...again,
+    at: at.toISOString(),
+  }),
+  used: (at: Date): MailFailure => ({
+    code: "state_used",
+    title: "This answer of Microsoft was used before",
+    detail: "The page was reloaded or gone back to. What it said counted the first time.",
+    ...again,
+    at: at.toISOString(),
+  }),
+  expired: (at: Date): MailFailure => ({
+    code: "state_expired",
+    title: "The authorisation took too long",
+    detail: "Microsoft's answer came more than 15 minutes after it was begun.",
+    ...again,
+    at: at.toISOString(),
+  }),
+};
+
+const wrongTenant = () =>
+  new MicrosoftError("The account belongs to another tenant.", {
+    error: "wrong_tenant",
+    codes: [50020],
+    operation: "code",
+  });

@@ -1,0 +1,216 @@
+import * as z from "zod";
+import type { SecretView } from "#lib/vault/schema.ts";
+import { entraId, entraSecret, headerText, mailAddress } from "../schema.ts";
+import type { Gate, SmtpState } from "./state.ts";
+
+export const PROVIDERS = ["microsoft", "other"] as const;
+export const SECURITIES = ["starttls", "tls", "none"] as const;
+/** `delegated` and `client_credentials` are the two ways of Microsoft (M-20, M-24). */
+export const AUTHS = ["delegated", "client_credentials", "password", "none"] as const;
+export const SMTP_SECRETS = ["clientSecret", "password"] as const;
+export type SmtpAuth = (typeof AUTHS)[number];
+export type SmtpSecret = (typeof SMTP_SECRETS)[number];
+
+export const MICROSOFT_AUTHORITY = "https://login.microsoftonline.com";
+export const MICROSOFT_SMTP = { host: "smtp.office365.com", port: 587, security: "starttls" } as const;
+
+const name = headerText("The name", 80).min(1, { error: "Enter a name." });
+const hostName = headerText("The host", 253)
+  .min(1, { error: "Enter the host of the mail server, such as smtp.office365.com." })
+  .transform((text) => text.toLowerCase())
+  .refine((text) => /^[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$/.test(text) && !/:\d+$/.test(text), {
+    error: "Enter the host alone, without a port, path or smtp://.",
+  });
+const port = z
+  .number({ error: "Enter a port, such as 587." })
+  .int({ error: "A port is a whole number." })
+  .min(1, { error: "A port is between 1 and 65535." })
+  .max(65_535, { error: "A port is between 1 and 65535." });
+const caCertificate = z
+  .string()
+  .trim()
+  .max(20_000, { error: "At most 20000 characters." })
+  .refine(
+    (text) => text === "" || /^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----$/.test(text),
+    {
+      error:
+        "Paste a certificate in PEM form: from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.",
+    },
+  );
+const authority = z
+  .string()
+  .trim()
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
+    error: "Enter an address that starts with https://.",
+  })
+  .refine((text) => !URL.canParse(text) || new URL(text).username === "", {
+    error: "Leave user name and password out of the address.",
+  })
+  .transform((text) => text.replace(/\/+$/, ""));
+const secret = z.string().max(500, { error: "At most 500 characters." });
+const SAY_WHEN =
+  "Enter the day on which the secret ends, as Entra shows it, or say on purpose that it never does.";
+
+const fields = z.strictObject({
+  connectionId: z.string().min(1, { error: "Choose a tenant." }).max(80),
+  name,
+  provider: z.enum(PROVIDERS, { error: "Choose one." }),
+  host: hostName,
+  port,
+  security: z.enum(SECURITIES, { error: "Choose one." }),
+  caCertificate: caCertificate.default(""),
+  mailbox: mailAddress,
+  auth: z.enum(AUTHS, { error: "Choose one." }),
+  authority: z.string().default(MICROSOFT_AUTHORITY),
+  tenantId: z.string().default(""),
+  clientId: z.string().default(""),
+  secrets: z.strictObject({ clientSecret: secret.default(""), password: secret.default("") }).default({
+    clientSecret: "",
+    password: "",
+  }),
+  /** When the client secret ends (M-25): asked for with every new one. */
+  expiry: z.string().max(20).default(""),
+});
+
+/** What a configuration is, once parsed. Empty secrets mean: keep. */
+export type SmtpSettings = {
+  name: string;
+  provider: (typeof PROVIDERS)[number];
+  host: string;
+  port: number;
+  security: (typeof SECURITIES)[number];
+  caCertificate: string | null;
+  mailbox: string;
+  auth: SmtpAuth;
+  authority: string | null;
+  tenantId: string | null;
+  clientId: string | null;
+};
+export type ParsedSmtpInput = {
+  connectionId: string;
+  settings: SmtpSettings;
+  secrets: Partial<Record<SmtpSecret, string>>;
+  expiry: string | undefined;
+};
+
+export const isOauth = (auth: SmtpAuth): auth is "delegated" | "client_credentials" =>
+  auth === "delegated" || auth === "client_credentials";
+
+/** The form, new or changed. Which secrets must be there is decided by the verb, which knows what is kept. */
+export const smtpInputSchema = fields.transform((input, ctx): ParsedSmtpInput => {
+  const refuse = (path: string, message: string) =>
+    ctx.addIssue({ code: "custom", path: path.split("."), message });
+  const oauth = isOauth(input.auth);
+  if (input.provider === "microsoft" && !oauth) {
+    refuse("auth", "Microsoft takes OAuth alone: delegated, or client credentials.");
+  }
+  if (input.provider === "other" && oauth)
+    refuse("auth", "OAuth is for Microsoft: choose a password, or none.");
+  if (input.security === "none" && input.auth !== "none") {
+    refuse("security", "What signs in would travel readable: use STARTTLS or TLS.");
+  }
+  const take = <Output>(path: string, schema: z.ZodType<Output>, value: unknown): Output | null => {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    refuse(path, parsed.error.issues[0]?.message ?? "This cannot be read.");
+    return null;
+  };
+  const { clientSecret, password } = input.secrets;
+  const secrets: ParsedSmtpInput["secrets"] = {};
+  if (oauth && clientSecret !== "") {
+    const value = take("secrets.clientSecret", entraSecret, clientSecret);
+    if (value !== null) secrets.clientSecret = value;
+    if (input.expiry !== "never" && !z.iso.date().safeParse(input.expiry).success) refuse("expiry", SAY_WHEN);
+  }
+  if (input.auth === "password" && password !== "") secrets.password = password;
+  return {
+    connectionId: input.connectionId,
+    settings: {
+      name: input.name,
+      provider: input.provider,
+      host: input.host,
+      port: input.port,
+      security: input.security,
+      caCertificate: input.caCertificate || null,
+      mailbox: input.mailbox,
+      auth: input.auth,
+      authority: oauth ? take("authority", authority, input.authority) : null,
+      tenantId: oauth ? take("tenantId", entraId("The tenant id"), input.tenantId) : null,
+      clientId: oauth ? take("clientId", entraId("The client id"), input.clientId) : null,
+    },
+    secrets,
+    expiry: secrets.clientSecret ? input.expiry : undefined,
+  };
+});
+export type SmtpInput = z.input<typeof fields>;
+
+const version = z.int().positive();
+export const changedSmtpSchema = z
+  .looseObject({ version })
+  .transform(({ version, ...input }) => ({ version, input }))
+  .pipe(z.strictObject({ version, input: smtpInputSchema }));
+
+/** The same configuration for another domain or business unit (M-28). */
+export const copySmtpSchema = z.strictObject({
+  connectionId: z.string().min(1, { error: "Choose a tenant." }).max(80),
+  name,
+  mailbox: mailAddress,
+});
+export type CopySmtp = z.infer<typeof copySmtpSchema>;
+
+export const authoriseSchema = z.strictObject({ back: z.string().max(300).default("") });
+export const basicAuthSchema = z.strictObject({ state: z.enum(["on", "off"]) });
+export const smtpListSchema = z.object({ connection: z.string().max(80).optional() });
+
+/** How a round trip to Microsoft ended: what the address says when somebody comes back. */
+export const AUTHORISED = [
+  "success",
+  "denied",
+  "consent_needed",
+  "wrong_tenant",
+  "expired",
+  "failed",
+] as const;
+export type Authorised = (typeof AUTHORISED)[number];
+export type LastAuthorisation = { end: Authorised; at: string; failure: MailFailure | null };
+
+/** Why something failed, in words. Kept with the configuration and with the mail. */
+export type MailFailure = {
+  code: string;
+  title: string;
+  detail: string;
+  fix: string;
+  command?: { label: string; text: string; who: string };
+  button?: "authorise" | "secret" | "oauth" | "settings" | "admin_consent";
+  at: string;
+};
+
+/** What somebody at Microsoft granted. */
+export type SmtpGrant = {
+  account: string | null;
+  scopes: string[];
+  at: string;
+  by: string;
+  refreshedAt: string;
+};
+
+export type SmtpView = Omit<SmtpSettings, "name"> & {
+  id: string;
+  name: string;
+  connection: { id: string; name: string; sandbox: boolean };
+  secrets: Record<SmtpSecret, SecretView>;
+  grant: SmtpGrant | null;
+  lastAuthorisation: LastAuthorisation | null;
+  state: SmtpState;
+  lastOkAt: string | null;
+  lastErrorAt: string | null;
+  lastError: MailFailure | null;
+  basicAuth: { state: "on" | "off"; by: string | null; at: string | null };
+  gate: Gate;
+  /** What is entered at Microsoft, and what an administrator there is handed. */
+  redirectUri: string;
+  adminConsentUrl: string | null;
+  channels: { id: string; name: string }[];
+  version: number;
+  createdAt: string;
+};

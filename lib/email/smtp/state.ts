@@ -1,0 +1,73 @@
+import type { MailFailure, SmtpAuth } from "./schema.ts";
+
+/** How a configuration stands, by what was measured. */
+export type SmtpState = "no_secret" | "not_authorised" | "failing" | "untested" | "sends";
+
+type Facts = {
+  auth: SmtpAuth;
+  hasClientSecret: boolean;
+  hasPassword: boolean;
+  hasGrant: boolean;
+  lastOkAt: Date | null;
+  lastErrorAt: Date | null;
+  lastError: MailFailure | null;
+  credentialsAt: Date;
+};
+
+/** Pure. A success before the credentials changed proves nothing of them. */
+export function smtpStateOf(facts: Facts): SmtpState {
+  const { auth, lastOkAt, lastErrorAt, lastError, credentialsAt } = facts;
+  const oauth = auth === "delegated" || auth === "client_credentials";
+  if (oauth && !facts.hasClientSecret) return "no_secret";
+  if (auth === "password" && !facts.hasPassword) return "no_secret";
+  if (auth === "delegated" && !facts.hasGrant) return "not_authorised";
+  if (lastError && lastErrorAt && (!lastOkAt || lastErrorAt >= lastOkAt)) return "failing";
+  return lastOkAt && lastOkAt >= credentialsAt ? "sends" : "untested";
+}
+
+/** Whether "Passwords are off at the server" may be said (M-21), and by which mail. */
+export type Gate =
+  | { open: true; mailId: string; arrivedAt: string }
+  | { open: false; why: "not_oauth" | "nothing_sent" | "not_arrived" | "changed_since" };
+
+type ArrivedMail = { id: string; state: string; sentAt: Date | null; arrivedAt: Date | null };
+
+/**
+ * Pure. Opens by a mail that was sent with OAuth after the credentials last changed and was seen to arrive: that the server
+ * took it is not enough, and neither is one from before.
+ */
+export function gateOf(auth: SmtpAuth, credentialsAt: Date, mails: readonly ArrivedMail[]): Gate {
+  if (auth !== "delegated" && auth !== "client_credentials") return { open: false, why: "not_oauth" };
+  const arrived = mails.filter(({ state }) => state === "arrived");
+  const good = arrived.find(({ sentAt }) => sentAt !== null && sentAt >= credentialsAt);
+  if (good) {
+    return {
+      open: true,
+      mailId: good.id,
+      arrivedAt: (good.arrivedAt ?? good.sentAt ?? credentialsAt).toISOString(),
+    };
+  }
+  if (arrived.length > 0) return { open: false, why: "changed_since" };
+  return { open: false, why: mails.length > 0 ? "not_arrived" : "nothing_sent" };
+}
+
+/** Where secrets and tokens go, and for whom: with any of it changed, a kept one must not be used. */
+export type Destination = {
+  host: string;
+  auth: SmtpAuth;
+  authority: string | null;
+  tenantId: string | null;
+  clientId: string | null;
+  mailbox: string;
+};
+
+export function leadsElsewhere(before: Destination, after: Destination): boolean {
+  const own = ({ host, auth, authority, tenantId, clientId, mailbox }: Destination) =>
+    // A password belongs to the mailbox, a token to whoever authorised.
+    [host, authority, tenantId, clientId, auth === "password" ? mailbox : "", auth === "password"].join("\n");
+  return own(before) !== own(after);
+}
+
+/** A grant is of one account for one application; the way to sign in decides whether it is used at all. */
+export const keepsGrant = (before: Destination, after: Destination): boolean =>
+  !leadsElsewhere(before, after) && after.auth === "delegated" && before.auth === "delegated";
