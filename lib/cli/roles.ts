@@ -44,7 +44,11 @@ async function startListener(): Promise<Listener> {
   const { createListener } = await import("#lib/live/listen.ts");
   const { tokens } = await import("#lib/connections/client-for.ts");
   const listener = createListener({ connectionString: process.env.DATABASE_URL ?? "" });
-  listener.subscribe("connections", () => tokens().forgetAll());
+  const { smtpTokens } = await import("#lib/email/smtp/smtp-tokens.ts");
+  listener.subscribe("connections", () => {
+    tokens().forgetAll();
+    smtpTokens().forgetAll();
+  });
   return listener;
 }
 

@@ -7,6 +7,8 @@ import { pool } from "#lib/db/client.ts";
 import { emailChannelSetups } from "#lib/email/channels/channel-setups.ts";
 import { domainJobs } from "#lib/email/domains/domains.job.ts";
 import { repRequestReminders } from "#lib/email/requests/remind-requests.job.ts";
+import { mailJobs } from "#lib/email/mails/await-arrival.job.ts";
+import { keepGrantsJob } from "#lib/email/smtp/keep-grants.job.ts";
 import { expiryReminders } from "#lib/expiries/remind-expiries.job.ts";
 import { retireByocSecretsJob } from "#lib/handover/byoc-secret/retire-byoc-secret.ts";
 import { handoverSetups } from "#lib/handover/handover-setups.ts";
@@ -47,6 +49,8 @@ export async function startWorkerProcess(listener: Listener): Promise<() => Prom
     readinessCheck,
     ...domainJobs,
     repRequestReminders,
+    ...mailJobs,
+    keepGrantsJob,
     {
       name: "handover.reconcile",
       cron: "* * * * *",

@@ -23,6 +23,7 @@ export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
         policies: { select: { name: true }, where: { archivedAt: null } },
         emailTemplates: { select: { name: true }, where: { deletedAt: null } },
         signatures: { select: { name: true }, where: { deletedAt: null } },
+        smtp: { select: { name: true } },
       },
     });
     if (!row) throw new AppError("not_found");
@@ -31,6 +32,7 @@ export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
       ...usesOf("Transfer policies", row.policies),
       ...usesOf("Email templates", row.emailTemplates),
       ...usesOf("Signatures", row.signatures),
+      ...usesOf("SMTP configurations", row.smtp),
     ];
     if (uses.length > 0) throw new AppError("in_use", { detail: uses.join(" ") });
     const underWay = await tx.transferRun.count({ where: { connectionId: id } });

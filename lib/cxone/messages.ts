@@ -10,12 +10,14 @@ const text = z
   .nullish()
   .transform((value) => value ?? "");
 
-const message = z.object({
+export const message = z.object({
   id: text,
   idOnExternalPlatform: textOrEmpty,
   direction: textOrEmpty,
   threadIdOnExternalPlatform: textOrEmpty,
   contactNumber: text,
+  /** Of a mail, its subject. */
+  title: textOrEmpty,
   channel: z
     .object({ id: text })
     .nullish()

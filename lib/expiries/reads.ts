@@ -18,7 +18,7 @@ export async function listExpiries(ctx: Ctx): Promise<ExpiryView[]> {
 
 export async function readExpiries(now: Date): Promise<ExpiryView[]> {
   const items = (
-    await Promise.all([connectionSecrets(), handoverSecrets(), apiTokens(now), deadlines()])
+    await Promise.all([connectionSecrets(), handoverSecrets(), smtpSecrets(), apiTokens(now), deadlines()])
   ).flat();
   return items
     .map(
@@ -131,6 +131,38 @@ async function handoverSecrets(): Promise<Item[]> {
       sourceUrl: null,
       secret: null,
     };
+  });
+}
+
+/** Client secrets of mail servers (M-25), and grants that end when nobody uses them for 90 days. */
+async function smtpSecrets(): Promise<Item[]> {
+  const [configurations, secrets] = await Promise.all([
+    db().smtpConfiguration.findMany({ select: { id: true, name: true } }),
+    db().secret.findMany({
+      where: { subject: { startsWith: "smtp:" }, field: { in: ["clientSecret", "refreshToken"] } },
+      omit: { ciphertext: true },
+    }),
+  ]);
+  return secrets.flatMap(({ subject, field, expiresAt, neverExpires }): Item[] => {
+    const smtp = configurations.find(({ id }) => subject === `smtp:${id}`);
+    if (!smtp) return [];
+    const isGrant = field === "refreshToken";
+    return [
+      {
+        id: `secret:${subject}/${field}`,
+        kind: "secret",
+        title: isGrant ? `Authorisation of ${smtp.name}` : `Client secret of ${smtp.name}`,
+        body: isGrant
+          ? "It ends when it is not used for 90 days. Patchbay renews it every day; a day that comes near says that it cannot."
+          : "Mail through this server stops then. In Entra open Certificates & secrets, add a client secret, and paste its Value in the settings.",
+        link: `/email/smtp/${smtp.id}`,
+        at: expiresAt,
+        never: neverExpires,
+        precision: "day",
+        sourceUrl: null,
+        secret: isGrant ? null : { subject, field },
+      },
+    ];
   });
 }
 

@@ -28,7 +28,7 @@ const SAY_WHEN = { error: "Choose a date, or say that it does not expire." };
 
 /** When a kept secret runs out. */
 export const setExpirySchema = z.strictObject({
-  subject: z.string().regex(/^(connection|handover):\w{1,80}$/, { error: "This names no secret." }),
+  subject: z.string().regex(/^(connection|handover|smtp):\w{1,80}$/, { error: "This names no secret." }),
   field: z.string().regex(/^\w{1,80}$/, { error: "This names no secret." }),
   expiry: z.union([z.iso.date(SAY_WHEN), z.literal("never")], SAY_WHEN),
 });

@@ -25,6 +25,9 @@ export const JOBS = [
   "email-domains.sweep",
   "email-domain.look",
   "rep-requests.remind",
+  "mails.await",
+  "mails.mend",
+  "smtp.keep",
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

@@ -19,7 +19,7 @@ export const rowKeySchema = z
 export const STATUS_CLASSES = ["2xx", "3xx", "4xx", "5xx", "none"] as const;
 
 /** Methods that calls are made with. */
-export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "DNS"] as const;
+export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "DNS", "SMTP"] as const;
 
 /**
  * What may be asked of the request log. `q` is a request id or its beginning, or words of an operation, host, path or
