@@ -24,7 +24,7 @@ let credentials: Record<string, string>;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0, dataDir: null });
-  const answer = await fetch(`${sandbox.baseUrl}/credentials.json`);
+  const answer = await fetch(`${sandbox.baseUrl}/credentials.json?system=cxone`);
   credentials = ((await answer.json()) as { cxone: Record<string, string> }).cxone;
   await allowHost(ctx, new URL(sandbox.baseUrl).host, "the sandbox of this test");
 });

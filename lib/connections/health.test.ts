@@ -154,7 +154,7 @@ describe("re-authorising in place", () => {
     });
     expect(await db().secret.findMany({ where: { subject: `connection:${id}` } })).toEqual(before);
     await lift();
-    const { cxone } = (await (await fetch(`${sandbox().baseUrl}/credentials.json`)).json()) as {
+    const { cxone } = (await (await fetch(`${sandbox().baseUrl}/credentials.json?system=cxone`)).json()) as {
       cxone: Record<string, string>;
     };
     const right = reauthoriseSchema.parse({ secrets: { accessKeySecret: cxone.accessKeySecret } });

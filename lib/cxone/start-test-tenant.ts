@@ -54,7 +54,7 @@ export async function startTestTenant(
     random: () => 0,
     ...options,
   });
-  const answer = await fetch(`${sandbox.baseUrl}/credentials.json`);
+  const answer = await fetch(`${sandbox.baseUrl}/credentials.json?system=cxone`);
   const { cxone } = (await answer.json()) as { cxone: TestCredentials };
   const control = async (path: string, body?: unknown, method = "POST"): Promise<Response> => {
     const response = await fetch(`${sandbox.baseUrl}/control/${path}`, {

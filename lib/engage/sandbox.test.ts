@@ -45,7 +45,7 @@ beforeAll(async () => {
     breaker: { window: 1_000, minimumCalls: 1_000 },
     random: () => 0,
   });
-  const answer = await fetch(`${sandbox.baseUrl}/credentials.json`);
+  const answer = await fetch(`${sandbox.baseUrl}/credentials.json?system=engage`);
   ({ engage } = (await answer.json()) as { engage: Credentials });
 });
 afterEach(() => control("reset", {}));

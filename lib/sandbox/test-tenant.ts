@@ -36,7 +36,7 @@ export async function testTenant(dataDir: string | null = null) {
   const { baseUrl } = sandbox;
   const raw = async (path: string, init: RequestInit = {}) =>
     answerOf(await fetch(new URL(path, baseUrl), init));
-  const credentials = ((await raw("/credentials.json")).body as { cxone: Credentials }).cxone;
+  const credentials = ((await raw("/credentials.json?system=cxone")).body as { cxone: Credentials }).cxone;
 
   const token = async (
     fields: Record<string, string> = {},

@@ -18,7 +18,7 @@ const GONE = 99_999_999;
 beforeAll(async () => {
   await scene.control("switches", { skillListLagSeconds: 0 });
   const { baseUrl } = scene.sandbox();
-  const { cxone } = (await (await fetch(`${baseUrl}/credentials.json`)).json()) as {
+  const { cxone } = (await (await fetch(`${baseUrl}/credentials.json?system=cxone`)).json()) as {
     cxone: Record<string, string>;
   };
   const token = await fetch(`${baseUrl}/cxone/auth/token`, {

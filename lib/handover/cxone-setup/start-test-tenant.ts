@@ -23,7 +23,7 @@ export type RecordedCall = { method: string; path: string; body: unknown; status
 export async function startTestTenant(ctx: Ctx): Promise<TestTenant> {
   const sandbox: RunningSandbox = await startSandbox({ port: 0, dataDir: null });
   const { baseUrl } = sandbox;
-  const answer = await fetch(`${baseUrl}/credentials.json`);
+  const answer = await fetch(`${baseUrl}/credentials.json?system=cxone`);
   const { cxone: credentials } = (await answer.json()) as { cxone: Record<string, string> };
   await allowHost(ctx, new URL(baseUrl).host, "the sandbox of this test");
   const { issuer, accessKeyId, clientId, dfoBaseUrl, accessKeySecret, clientSecret } = credentials;

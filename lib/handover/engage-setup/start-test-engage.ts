@@ -42,7 +42,7 @@ export async function startTestEngage(ctx: Ctx): Promise<TestEngage> {
   const { baseUrl } = sandbox;
   const bridge: Listening = await listenBridge({ pool: pool() });
   Object.assign(env(), { publicUrl: bridge.url });
-  const answer = await fetch(`${baseUrl}/credentials.json`);
+  const answer = await fetch(`${baseUrl}/credentials.json?system=engage`);
   const { engage: credentials } = (await answer.json()) as { engage: Credentials };
   await allowHost(ctx, new URL(baseUrl).host, "the sandbox of this test");
   let connections = 0;

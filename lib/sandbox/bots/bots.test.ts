@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type TestTenant, testTenant } from "../test-tenant.ts";
 
 async function cognigy(tenant: TestTenant) {
-  const { cognigy: bot } = (await tenant.raw("/credentials.json")).body as {
+  const { cognigy: bot } = (await tenant.raw("/credentials.json?system=cognigy")).body as {
     cognigy: { endpointUrl: string };
   };
   return (body: unknown) => tenant.raw(bot.endpointUrl, { method: "POST", body: JSON.stringify(body) });

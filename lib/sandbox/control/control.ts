@@ -1,9 +1,5 @@
 import type { Hono } from "hono";
-import { cognigyEndpoint } from "../bots/cognigy.ts";
-import { v2Credentials } from "../cxone-v2/v2-credentials.ts";
 import { dnsControls } from "../dns/dns-controls.ts";
-import { engageCredentials } from "../engage/credentials.ts";
-import { microsoftCredentials, smtpCredentials } from "../microsoft/credentials.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import type { EngageSecrets } from "../state/engage-ids.ts";
 import type { MicrosoftSecrets } from "../state/seed-microsoft.ts";
@@ -13,11 +9,13 @@ import { parseSwitches, switchTexts } from "../state/switches.ts";
 import type { V2Client, V2Token } from "../state/voice-model.ts";
 import { parseFault } from "../wire/faults.ts";
 import { asArray, asInteger, isRecord } from "../wire/values.ts";
+import { credentialRoutes } from "./credentials.ts";
 import { emailControls } from "./email.ts";
 import { engageAgentControls } from "./engage-agents.ts";
 import { engageSetUpControls } from "./engage-set-up.ts";
 import { engageWireControls } from "./engage-wire.ts";
 import { mailControls } from "./mail.ts";
+import { microsoftControls } from "./microsoft.ts";
 import { voiceControls } from "./voice.ts";
 
 const farthestSeconds = 10 * 365 * 86_400;
@@ -146,36 +144,7 @@ export function controlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     return c.body(null, 204);
   });
 
-  app.get("/credentials.json", async (c) => {
-    const ids = store.setting<{ accessKeyId: string; clientId: string }>("credentials", {
-      accessKeyId: "",
-      clientId: "",
-    });
-    const { tenant } = store;
-    return c.json(
-      {
-        cxone: {
-          issuer: `${sandbox.baseUrl}/cxone`,
-          accessKeyId: ids.accessKeyId,
-          accessKeySecret: store.accessKeys.get(ids.accessKeyId)?.accessKeySecret ?? "",
-          clientId: ids.clientId,
-          clientSecret: store.apiClients.get(ids.clientId)?.clientSecret ?? "",
-          tenantId: tenant.tenantId,
-          businessUnitId: tenant.businessUnitId,
-          dfoBaseUrl: `${sandbox.baseUrl}/cxone/dfo-host`,
-        },
-        cxoneV2: v2Credentials(sandbox),
-        engage: engageCredentials(sandbox),
-        cognigy: { endpointUrl: cognigyEndpoint(sandbox) },
-        dns: { server: sandbox.dnsServer },
-        microsoft: microsoftCredentials(sandbox),
-        smtp: await smtpCredentials(sandbox),
-      },
-      200,
-      { "cache-control": "no-store" },
-    );
-  });
-
+  credentialRoutes(app, sandbox);
   engageAgentControls(app, sandbox);
   engageWireControls(app, sandbox);
   engageSetUpControls(app, sandbox);
@@ -183,6 +152,7 @@ export function controlRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   dnsControls(app, sandbox);
   emailControls(app, sandbox);
   mailControls(app, sandbox);
+  microsoftControls(app, sandbox);
 
   app.all("/control/*", (c) => c.json({ error: `There is no control ${c.req.method} ${c.req.path}.` }, 404));
 }

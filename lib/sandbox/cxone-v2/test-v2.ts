@@ -47,7 +47,7 @@ export function v2Token(tenant: Pick<TestTenant, "raw">, client: Client, style: 
 /** A sandbox that ends with the test, and a client of it. */
 export async function testV2(switches: Partial<Switches> = {}) {
   const tenant = await testTenant();
-  const { body } = await tenant.raw("/credentials.json");
+  const { body } = await tenant.raw("/credentials.json?system=cxoneV2");
   const client = (body as { cxoneV2: Client }).cxoneV2;
   await tenant.control("POST", "/switches", switches);
   let accessToken = "";

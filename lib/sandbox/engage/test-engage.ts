@@ -19,7 +19,7 @@ type Row = Record<string, unknown>;
 export async function testEngage(dataDir: string | null = null) {
   const tenant = await testTenant(dataDir);
   const credentials = async () =>
-    ((await tenant.raw("/credentials.json")).body as { engage: EngageCredentials }).engage;
+    ((await tenant.raw("/credentials.json?system=engage")).body as { engage: EngageCredentials }).engage;
   const engage = await credentials();
 
   /** Calls REST as the owner of a token. The path may carry parameters; `form` sends them in the body instead. */
