@@ -7,6 +7,9 @@ import { byocRoutes } from "./byoc.ts";
 import { emailPages } from "./email/email-pages.ts";
 import { engagePages } from "./engage/engage-pages.ts";
 import { homeRoutes } from "./home.ts";
+import { entraPages } from "./microsoft/entra.ts";
+import { exchangePages } from "./microsoft/exchange.ts";
+import { mailboxPages } from "./microsoft/mailbox.ts";
 import { pointOfContactRoutes } from "./points-of-contact.ts";
 import { roleMatrixRoutes } from "./role-matrix.ts";
 import { roleRoutes } from "./roles.ts";
@@ -25,6 +28,9 @@ export function consoleRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     "/cxone/voice-floor/*",
     "/engage/admin/*",
     "/engage/desk/*",
+    "/microsoft/entra/*",
+    "/microsoft/exchange/*",
+    "/microsoft/:tenant/interaction/*",
     "/control/*",
     "/dns",
     "/dns/*",
@@ -51,4 +57,7 @@ export function consoleRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   emailPages(app, sandbox);
   dnsPages(app, sandbox);
   engagePages(app, sandbox);
+  entraPages(app, sandbox);
+  exchangePages(app, sandbox);
+  mailboxPages(app, sandbox);
 }

@@ -5,6 +5,7 @@ import { v2BaseUrl } from "../cxone-v2/v2-credentials.ts";
 import { engageCredentials } from "../engage/credentials.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import { systems } from "../wire/faults.ts";
+import { microsoftAddresses, microsoftPart } from "./microsoft/home-part.ts";
 import { type Frame, type Html, page } from "./page.ts";
 import { script, styleSheet } from "./style.ts";
 
@@ -13,6 +14,8 @@ const sandboxFrame: Frame = {
   links: [
     ["/cxone/console", "CXone"],
     ["/engage/admin", "RingCentral Engage"],
+    ["/microsoft/entra", "Microsoft"],
+    ["/mailbox", "Mailboxes"],
   ],
   note: "Simulated vendors for tests: no real customers.",
 };
@@ -123,6 +126,7 @@ Everything that public material leaves open is a <a href="/cxone/console/switche
 <p>Domains are verified by what stands at <a href="/dns">your DNS provider</a>, whose name server is <code>${sandbox.dnsServer}</code>;
 channels, templates, signatures and SLA are pages of <a href="/cxone/console/email">CXone Email</a>, and what only the account representative can do
 is in the <a href="/cxone/console/email-support-tool">Email Support Tool</a>.</p>
+${microsoftPart()}
 <h2>For programs</h2>
 <dl>
 <dt>Credentials</dt><dd><a href="/credentials.json">/credentials.json</a></dd>
@@ -140,6 +144,7 @@ is in the <a href="/cxone/console/email-support-tool">Email Support Tool</a>.</p
 <dt>Engage: imports at once</dt><dd>POST <code>/control/engage/flush</code></dd>
 <dt>Engage: many rows</dt><dd>POST <code>/control/engage/populate</code> <code>{"agents": 1000, "categories": 200}</code></dd>
 <dt>Engage: a thread</dt><dd>GET <code>/control/engage/threads/{foreign id}</code></dd>
+${microsoftAddresses(sandbox)}
 <dt>Cognigy endpoint</dt><dd><code id="cognigy-endpoint">${cognigyEndpoint(sandbox)}</code> (write "human" to be handed over; "buttons", "silent")</dd>
 <dt>Webhook bot</dt><dd>POST <code>/control/webhook-bot</code> <code>{"secret": "…"}</code> gives its address</dd>
 <dt>Voice: callers and agents act</dt><dd><a href="/control/voice">/control/voice</a>; POST <code>/control/voice/call</code> <code>{"queueId": "Sales_DE", "from": "+4930…"}</code> or <code>{"agentId": 30108}</code>,

@@ -12,8 +12,8 @@ function received(recipient: string, acceptedAt: number, dueAt: number): string[
   const id = () => randomBytes(8).toString("hex").toUpperCase();
   const outbound = "smtp-out.exchange.sandbox.example";
   return [
-    `Received: from ${outbound} (127.0.0.1) by mx.${domainOf(recipient)} with ESMTPS id ${id()} for <${recipient}>; ${mailDate(dueAt)}`,
-    `Received: from client (127.0.0.1) by ${outbound} with ESMTPSA id ${id()}; ${mailDate(acceptedAt)}`,
+    `Received: from ${outbound} (127.0.0.1)\r\n by mx.${domainOf(recipient)} with ESMTPS id ${id()}\r\n for <${recipient}>; ${mailDate(dueAt)}`,
+    `Received: from client (127.0.0.1)\r\n by ${outbound} with ESMTPSA id ${id()}; ${mailDate(acceptedAt)}`,
   ];
 }
 

@@ -90,3 +90,13 @@ export function aadstsParameters(sandbox: Sandbox, failure: AadstsError): [strin
     ["error_uri", `https://login.microsoftonline.com/error?code=${failure.code}`],
   ];
 }
+
+/** What Entra says when it has trouble of its own. */
+export function transientError(status: number, headers: Record<string, string>): Response {
+  const body = {
+    error: "temporarily_unavailable",
+    error_description: "AADSTS90033: A transient error has occurred. Please try again.",
+    error_codes: [90033],
+  };
+  return Response.json(body, { status, headers });
+}

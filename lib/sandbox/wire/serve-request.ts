@@ -3,6 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Hono } from "hono";
 import { v2Error } from "../cxone-v2/v2-error.ts";
+import { transientError } from "../microsoft/aadsts.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import { type Fault, systemOf } from "./faults.ts";
 import { redactBody, redactHeaders, redactQuery } from "./request-log.ts";
@@ -13,6 +14,8 @@ function faultAnswer(fault: Fault, system: string): Response {
   // This vendor names the cause in its body; a fault that brings none speaks as the vendor would.
   if (system === "cxoneV2" && fault.body === undefined && (fault.status ?? 500) >= 400)
     return v2Error(fault.status ?? 500, undefined, { headers: fault.headers });
+  if (system === "microsoft" && fault.body === undefined && (fault.status ?? 500) >= 400)
+    return transientError(fault.status ?? 500, fault.headers);
   const isText = typeof fault.body === "string";
   const body =
     fault.body === undefined || isText ? (fault.body as string | undefined) : JSON.stringify(fault.body);
