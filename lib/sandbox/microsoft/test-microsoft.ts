@@ -65,9 +65,16 @@ export function browser() {
   return { go };
 }
 
+/** A sandbox that ends with the test. */
 export async function testMicrosoft(dataDir: string | null = null) {
+  const ms = await startMicrosoft(dataDir);
+  onTestFinished(() => ms.close());
+  return ms;
+}
+
+/** A sandbox that whoever starts it has to end. */
+export async function startMicrosoft(dataDir: string | null = null) {
   const sandbox = await startSandbox({ port: 0, dataDir });
-  onTestFinished(() => sandbox.close());
   const { baseUrl } = sandbox;
   const answer = await fetch(`${baseUrl}/credentials.json`);
   const { microsoft, smtp } = (await answer.json()) as {
