@@ -37,6 +37,7 @@ export const domainRecord = z.strictObject({
   /** Without a required one the domain is not verified; a recommended one only helps mail arrive. */
   need: z.enum(["required", "recommended"]),
 });
+export type DomainRecordForm = z.input<typeof domainRecord>;
 export type DomainRecord = z.output<typeof domainRecord>;
 
 const records = z
@@ -44,7 +45,7 @@ const records = z
   .max(30, { error: "At most 30 records." })
   .superRefine((all, issues) => {
     for (const [index, record] of all.entries()) {
-      if (all.findIndex((one) => keyOf(one) === keyOf(record)) < index && record.value !== "")
+      if (all.findIndex((one) => keyOf(one) === keyOf(record)) < index)
         issues.addIssue({
           code: "custom",
           path: [index, "name"],

@@ -58,6 +58,11 @@ describe("what was copied from a page is read", () => {
     ]);
   });
 
+  test("without the words of the buttons beside the values", () => {
+    expect(read(`Domain\tTXT\t_amazonses.example.com Copy\t${TOKEN} Copy\tNot seen`)).toEqual([VERIFICATION]);
+    expect(read("MX\nexample.com\nCopy\n10 inbound-smtp.us-west-2.amazonaws.com\nCopy")).toEqual([INBOUND]);
+  });
+
   test("the same record twice counts once", () => {
     expect(read('TXT\t_amazonses\tabc\nTXT\t_amazonses.example.com.\t"abc"')).toHaveLength(1);
   });

@@ -1,10 +1,14 @@
 /** A line of what was pasted, with its number from 1 and cut into cells. */
 export type PastedLine = { number: number; text: string; cells: string[] };
 
+/** Many pages have a button beside each value, and its word is copied with the value. */
+const COPY_BUTTON = /(?<=^|\s)Copy(?=\s*(\t|$))/g;
+
 /** Cuts a text into lines of cells; empty lines, rules of a table and comments of a zone file are left out. */
 export function splitLines(text: string): PastedLine[] {
   return text
     .split(/\r\n|\r|\n/)
+    .map((row) => row.replace(COPY_BUTTON, ""))
     .map((row, index) => ({ number: index + 1, text: row.trim(), cells: cellsOf(row) }))
     .filter((line) => line.text !== "" && !/^[-=+|\s:]+$|^[;#]/.test(line.text));
 }
