@@ -1,0 +1,9 @@
+/** Where CXone shows a domain with its records. */
+export const DOMAIN_PATH = [
+  "CXone",
+  "ACD",
+  "Digital",
+  "Points of Contact",
+  "CXone Email",
+  "Email domains",
+] as const;
