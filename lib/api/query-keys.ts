@@ -41,4 +41,5 @@ export const queryKeys = {
   emailSla: nounKeys("emailSla"),
   emailExtensions: nounKeys("emailExtensions"),
   repRequests: nounKeys("repRequests"),
+  bounced: nounKeys("bounced"),
 };

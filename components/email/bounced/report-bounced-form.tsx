@@ -1,0 +1,49 @@
+"use client";
+
+import { Form } from "#components/form/form.tsx";
+import { FormActions } from "#components/form/form-actions.tsx";
+import { SelectField } from "#components/form/select-field.tsx";
+import { SubmitButton } from "#components/form/submit-button.tsx";
+import { TextField } from "#components/form/text-field.tsx";
+import { fetchJson } from "#lib/api/fetch-json.ts";
+import type { ReportForm, ReportInput } from "#lib/email/bounced/schema.ts";
+import type { TenantChoice } from "#lib/tenant/schema.ts";
+
+const loadSchema = () => import("#lib/email/bounced/schema.ts").then((file) => file.reportInput);
+
+type ReportBouncedFormProps = { tenants: readonly TenantChoice[]; onDone: () => void };
+
+/** An address and what is known of its bounce. The list follows by its live update. */
+export default function ReportBouncedForm({ tenants, onDone }: ReportBouncedFormProps) {
+  return (
+    <Form<ReportForm, ReportInput>
+      defaultValues={{ connectionId: tenants[0]?.id ?? "", address: "", detail: "" }}
+      schema={loadSchema}
+      onSubmit={async (body) => {
+        await fetchJson("/api/email/bounced", { body });
+        onDone();
+      }}
+      guard={false}
+      label="Bounced address"
+    >
+      {tenants.length > 1 && (
+        <SelectField
+          name="connectionId"
+          label="Connection"
+          options={tenants.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+      <TextField name="address" label="Address" type="email" exact autoFocus />
+      <TextField
+        name="detail"
+        label="Detail"
+        optional
+        limit={500}
+        help="What the bounce said: 550 5.1.1 User unknown."
+      />
+      <FormActions>
+        <SubmitButton>Report address</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}
