@@ -22,6 +22,7 @@ export type Things = {
   personId: string;
   policyId: string;
   emailChannelId: string;
+  emailDomainId: string;
 };
 
 export type ConsolePage = {
@@ -216,6 +217,15 @@ export const PAGES: Record<string, ConsolePage> = {
     h1: /^Channel settings$/,
     roles: readers,
   },
+  "email/domains": page("/email/domains", "Email domains", readers, "Domains"),
+  "email/domains/[id]": {
+    at: (of) => `/email/domains/${of.emailDomainId}`,
+    h1: /^scene-.*\.example$/,
+    roles: readers,
+  },
+  "email/extensions": page("/email/extensions", "Attachments", readers, "Attachments"),
+  "email/requests": page("/email/requests", "Requests", readers, "Requests"),
+  "email/bounced": page("/email/bounced", "Bounced addresses", readers, "Bounced"),
   "email/permissions": page("/email/permissions", "Email permissions", readers, "Permissions"),
   "email/sla": page("/email/sla", "SLA", readers, "SLA"),
   "activity/deliveries": page("/activity/deliveries", "Deliveries", readers, "Deliveries"),

@@ -218,6 +218,12 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
   const { outboundId, callListId } = await placeCall(ask, sandboxUrl);
   const emailName = `Scene ${randomUUID().slice(0, 6)}`;
   const { id: emailChannelId } = await ask("POST", "/api/email/channels", { connectionId, name: emailName });
+  const domainName = `scene-${randomUUID().slice(0, 6)}.example`;
+  const { id: emailDomainId } = await ask("POST", "/api/email/domains", {
+    connectionId,
+    name: domainName,
+    region: "us-west-2",
+  });
   return {
     connectionId,
     handoverId,
@@ -237,5 +243,6 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
     personId: person.id,
     policyId,
     emailChannelId,
+    emailDomainId,
   };
 }

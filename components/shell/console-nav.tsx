@@ -4,6 +4,8 @@ import Bell from "lucide-react/icons/bell";
 import Cable from "lucide-react/icons/cable";
 import CalendarClock from "lucide-react/icons/calendar-clock";
 import FileCode from "lucide-react/icons/file-code";
+import Globe from "lucide-react/icons/globe";
+import Handshake from "lucide-react/icons/handshake";
 import Headset from "lucide-react/icons/headset";
 import House from "lucide-react/icons/house";
 import Inbox from "lucide-react/icons/inbox";
@@ -13,9 +15,11 @@ import ListTree from "lucide-react/icons/list-tree";
 import LockKeyhole from "lucide-react/icons/lock-keyhole";
 import LogIn from "lucide-react/icons/log-in";
 import Mail from "lucide-react/icons/mail";
+import MailX from "lucide-react/icons/mail-x";
 import Megaphone from "lucide-react/icons/megaphone";
 import MessagesSquare from "lucide-react/icons/messages-square";
 import Network from "lucide-react/icons/network";
+import Paperclip from "lucide-react/icons/paperclip";
 import PhoneCall from "lucide-react/icons/phone-call";
 import PhoneForwarded from "lucide-react/icons/phone-forwarded";
 import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
@@ -74,8 +78,12 @@ export const consoleNav: readonly NavGroup[] = [
     label: "Email",
     items: [
       { label: "Email", href: "/email", exact: true, icon: <Mail aria-hidden /> },
+      { label: "Domains", href: "/email/domains", icon: <Globe aria-hidden />, roles: CALLS },
       { label: "Permissions", href: "/email/permissions", icon: <LockKeyhole aria-hidden />, roles: CALLS },
       { label: "SLA", href: "/email/sla", icon: <Timer aria-hidden />, roles: CALLS },
+      { label: "Attachments", href: "/email/extensions", icon: <Paperclip aria-hidden />, roles: CALLS },
+      { label: "Requests", href: "/email/requests", icon: <Handshake aria-hidden />, roles: CALLS },
+      { label: "Bounced", href: "/email/bounced", icon: <MailX aria-hidden />, roles: CALLS },
     ],
   },
   {
