@@ -60,7 +60,12 @@ export function ExtensionList({ view, mayChange }: ExtensionListProps) {
               >
                 {one}
                 {mayChange && (
-                  <IconButton label={`Remove ${one}`} size="sm" icon={<X aria-hidden />} onClick={() => remove(one)} />
+                  <IconButton
+                    label={`Remove ${one}`}
+                    size="sm"
+                    icon={<X aria-hidden />}
+                    onClick={() => remove(one)}
+                  />
                 )}
               </li>
             ))}
