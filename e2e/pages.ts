@@ -227,6 +227,7 @@ export const PAGES: Record<string, ConsolePage> = {
   "email/requests": page("/email/requests", "Requests", readers, "Requests"),
   "email/bounced": page("/email/bounced", "Bounced addresses", readers, "Bounced"),
   "email/permissions": page("/email/permissions", "Email permissions", readers, "Permissions"),
+  "email/queues": page("/email/queues", "Routing queues", readers, "Routing queues"),
   "email/sla": page("/email/sla", "SLA", readers, "SLA"),
   "activity/deliveries": page("/activity/deliveries", "Deliveries", readers, "Deliveries"),
   "activity/deliveries/[id]": {

@@ -33,6 +33,7 @@ import SquareTerminal from "lucide-react/icons/square-terminal";
 import Target from "lucide-react/icons/target";
 import Timer from "lucide-react/icons/timer";
 import UsersRound from "lucide-react/icons/users-round";
+import Waypoints from "lucide-react/icons/waypoints";
 import Workflow from "lucide-react/icons/workflow";
 import type { NavGroup } from "./nav.ts";
 
@@ -80,6 +81,7 @@ export const consoleNav: readonly NavGroup[] = [
       { label: "Email", href: "/email", exact: true, icon: <Mail aria-hidden /> },
       { label: "Domains", href: "/email/domains", icon: <Globe aria-hidden />, roles: CALLS },
       { label: "Permissions", href: "/email/permissions", icon: <LockKeyhole aria-hidden />, roles: CALLS },
+      { label: "Routing queues", href: "/email/queues", icon: <Waypoints aria-hidden />, roles: CALLS },
       { label: "SLA", href: "/email/sla", icon: <Timer aria-hidden />, roles: CALLS },
       { label: "Attachments", href: "/email/extensions", icon: <Paperclip aria-hidden />, roles: CALLS },
       { label: "Requests", href: "/email/requests", icon: <Handshake aria-hidden />, roles: CALLS },
