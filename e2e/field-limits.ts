@@ -256,7 +256,7 @@ export const FIELDS: readonly Field[] = [
     call: (_, requestLogDays) => [
       "PUT",
       "/api/retention",
-      { requestLogDays, deliveriesDays: 0, transferDays: 400, version: 1 },
+      { requestLogDays, deliveriesDays: 0, transferDays: 400, outboundDays: 400, version: 1 },
     ],
     accept: [1, 400],
     reject: [

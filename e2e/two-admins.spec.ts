@@ -94,10 +94,14 @@ const EDITED: readonly Edited[] = [
   {
     what: "the retention",
     open: async (ask) => {
-      type Kept = { version: number; deliveriesDays: number; transferDays: number };
-      const { version, deliveriesDays, transferDays } = await ask<Kept>("GET", "/api/retention");
+      type Kept = Record<"version" | "deliveriesDays" | "transferDays" | "outboundDays", number>;
+      const { version, deliveriesDays, transferDays, outboundDays } = await ask<Kept>(
+        "GET",
+        "/api/retention",
+      );
       const requestLogDays = 300 + Math.floor(Math.random() * 50);
-      return () => ["PUT", "/api/retention", { requestLogDays, deliveriesDays, transferDays, version }];
+      const rest = { deliveriesDays, transferDays, outboundDays };
+      return () => ["PUT", "/api/retention", { requestLogDays, ...rest, version }];
     },
     names: /requestLogDays/,
   },

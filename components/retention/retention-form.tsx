@@ -23,11 +23,11 @@ export function RetentionForm({ retention }: { retention: RetentionView }) {
     setVersion(saved.version);
     toast({ kind: "good", title: "Saved: what is older goes within the hour" });
   };
-  const { requestLogDays, deliveriesDays, transferDays } = retention;
-  const { oldestRequestAt, oldestDeliveryAt, oldestTransferAt } = retention;
+  const { requestLogDays, deliveriesDays, transferDays, outboundDays } = retention;
+  const { oldestRequestAt, oldestDeliveryAt, oldestTransferAt, oldestOutboundAt } = retention;
   return (
     <Form<RetentionInput>
-      defaultValues={{ requestLogDays, deliveriesDays, transferDays }}
+      defaultValues={{ requestLogDays, deliveriesDays, transferDays, outboundDays }}
       schema={loadSchema}
       onSubmit={save}
       label="Retention"
@@ -59,6 +59,17 @@ export function RetentionForm({ retention }: { retention: RetentionView }) {
           <Help
             what="Calls that were transferred, with their timelines. How many ended in which way stays: it names nobody."
             oldest={oldestTransferAt}
+          />
+        }
+      />
+      <NumberField
+        name="outboundDays"
+        label="Personal Connection calls"
+        unit="days"
+        help={
+          <Help
+            what="Calls that were placed, with their timelines, and call lists once none of their calls is left. Calls that wait stay."
+            oldest={oldestOutboundAt}
           />
         }
       />

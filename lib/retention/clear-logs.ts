@@ -10,20 +10,32 @@ const MAX_BATCHES = 200;
 /** Dropping a month waits for those who read the log, and everybody else waits for it. */
 const LOCK_TIMEOUT_MS = 2_000;
 
-export type Cleared = { months: number; requests: number; calls: number; events: number; transfers: number };
+export type Cleared = {
+  months: number;
+  requests: number;
+  calls: number;
+  events: number;
+  transfers: number;
+  /** Calls that were placed. */
+  outbound: number;
+  /** Call lists none of whose calls is left. */
+  lists: number;
+};
 
 /**
  * Clears away what is older than the retention settings say: whole months by dropping their partition, the rest row by
- * row. What the relay still has to carry out stays, however old it is, and so does the tally of transfers: it names nobody.
+ * row. What the relay still has to carry out stays, however old it is, and so do calls that have not ended, and the tally of
+ * transfers: it names nobody.
  */
 export async function clearLogs(pool: pg.Pool, now: Date): Promise<Cleared> {
-  const { rows } = await pool.query<{ requests: number; deliveries: number; transfers: number }>(
-    `SELECT request_log_days AS requests, deliveries_days AS deliveries, transfer_days AS transfers
-     FROM retention WHERE id = 1`,
+  const { rows } = await pool.query<Record<"requests" | "deliveries" | "transfers" | "outbound", number>>(
+    `SELECT request_log_days AS requests, deliveries_days AS deliveries, transfer_days AS transfers,
+       outbound_days AS outbound FROM retention WHERE id = 1`,
   );
   const before = (days = 30) => new Date(now.getTime() - days * DAY_MS);
   const [requests, deliveries] = [before(rows[0]?.requests), before(rows[0]?.deliveries)];
   const transfers = before(rows[0]?.transfers ?? 400);
+  const outbound = before(rows[0]?.outbound ?? 400);
   return {
     months:
       (await dropMonths(pool, "request_log", requests)) +
@@ -33,6 +45,8 @@ export async function clearLogs(pool: pg.Pool, now: Date): Promise<Cleared> {
     calls: await deleteInBatches(pool, DELETE_CALLS, deliveries),
     events: await deleteInBatches(pool, DELETE_EVENTS, deliveries),
     transfers: await deleteInBatches(pool, DELETE_TRANSFERS, transfers),
+    outbound: await deleteInBatches(pool, DELETE_OUTBOUND, outbound),
+    lists: await deleteInBatches(pool, DELETE_LISTS, outbound),
   };
 }
 
@@ -41,6 +55,15 @@ const oldRows = (table: string) =>
 const DELETE_REQUESTS = oldRows("request_log");
 const DELETE_CALLS = oldRows("bridge_call");
 const DELETE_TRANSFERS = oldRows("transfer");
+/** With the idempotency keys that led to them: a key without its call would answer with nothing. */
+const DELETE_OUTBOUND = `WITH gone AS (
+    DELETE FROM outbound_call WHERE id IN (
+      SELECT id FROM outbound_call WHERE at < $1 AND ended_at IS NOT NULL ORDER BY at, id LIMIT ${BATCH}) RETURNING id
+  ), keys AS (DELETE FROM outbound_key WHERE call_id IN (SELECT id FROM gone))
+  SELECT id FROM gone`;
+const DELETE_LISTS = `DELETE FROM outbound_list WHERE id IN (
+  SELECT l.id FROM outbound_list l
+  WHERE l.at < $1 AND NOT EXISTS (SELECT FROM outbound_call c WHERE c.list_id = l.id) ORDER BY l.at, l.id LIMIT ${BATCH})`;
 const DELETE_EVENTS = `DELETE FROM relay_event WHERE id IN (
   SELECT e.id FROM relay_event e
   WHERE e.received_at < $1 AND NOT EXISTS (SELECT FROM relay_waiting w WHERE w.shard = e.shard AND w.event_id = e.id)

@@ -7,6 +7,7 @@ import { db, pool } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { countTransfer } from "#lib/transfers/log/count-transfer.ts";
 import { logTransfer } from "#lib/transfers/log/scene.ts";
+import { makeVoiceConnection } from "#lib/transfers/run/scene.ts";
 import { clearLogs } from "./clear-logs.ts";
 import { getRetention } from "./reads.ts";
 import { retentionInput } from "./schema.ts";
@@ -19,7 +20,7 @@ const as = (role: Role) => ({ ...ctx, actor: { kind: "user", id: "usr_1", name: 
 const NOW = new Date("2026-11-21T12:00:00Z");
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
 
-const INPUT = { requestLogDays: 30, deliveriesDays: 30, transferDays: 400 };
+const INPUT = { requestLogDays: 30, deliveriesDays: 30, transferDays: 400, outboundDays: 400 };
 
 beforeEach(async () => {
   await db().retention.update({ where: { id: 1 }, data: INPUT });
@@ -55,6 +56,8 @@ describe("clearing", () => {
       calls: 0,
       events: 0,
       transfers: 0,
+      outbound: 0,
+      lists: 0,
     });
   });
 
@@ -67,6 +70,64 @@ describe("clearing", () => {
     expect(await clearLogs(pool(), NOW)).toMatchObject({ transfers: 1 });
     expect(await db().transfer.findMany({ select: { id: true } })).toEqual([{ id: "trf_1" }]);
     expect(await db().transferTally.count()).toBe(1);
+  });
+
+  test("takes placed calls that have ended, their keys, and lists once they are empty; what waits stays", async () => {
+    const connectionId = await makeVoiceConnection();
+    const list = (id: string, days: number) =>
+      db().outboundList.create({
+        data: {
+          id,
+          at: daysAgo(days),
+          name: id,
+          connectionId,
+          campaignId: "c",
+          campaignName: "C",
+          state: "done",
+          rowCount: 1,
+          changedBy: "Ann",
+          changedAt: daysAgo(days),
+          actorName: "Ann",
+          requestId: "r",
+        },
+      });
+    const placed = async (
+      id: string,
+      days: number,
+      { ended = true, listId }: { ended?: boolean; listId?: string } = {},
+    ) => {
+      await db().outboundCall.create({
+        data: {
+          id,
+          at: daysAgo(days),
+          connectionId,
+          campaignId: "c",
+          campaignName: "C",
+          phoneNumber: `+4930${id.length}${days}`,
+          agentId: id,
+          agentName: "Priya",
+          state: {},
+          phase: ended ? "done" : "waiting",
+          endedAt: ended ? daysAgo(days) : null,
+          actor: {},
+          actorName: "Ann",
+          requestId: "r",
+          ...(listId ? { listId, rowNumber: days } : {}),
+        },
+      });
+      await db().outboundKey.create({ data: { actorId: "usr_1", key: id, asked: "", callId: id } });
+    };
+    await list("lst_old", 500);
+    await list("lst_open", 500);
+    await placed("new", 399);
+    await placed("old", 401);
+    await placed("row", 450, { listId: "lst_old" });
+    await placed("waits", 450, { listId: "lst_open", ended: false });
+    expect(await clearLogs(pool(), NOW)).toMatchObject({ outbound: 2, lists: 1 });
+    const ids = async (rows: Promise<{ id: string }[]>) => (await rows).map(({ id }) => id).toSorted();
+    expect(await ids(db().outboundCall.findMany({ select: { id: true } }))).toEqual(["new", "waits"]);
+    expect(await ids(db().outboundList.findMany({ select: { id: true } }))).toEqual(["lst_open"]);
+    expect(await db().outboundKey.count()).toBe(2);
   });
 
   test("drops whole months, and not the one in which the bound lies", async () => {
@@ -128,6 +189,7 @@ describe("the setting", () => {
     expect(retentionInput.safeParse({ ...INPUT, requestLogDays: days }).success).toBe(allowed);
     expect(retentionInput.safeParse({ ...INPUT, deliveriesDays: days }).success).toBe(allowed);
     expect(retentionInput.safeParse({ ...INPUT, transferDays: days }).success).toBe(allowed);
+    expect(retentionInput.safeParse({ ...INPUT, outboundDays: days }).success).toBe(allowed);
   });
 
   test("two admins at once: the second is told who changed what", async () => {

@@ -14,6 +14,7 @@ export const retentionInput = z.strictObject({
   requestLogDays: days,
   deliveriesDays: days,
   transferDays: days,
+  outboundDays: days,
 });
 export type RetentionInput = z.infer<typeof retentionInput>;
 
@@ -29,4 +30,5 @@ export type RetentionView = RetentionInput & {
   oldestRequestAt: string | null;
   oldestDeliveryAt: string | null;
   oldestTransferAt: string | null;
+  oldestOutboundAt: string | null;
 };

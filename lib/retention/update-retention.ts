@@ -27,6 +27,7 @@ export async function updateRetention(
         requestLogDays: before.requestLogDays,
         deliveriesDays: before.deliveriesDays,
         transferDays: before.transferDays,
+        outboundDays: before.outboundDays,
       },
       after: input,
     });

@@ -30,6 +30,7 @@ export default async function RetentionPage() {
                 ["Request log", `${retention.requestLogDays} days`],
                 ["Deliveries", `${retention.deliveriesDays} days`],
                 ["Transfers", `${retention.transferDays} days`],
+                ["Personal Connection calls", `${retention.outboundDays} days`],
               ]}
             />
           )}
