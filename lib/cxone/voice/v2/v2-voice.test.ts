@@ -221,3 +221,14 @@ test("pickers hold what matches, at most 100, and are null where there is no lis
   expect(await voice.listTargets("skills", "")).toBeNull();
   expect(await voice.listCalls()).toBeNull();
 });
+
+test("live calls name their agents, where CXone lists users, and ids do where it does not", async () => {
+  const call = { id: "c1", state: "CONNECTED", agent: "u1" };
+  const other = { id: "c2", state: "CONNECTED", agent: { userId: "u2", name: "Bo" } };
+  scene.cxone.on("GET /api/v2/voice/calls", json(200, [call, other, { id: "c3", state: "WAITING" }]));
+  scene.cxone.on("GET /api/v2/users", json(200, [{ id: "u1", name: "Ada" }]));
+  const agentsOf = async () => (await voice.listCalls())?.map(({ agent }) => agent);
+  expect(await agentsOf()).toEqual([{ id: "u1", name: "Ada" }, { id: "u2", name: "Bo" }, null]);
+  scene.cxone.on("GET /api/v2/users", json(500, {}));
+  expect(await agentsOf()).toEqual([{ id: "u1", name: null }, { id: "u2", name: "Bo" }, null]);
+});

@@ -69,7 +69,10 @@ export function createV2Voice(client: CxoneV2Client): Voice {
     },
     readMetrics: (callId, range) => readMetricsOf(client, callId, range),
 
-    listCalls: async () => (await listLiveCalls(client))?.map(liveCall) ?? null,
+    async listCalls() {
+      const calls = (await listLiveCalls(client))?.map(liveCall) ?? null;
+      return calls && namedAgents(client, calls);
+    },
     listTargets: (kind, search) => LISTS[kind](client, search),
   };
 }
@@ -88,6 +91,17 @@ const liveCall = ({ id, queueName, connectedTo, agent, ...call }: V2LiveCall): L
   queue: call.queue ?? queueName,
   agent: connectedTo ?? agent,
 });
+
+/** A call may be shown with the id of its agent alone. The seed names no users: without them ids have to do. */
+async function namedAgents(client: CxoneV2Client, calls: readonly LiveCall[]): Promise<LiveCall[]> {
+  if (calls.every(({ agent }) => agent === null || agent.name !== null)) return [...calls];
+  const users = (await listUsers(client, "").catch(() => null)) ?? [];
+  const names = new Map(users.map(({ id, name }) => [id, name]));
+  return calls.map((call) => {
+    const { agent } = call;
+    return agent ? { ...call, agent: { ...agent, name: agent.name ?? names.get(agent.id) ?? null } } : call;
+  });
+}
 
 /** Only queues belong to campaigns and are staffed by name; of a skill, a number or an extension nothing is told. */
 async function observe(client: CxoneV2Client, target: TransferTarget): Promise<Observation> {
