@@ -85,6 +85,12 @@ export function TargetField(props: TargetFieldProps) {
       {kind && id && (
         <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
           <span className="font-medium">{found?.name ?? called}</span>
+          {found && called && found.name !== called && (
+            <RenamedSince
+              was={called}
+              onTake={() => setValue(nameOfName, found.name, { shouldDirty: true })}
+            />
+          )}
           {found && <ChoiceStatus status={found.status} />}
           {found === null && (
             <span className="text-warning text-xs">Not found in the contact centre now.</span>
@@ -113,5 +119,17 @@ export function TargetField(props: TargetFieldProps) {
         )}
       </Dialog>
     </FieldFrame>
+  );
+}
+
+/** The policy remembers the name of the day it was chosen, for the log; the contact centre has another one now. */
+function RenamedSince({ was, onTake }: { was: string; onTake: () => void }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 text-warning text-xs">
+      The policy still calls it {was}.
+      <Button size="sm" onClick={onTake}>
+        Take today’s name
+      </Button>
+    </span>
   );
 }
