@@ -16,7 +16,7 @@ import { OUTCOME_LOOKS } from "../call-looks.tsx";
 import { ListActions } from "./list-actions.tsx";
 import { ListStateLook } from "./list-looks.tsx";
 import { ListRows } from "./list-rows.tsx";
-import { RowProblems } from "./row-problems.tsx";
+import { DownloadRows, RowProblems } from "./row-problems.tsx";
 
 type CallListPageProps = {
   first: ListDetail;
@@ -84,6 +84,7 @@ export function CallListPage({ first, rows, mayCall }: CallListPageProps) {
           <Section
             title="Rows that cannot be called"
             note="Mend them in the file and upload them as a list of their own."
+            actions={<DownloadRows rows={list.rejectedRows} name={list.name} />}
           >
             <RowProblems rows={list.rejectedRows} label="Rows that cannot be called" />
           </Section>

@@ -14,10 +14,10 @@ import { Section } from "#components/ui/card.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { ListDetail, ListForm, ListFormOutput } from "#lib/outbound/lists/schema.ts";
 import type { CallConnection } from "#lib/outbound/schema.ts";
-import { OptionField, type Options } from "../option-field.tsx";
+import { NO_AGENT, OptionField, type Options, whyNotUsable } from "../option-field.tsx";
 import { useAnswer } from "../use-answer.ts";
 import { ColumnMapper } from "./column-mapper.tsx";
-import { RowProblems } from "./row-problems.tsx";
+import { DownloadRows, RowProblems } from "./row-problems.tsx";
 import { type CheckedRow, checkRows, rowsToSend, useTable } from "./use-table.ts";
 
 const loadSchema = () => import("#lib/outbound/lists/schema.ts").then((file) => file.listForm);
@@ -140,14 +140,15 @@ function Choices({ rows }: { rows: Rows }) {
           label="Campaign"
           asked={campaigns}
           before="Choose a connection first"
-          none="CXone lists no campaign that calls out"
+          none="CXone lists no campaign that calls out."
+          unusable={whyNotUsable}
         />
         <OptionField
           name="agentId"
           label="Agent of rows that name none"
           asked={agents}
           before="Choose a campaign first"
-          none="CXone lists no agent of this campaign"
+          none={NO_AGENT}
         />
       </div>
       {read && (
@@ -170,6 +171,7 @@ function Preview({ rows }: { rows: readonly CheckedRow[] }) {
     <Section
       title="Rows"
       note={`${count(good, "can be called")}, ${count(wrong.length, "cannot")}. The first ${SHOWN} and those that cannot:`}
+      actions={wrong.length > 0 && <DownloadRows rows={wrong} name="Rows" />}
     >
       <RowProblems rows={shown} label="Rows of the file" />
     </Section>

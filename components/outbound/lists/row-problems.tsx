@@ -1,7 +1,19 @@
-/** Who has more to mend mends the file anew anyway. */
+"use client";
+
+import Download from "lucide-react/icons/download";
+import { Button } from "#components/ui/button.tsx";
+
+/** Who has more to mend downloads them. */
 const MOST_SHOWN = 100;
 
-type Row = { line: number; phoneNumber: string; name: string; agent: string; problems: readonly string[] };
+type Row = {
+  line: number;
+  phoneNumber: string;
+  name: string;
+  agent: string;
+  data?: Readonly<Record<string, unknown>>;
+  problems: readonly string[];
+};
 
 /** Rows of a file with what is wrong with each of them. */
 export function RowProblems({ rows, label }: { rows: readonly Row[]; label: string }) {
@@ -41,5 +53,26 @@ export function RowProblems({ rows, label }: { rows: readonly Row[]; label: stri
         </p>
       )}
     </div>
+  );
+}
+
+/** The rows that cannot be called as a file to mend. It is made here, of what this reader may see. */
+export function DownloadRows({ rows, name }: { rows: readonly Row[]; name: string }) {
+  const download = async () => {
+    const { csvOfRows } = await import("#lib/outbound/lists/rejected/mapping.ts");
+    // With a byte order mark, by which spreadsheets know the encoding.
+    const address = URL.createObjectURL(new Blob(["\ufeff", csvOfRows(rows)], { type: "text/csv" }));
+    const link = Object.assign(document.createElement("a"), {
+      href: address,
+      download: `${name.replaceAll(/[^\p{L}\p{N} _-]/gu, "").trim() || "list"} - cannot be called.csv`,
+    });
+    link.click();
+    URL.revokeObjectURL(address);
+  };
+  return (
+    <Button size="sm" onClick={() => void download()}>
+      <Download aria-hidden />
+      Download as CSV
+    </Button>
   );
 }
