@@ -18,7 +18,7 @@ import type {
   Preflight,
 } from "#lib/outbound/schema.ts";
 import { ContactField } from "./contact-field.tsx";
-import { OptionField, type Options } from "./option-field.tsx";
+import { NO_AGENT, OptionField, type Options, whyNotUsable } from "./option-field.tsx";
 import { type Checked, PreflightPanel } from "./preflight-panel.tsx";
 import { useAnswer } from "./use-answer.ts";
 
@@ -115,7 +115,8 @@ function Fields() {
         label="Campaign"
         asked={campaigns}
         before="Choose a connection first"
-        none="CXone lists no campaign that calls out"
+        none="CXone lists no campaign that calls out."
+        unusable={whyNotUsable}
       />
       <div>
         <TextField
@@ -134,7 +135,7 @@ function Fields() {
         label="Agent"
         asked={agents}
         before="Choose a campaign first"
-        none="CXone lists no agent of this campaign"
+        none={NO_AGENT}
       />
     </>
   );

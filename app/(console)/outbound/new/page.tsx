@@ -1,10 +1,8 @@
 // Owner of the data: this Server Component (connections); campaigns, contacts and agents are asked for by the form.
 import type { Metadata } from "next";
 import { permitted } from "#components/console/permitted.tsx";
+import { NoCallConnection } from "#components/outbound/no-call-connection.tsx";
 import { PlaceCall } from "#components/outbound/place-call.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
@@ -30,17 +28,7 @@ export default async function PlaceCallPage({ searchParams }: PageProps) {
           note="Rings the agent first, then the customer."
         />
         {connections.length === 0 ? (
-          <EmptyState
-            kind="nothing-yet"
-            title="No connection can place calls"
-            action={
-              <Button asChild>
-                <Link href="/connections/new">Connect CXone</Link>
-              </Button>
-            }
-          >
-            Calls go through a connection to CXone that is not paused.
-          </EmptyState>
+          <NoCallConnection />
         ) : (
           <PlaceCall connections={connections} before={before} />
         )}

@@ -2,9 +2,7 @@
 import type { Metadata } from "next";
 import { permitted } from "#components/console/permitted.tsx";
 import { NewList } from "#components/outbound/lists/new-list.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Link } from "#components/ui/link.tsx";
+import { NoCallConnection } from "#components/outbound/no-call-connection.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
@@ -27,21 +25,7 @@ export default async function NewListPage() {
           ]}
           note="Every row is checked first. Nothing rings before the list is started."
         />
-        {connections.length === 0 ? (
-          <EmptyState
-            kind="nothing-yet"
-            title="No connection can place calls"
-            action={
-              <Button asChild>
-                <Link href="/connections/new">Connect CXone</Link>
-              </Button>
-            }
-          >
-            Calls go through a connection to CXone that is not paused.
-          </EmptyState>
-        ) : (
-          <NewList connections={connections} />
-        )}
+        {connections.length === 0 ? <NoCallConnection /> : <NewList connections={connections} />}
       </>
     );
   });
