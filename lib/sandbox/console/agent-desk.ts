@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import { retryMessage } from "../cxone/byoc-delivery.ts";
-import { type ChannelPermission, lackFor, may } from "../cxone/permissions.ts";
+import { type ChannelPermission, lackFor, may, permissionLabel } from "../cxone/permissions.ts";
 import { assignCase, identityName, isFinished, queueFor, setCaseStatus } from "../cxone/routing.ts";
 import { sendOutbound } from "../cxone/send-outbound.ts";
 import type { Sandbox, SandboxContext, SandboxEnv } from "../sandbox.ts";
@@ -28,7 +28,7 @@ export function agentDeskRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     if (lack === "Skills View")
       return `You lack the permission Skills View. An administrator can give it to the role ${role} in General > Admin > Roles & Permissions.`;
     return (
-      `You lack the permission ${lack} on the channel ${store.channels.get(row.channelId)?.name ?? row.channelId}. ` +
+      `You lack the permission ${permissionLabel(sandbox, row.channelId, lack)} on the channel ${store.channels.get(row.channelId)?.name ?? row.channelId}. ` +
       `An administrator can give it to the role ${role} in ACD > Roles > Assigned Channels.`
     );
   };

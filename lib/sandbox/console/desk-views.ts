@@ -79,7 +79,7 @@ export function transcriptView(sandbox: Sandbox, agent: Agent, row: Case): Html 
   const messages = sandbox.store.messages.where("case", row.id);
   return html`${messages.map(
     (message) =>
-      html`<li class="${message.direction}" data-message-id="${message.id}" data-delivery="${message.delivery?.state ?? "none"}"><span class="meta">${authorOf(sandbox, message)} - ${clock(message.createdAt)}</span><span class="text">${textOf(message)}</span>${message.attachments.map(
+      html`<li class="${message.direction}" data-message-id="${message.id}" data-delivery="${message.delivery?.state ?? "none"}"><span class="meta">${authorOf(sandbox, message)} - ${clock(message.createdAt)}</span>${message.title ? html`<strong>${message.title}</strong>` : ""}<span class="text">${textOf(message)}</span>${message.attachments.map(
         (attachment) => attachmentView(attachment.url, attachment.friendlyName),
       )}${deliveryView(agent, row, message)}</li>`,
   )}`;

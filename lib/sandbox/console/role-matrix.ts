@@ -1,6 +1,11 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
-import { adminPermissions, channelPermissions, permissionsOf } from "../cxone/permissions.ts";
+import {
+  adminPermissions,
+  channelPermissions,
+  permissionLabel,
+  permissionsOf,
+} from "../cxone/permissions.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import { listed } from "./listed.ts";
 import { checkField, page, readForm } from "./page.ts";
@@ -20,12 +25,12 @@ export function roleMatrixRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void 
       path: "Omnichannel Routing > ACD > Digital > Roles",
       notice: c.req.query("saved") ? "Saved." : null,
       body: html`${controls}<form class="panel" method="post" action="${here}/matrix"><div class="scroll"><table id="matrix">
-<thead><tr><th>Channel</th>${columns.map((name) => html`<th>${name === "all" ? "All permissions" : name}</th>`)}</tr></thead><tbody>
+<thead><tr><th>Channel</th>${columns.map((name) => html`<th>${name === "all" ? "All permissions" : name === "Send Replies" ? "Send Replies (email: Reply)" : name}</th>`)}</tr></thead><tbody>
 ${rows.map(
   (channel) => html`<tr data-channel-id="${channel.id}"><td>${channel.name}</td>
 ${columns.map(
   (name) =>
-    html`<td><input type="checkbox" name="on ${channel.id}" value="${name}" aria-label="${name === "all" ? "All permissions" : name} on ${channel.name}" ${role.channelPermissions[channel.id]?.includes(name) ? "checked" : ""}></td>`,
+    html`<td><input type="checkbox" name="on ${channel.id}" value="${name}" aria-label="${name === "all" ? "All permissions" : permissionLabel(sandbox, channel.id, name)} on ${channel.name}" ${role.channelPermissions[channel.id]?.includes(name) ? "checked" : ""}></td>`,
 )}</tr>`,
 )}</tbody></table></div>
 ${rows.map((channel) => html`<input type="hidden" name="shown" value="${channel.id}">`)}

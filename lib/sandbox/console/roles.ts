@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
-import { channelPermissions, permissionsOf } from "../cxone/permissions.ts";
+import { channelPermissions, permissionLabel, permissionsOf } from "../cxone/permissions.ts";
 import type { Sandbox, SandboxEnv } from "../sandbox.ts";
 import { listed } from "./listed.ts";
 import { checkField, page, readForm } from "./page.ts";
@@ -10,9 +10,11 @@ const path = "Omnichannel Routing > ACD > Roles";
 /** Roles and their permissions on single channels: no API sets these either (facts/cxone.md §2.4, H-50, H-51). */
 export function roleRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   const { store } = sandbox;
-  const words = (granted: string[] | undefined) => {
+  const words = (channelId: string, granted: string[] | undefined) => {
     if (!granted || granted.length === 0) return html`<span class="soft">None</span>`;
-    return granted.includes("all") ? "All permissions" : granted.join(", ");
+    return granted.includes("all")
+      ? "All permissions"
+      : granted.map((name) => permissionLabel(sandbox, channelId, name)).join(", ");
   };
 
   app.get("/cxone/console/roles", (c) =>
@@ -46,7 +48,7 @@ ${controls}<div class="panel scroll"><h2>Assigned Channels</h2><table id="assign
 ${rows.map(
   (
     channel,
-  ) => html`<tr data-channel-id="${channel.id}"><td>${channel.name}</td><td>${words(role.channelPermissions[channel.id])}</td>
+  ) => html`<tr data-channel-id="${channel.id}"><td>${channel.name}</td><td>${words(channel.id, role.channelPermissions[channel.id])}</td>
 <td><a href="/cxone/console/roles/${role.roleId}/channels/${encodeURIComponent(channel.id)}" aria-label="Permissions on ${channel.name}">Permissions</a></td></tr>`,
 )}
 </tbody></table></div>`,
@@ -64,7 +66,7 @@ ${rows.map(
       body: html`<form class="panel" method="post" action="/cxone/console/roles/${role.roleId}/channels/${encodeURIComponent(channel.id)}">
 <fieldset><legend class="label">Permissions on this channel</legend>
 ${checkField("permission", "All permissions", granted.includes("all"), "all", "permission-all")}
-${channelPermissions.map((name, at) => checkField("permission", name, granted.includes(name), name, `permission-${at}`))}
+${channelPermissions.map((name, at) => checkField("permission", permissionLabel(sandbox, channel.id, name), granted.includes(name), name, `permission-${at}`))}
 </fieldset>
 <button type="submit" id="update-role-permissions">Update Role Permissions</button> <a class="button plain" href="/cxone/console/roles/${role.roleId}">Cancel</a></form>`,
     });

@@ -25,7 +25,7 @@ test("a channel made at the control is a channel of the digital API, with the fl
     hasCcAndBcc: true,
     hasVisibleTitle: true,
     hasEditableTitle: true,
-    hasAbilityToChangeFrom: false,
+    hasAbilityToChangeFrom: true,
     hasAbilityToForwardMessage: true,
     isAutomaticSignatureAttached: false,
     hasManualOutboundFlow: true,

@@ -6,6 +6,7 @@ import { composeMail, mailFrom } from "../email/compose-mail.ts";
 import { createDomain, domainState, publishDomain, restartDomain, settledDomain } from "../email/domains.ts";
 import { setExtensions } from "../email/extensions.ts";
 import { receiveMail } from "../email/receive-mail.ts";
+import { bounce } from "../email/send-email.ts";
 import { assignSignature, saveSignature } from "../email/signatures.ts";
 import { createSmtp, enableSmtp } from "../email/smtp.ts";
 import { channelSummary, domainSummary, emailSummary, smtpSummary } from "../email/summaries.ts";
@@ -137,6 +138,16 @@ export function emailControls(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       assignSignature(store, row.signatureId, agent.agentId);
     }
     return row;
+  });
+
+  /** `{address, reason?}` stores an address as bounced, with `"remove": true` it is sent to again. */
+  deed("bounced", (body) => {
+    const address = (asText(body.address) ?? "").toLowerCase();
+    if (!address.includes("@"))
+      throw new EmailRefusal('"address" is an address such as kim@customer.example.');
+    if (body.remove === true) store.email.bounced.remove(address);
+    else bounce(store, address, asText(body.reason) ?? "550 5.1.1 the mailbox does not exist");
+    return { bounced: store.email.bounced.list() };
   });
 
   deed("remove-channel", (body) => {

@@ -20,7 +20,9 @@ export function businessUnitRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): voi
           defaultTimeZone: tenant.timeZone,
           concurrentPortLimit: 250,
           apiPublishedLimit: 0,
-          fileExtensions: tenant.fileExtensions,
+          fileExtensions: tenant.fileExtensions.map((one) =>
+            store.switches.fileExtensionsShowPeriod ? `.${one}` : one,
+          ),
           features: [
             { productId: 1, productDescription: "Digital Engagement", isEnabled: true },
             { productId: 2, productDescription: "Bring Your Own Channel", isEnabled: true },

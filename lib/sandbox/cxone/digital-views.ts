@@ -1,3 +1,4 @@
+import { derivedFlags } from "../email/channels.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Case, Channel, Message } from "../state/digital-model.ts";
 import type { Agent } from "../state/model.ts";
@@ -15,9 +16,12 @@ function seconds(time: number): string {
 const emailFlag = /^(has|is|content)/;
 
 export function channelView({ store }: { store: Store }, channel: Channel): JsonRecord {
-  const hidesFlags =
-    !store.switches.emailChannelShowsFlags && store.email.channels.get(channel.id) !== undefined;
-  const options = Object.entries(channel.options).filter(([name]) => !hidesFlags || !emailFlag.test(name));
+  const isEmail = store.email.channels.get(channel.id) !== undefined;
+  const hidesFlags = isEmail && !store.switches.emailChannelShowsFlags;
+  const options = Object.entries({
+    ...channel.options,
+    ...(isEmail ? derivedFlags(store, channel) : {}),
+  }).filter(([name]) => !hidesFlags || !emailFlag.test(name));
   return {
     ...Object.fromEntries(options),
     id: channel.id,

@@ -1,6 +1,7 @@
 import type { Channel } from "../state/digital-model.ts";
 import type { EmailChannel, EmailDomain, SmtpConfiguration } from "../state/email-model.ts";
 import type { Store } from "../state/store.ts";
+import { asBoolean } from "../wire/values.ts";
 import { settledDomain } from "./domains.ts";
 
 /** The flags of an email channel that its object shows in the digital API (facts/cxone.md §6). */
@@ -14,8 +15,6 @@ const shownFlags = {
   hasMultipleRecipient: true,
   hasAbilityToForwardMessage: true,
   hasAbilityToChangeRecipient: true,
-  hasAbilityToChangeFrom: false,
-  isAutomaticSignatureAttached: false,
   hasOutboundFlow: true,
   hasManualOutboundFlow: false,
   wysiwygEnabled: true,
@@ -99,6 +98,18 @@ export function createEmailChannel(store: Store, input: NewEmailChannel): Channe
     createdAt: store.now(),
     updatedAt: store.now(),
   });
+}
+
+/**
+ * Two flags that no page sets and nothing public explains: as a control has set them, otherwise agents may change the
+ * From address once there are several channels (M-14), and signatures are attached once there are any.
+ */
+export function derivedFlags(store: Store, channel: Channel) {
+  const { hasAbilityToChangeFrom, isAutomaticSignatureAttached } = channel.options;
+  return {
+    hasAbilityToChangeFrom: asBoolean(hasAbilityToChangeFrom) ?? store.email.channels.size > 1,
+    isAutomaticSignatureAttached: asBoolean(isAutomaticSignatureAttached) ?? store.email.signatures.size > 0,
+  };
 }
 
 /** The mail server of the customer's own that the channel's mail leaves by; undefined is SES. */

@@ -15,7 +15,6 @@ export type ParsedMail = {
   html: string | null;
   attachments: MailAttachment[];
   isSpam: boolean;
-  bytes: number;
 };
 
 function addressesOf(list: readonly Address[] | undefined): MailAddress[] {
@@ -59,6 +58,5 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
       isInline: one.disposition === "inline" || one.related === true,
     })),
     isSpam: /fail/i.test(header("x-ses-spam-verdict")),
-    bytes: raw.byteLength,
   };
 }

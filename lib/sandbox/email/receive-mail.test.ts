@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { type TestTenant, testTenant } from "../test-tenant.ts";
 
 type Message = {
@@ -21,7 +24,7 @@ const set = (tenant: TestTenant, more: object) => email(tenant, "channel", { cha
 const overview = async (tenant: TestTenant) =>
   (await tenant.control("GET", "/email")).body as {
     channels: { channelId: string; pointOfContact: string }[];
-    refused: { reason: string }[];
+    refused: { subject: string; reason: string }[];
   };
 async function receive(tenant: TestTenant, body: object): Promise<Message | undefined> {
   const answer = await email(tenant, "receive", body);
@@ -150,4 +153,46 @@ test("mail for a domain that is not verified, past SES or too large does not arr
   await tenant.control("POST", "/switches", { emailInboundNeedsMx: false });
   expect(await receive(tenant, { to: "nobody@acme.example" })).toBeUndefined();
   expect(await receive(tenant, {})).toBeDefined();
+});
+
+test("more than 40 MB, base64 counted, is refused by SES (M-01)", async () => {
+  const tenant = await testTenant();
+  const head = "From: kim@customer.example\r\nTo: support@acme.example\r\nSubject: Large\r\n\r\n";
+  const raw = head + "x".repeat(40 * 1024 * 1024);
+  expect(await receive(tenant, { raw })).toBeUndefined();
+  expect((await overview(tenant)).refused).toMatchObject([
+    { subject: "Large", reason: expect.stringContaining("40 MB") },
+  ]);
+});
+
+test("a mail from anywhere arrives in its mailbox and in the channel, once each", async () => {
+  const tenant = await testTenant();
+  const mail = {
+    from: "kim@customer.example",
+    to: ["support@acme.example"],
+    subject: "By SMTP",
+    text: "Hello",
+  };
+  expect((await tenant.control("POST", "/mail/deliver", mail)).status).toBe(201);
+  expect((await tenant.dfo("GET", "/messages?query=title=By%20SMTP")).body).toMatchObject({ hits: 1 });
+});
+
+test("domains, channels, messages and what threads them survive a restart, and a reset takes them back to the seed", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "sandbox-email-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const first = await testTenant(folder);
+  await email(first, "channel", { from: "help@shop.example", name: "Help", forceTls: true });
+  const kept = await receive(first, { to: "help@shop.example", messageId: "<kept@customer.example>" });
+  await first.close();
+  const second = await testTenant(folder);
+  expect((await overview(second)).channels).toMatchObject([
+    {},
+    {},
+    { fromAddress: "help@shop.example", forceTls: true },
+  ]);
+  const reply = await receive(second, { to: "help@shop.example", inReplyTo: "<kept@customer.example>" });
+  expect(reply?.threadId).toBe(kept?.threadId);
+  await second.control("POST", "/reset");
+  expect((await overview(second)).channels).toHaveLength(2);
+  expect(await receive(second, {})).toBeDefined();
 });

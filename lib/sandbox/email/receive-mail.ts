@@ -32,14 +32,14 @@ function channelsAt(store: Store, address: string): EmailChannel[] {
   return [...new Set([...channels.where("contact", address), ...channels.where("from", address)])];
 }
 
-function obstacle(store: Store, settings: EmailChannel, address: string, mail: ParsedMail): string | null {
+function obstacle(store: Store, settings: EmailChannel, address: string, bytes: number): string | null {
   const domain = settledDomain(store, settings.domain);
   if (!domain || domainState(domain) !== "Success")
     return `The domain ${settings.domain} is not verified in SES`;
   const goesByMx = address === settings.fromAddress && address !== settings.pointOfContact;
   if (goesByMx && store.switches.emailInboundNeedsMx && !reachesSes(store, domain))
     return `The MX record of ${settings.domain} does not lead to SES`;
-  if (mail.bytes > largestMailBytes) return "552 The message is larger than 40 MB";
+  if (bytes > largestMailBytes) return "552 The message is larger than 40 MB";
   return null;
 }
 
@@ -58,11 +58,13 @@ export async function receiveMail(
     return channelsAt(store, address).map((settings) => ({ address, settings }));
   });
   if (targets.length === 0) return [];
-  const mail = await parseMail(raw);
+  // Of what is too large only the head is read: enough to say what was refused.
+  const isTooLarge = raw.byteLength > largestMailBytes;
+  const mail = await parseMail(isTooLarge ? raw.subarray(0, 64 * 1024) : raw);
   const made: Message[] = [];
   for (const { address, settings } of targets) {
     const found = emailChannel(store, settings.channelId);
-    const reason = found ? obstacle(store, settings, address, mail) : "The channel is gone";
+    const reason = found ? obstacle(store, settings, address, raw.byteLength) : "The channel is gone";
     if (!found || reason !== null)
       refuseMail(store, { from: mail.from.address, to: address, subject: mail.subject }, reason ?? "");
     else made.push(arrive(sandbox, found.channel, settings, mail));

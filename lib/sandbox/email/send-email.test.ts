@@ -153,6 +153,7 @@ test("an agent writes first where there is a manual outbound flow, and from anot
   expect((await tenant.form(form, { ...first, to: "no address" })).status).toBe(400);
   expect((await tenant.form(form, first)).status).toBe(303);
   await vi.waitFor(async () => expect(await mailsTo(tenant, "new@customer.example")).toHaveLength(1));
+  await set(tenant, { canChangeFrom: false });
   expect(
     (
       await tenant.form(`${deskPath(number)}/reply`, {

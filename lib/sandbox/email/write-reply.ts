@@ -1,6 +1,7 @@
 import type { Case, Message } from "../state/digital-model.ts";
 import type { EmailChannel } from "../state/email-model.ts";
 import type { Store } from "../state/store.ts";
+import { derivedFlags } from "./channels.ts";
 
 /** What an agent wrote, with template and signature around it. */
 
@@ -58,7 +59,10 @@ export function writeReply(
 ): { text: string; html: string } {
   const values = valuesOf(store, message, row);
   const written = String(message.messageContent.payload.text ?? message.messageContent.fallbackText ?? "");
-  const user = message.agentId === null ? undefined : store.email.signatureUsers.get(message.agentId);
+  const channel = store.channels.get(settings.channelId);
+  const isSigned = channel !== undefined && derivedFlags(store, channel).isAutomaticSignatureAttached;
+  const user =
+    message.agentId === null || !isSigned ? undefined : store.email.signatureUsers.get(message.agentId);
   const signature = user && store.email.signatures.get(user.signatureId);
   const plain = signature ? fill(signature.plain, values) : "";
   const signed = signature ? fill(signature.html, escaped(values)) || toHtml(plain) : "";

@@ -8,6 +8,7 @@ export type EmailSwitches = {
   messagesTakeQuery: boolean;
   messageTextIs: "html" | "plain";
   emailTemplateContent: string;
+  fileExtensionsShowPeriod: boolean;
 };
 
 export const emailSwitchDefaults: EmailSwitches = {
@@ -19,6 +20,7 @@ export const emailSwitchDefaults: EmailSwitches = {
   messagesTakeQuery: true,
   messageTextIs: "html",
   emailTemplateContent: "message.body",
+  fileExtensionsShowPeriod: false,
 };
 
 export const emailSwitchTexts: Record<keyof EmailSwitches, string> = {
@@ -33,6 +35,7 @@ export const emailSwitchTexts: Record<keyof EmailSwitches, string> = {
     "GET /messages takes query (text, or title=<number>); otherwise the parameter is ignored",
   messageTextIs: "messageContent.payload.text of an email is its HTML, or its plain text",
   emailTemplateContent: "Variable of a template that stands for what the agent wrote",
+  fileExtensionsShowPeriod: "fileExtensions of GET /business-unit are written with their period",
 };
 
 export const emailSwitchChoices = {

@@ -62,7 +62,11 @@ function seedApp(store: Store, secrets: MicrosoftSecrets): void {
     objectId: microsoftIds.appObjectId,
     name: "Patchbay mail",
     // Entra ignores the port of a loopback address, so these serve a product on any port.
-    redirectUris: ["localhost", "127.0.0.1"].map((host) => `http://${host}/api/email/oauth/callback`),
+    // The last is where CXone's own Authorize comes back to (M-27).
+    redirectUris: [
+      ...["localhost", "127.0.0.1"].map((host) => `http://${host}/api/email/oauth/callback`),
+      "http://127.0.0.1/cxone/console/email/oauth/callback",
+    ],
     delegated: ["https://outlook.office.com/SMTP.Send", "https://graph.microsoft.com/User.Read"],
     application: ["SMTP.SendAsApp"],
     createdAt: now,

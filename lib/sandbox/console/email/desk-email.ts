@@ -4,7 +4,7 @@ import { may } from "../../cxone/permissions.ts";
 import { threadOf } from "../../cxone/receive-message.ts";
 import { assignCase, openCase } from "../../cxone/routing.ts";
 import { type OutboundInput, sendOutbound } from "../../cxone/send-outbound.ts";
-import { emailChannel } from "../../email/channels.ts";
+import { derivedFlags, emailChannel } from "../../email/channels.ts";
 import type { Sandbox, SandboxContext, SandboxEnv } from "../../sandbox.ts";
 import type { Case, Channel } from "../../state/digital-model.ts";
 import type { Agent } from "../../state/model.ts";
@@ -35,7 +35,7 @@ export function emailReplyFields(sandbox: Sandbox, agent: Agent, row: Case): Htm
   const found = emailChannel(sandbox.store, row.channelId);
   if (!found) return html``;
   const others = sendingChannels(sandbox, agent);
-  const mayChange = found.channel.options.hasAbilityToChangeFrom === true && others.length > 1;
+  const mayChange = derivedFlags(sandbox.store, found.channel).hasAbilityToChangeFrom && others.length > 1;
   return html`${mayChange ? selectField("from", "From", fromOptions(others), row.channelId) : html`<p class="meta">From ${found.settings.fromAddress}</p>`}
 ${textField({ name: "subject", label: "Subject", help: "Empty answers the subject of the conversation." })}${textField({ name: "cc", label: "CC" })}`;
 }
@@ -47,7 +47,8 @@ export function emailReply(
   row: Case,
   sent: URLSearchParams,
 ): Pick<OutboundInput, "title" | "cc" | "fromChannelId"> | string {
-  if (!emailChannel(sandbox.store, row.channelId)) return {};
+  const found = emailChannel(sandbox.store, row.channelId);
+  if (!found) return {};
   const cc = (sent.get("cc") ?? "")
     .split(/[,;]/)
     .map((one) => one.trim())
@@ -55,6 +56,9 @@ export function emailReply(
   const bad = cc.find((one) => !address.test(one));
   if (bad) return `CC: ${bad} is no address.`;
   const from = sent.get("from") ?? row.channelId;
+  const { channel } = found;
+  if (from !== row.channelId && !derivedFlags(sandbox.store, channel).hasAbilityToChangeFrom)
+    return "From: this channel does not let agents change it.";
   if (from !== row.channelId && !sendingChannels(sandbox, agent).some((channel) => channel.id === from))
     return "From: you lack the permission Reply on that channel.";
   const title = (sent.get("subject") ?? "").replace(/\s+/g, " ").trim();

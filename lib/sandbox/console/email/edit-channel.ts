@@ -7,7 +7,7 @@ import { checkField, copyable, page, readForm, selectField, textField } from "..
 import { emailPage, emailPath, formFields, submit } from "./frame.ts";
 
 const none = { value: "", label: "None" };
-const boxes = ["ticketHidden", "manualOutbound", "canChangeFrom", "signatureAttached"] as const;
+const boxes = ["ticketHidden", "manualOutbound"] as const;
 
 /** What a channel can be changed to under Edit (M-32 to M-35, M-40, M-65). */
 export function editChannelPages(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
@@ -70,8 +70,6 @@ ${selectField("templateId", "Select template for outbound messages", [none, ...s
 ${selectField("studioScript", "Studio script", [none, ...[...scripts].map((path) => ({ value: path, label: path }))], channel.studioScript ?? "")}
 ${selectField("defaultSkillId", "Default skill", [none, ...skills.map((skill) => ({ value: String(skill.skillId), label: skill.skillName }))], String(channel.defaultSkillId ?? ""))}
 ${checkField("manualOutbound", "Has Manual Outbound Flow", channel.options.hasManualOutboundFlow === true)}
-${checkField("canChangeFrom", "Agents may change the From address", channel.options.hasAbilityToChangeFrom === true)}
-${checkField("signatureAttached", "Attach automatic signatures", channel.options.isAutomaticSignatureAttached === true)}
 <button type="submit" id="save">Save</button> <a class="button plain" href="${emailPage}">Cancel</a></form>
 <div class="panel"><dl><dt>From Address</dt><dd>${settings.fromAddress}</dd><dt>Point of contact</dt><dd>${copyable("point-of-contact", settings.pointOfContact)}</dd>
 <dt>Channel ID</dt><dd class="id">${channel.id}</dd><dt>Sent by</dt><dd>${smtp ? `Custom SMTP: ${smtp.name}` : "AWS SES"}</dd></dl></div>`,

@@ -192,3 +192,28 @@ test("a filter of a routing queue includes channels as they are pressed", async 
   await press(tenant, `${here}/501`, { remove: decodeURIComponent(support) });
   expect(await text(tenant, here)).toMatch(/<td>Mail<\/td>\s*<td>None<\/td>/);
 });
+
+test("an email channel stands in the role matrix with Reply, and whoever lacks it cannot answer", async () => {
+  const tenant = await testTenant();
+  const matrix = `${console}/roles/3/matrix`;
+  expect(await text(tenant, matrix)).toContain('aria-label="Reply on Support e-mail"');
+  await tenant.form(`${console}/users/${agentId}/skills`, { skillId: "4606110" });
+  await tenant.form(`${console}/agent/${agentId}/state`, { state: "Available" });
+  const arrived = (await tenant.control("POST", "/email/receive", {})).body as {
+    messages: { contactNumber: string }[];
+  };
+  const desk = `${console}/agent/${agentId}/cases/${arrived.messages[0]?.contactNumber}`;
+  await tenant.form(`${desk}/accept`);
+  const refused = await tenant.form(`${desk}/reply`, { text: "Hello" });
+  expect([refused.status, String(refused.body)]).toEqual([
+    403,
+    expect.stringContaining("permission Reply on"),
+  ]);
+  const id = decodeURIComponent(support);
+  await tenant.raw(matrix, {
+    method: "POST",
+    body: new URLSearchParams({ shown: id, [`on ${id}`]: "Send Replies" }),
+  });
+  expect((await tenant.form(`${desk}/reply`, { text: "Hello" })).status).toBe(303);
+  expect(await text(tenant, `${console}/roles/3`)).toMatch(/Support e-mail<\/td>\s*<td>Reply<\/td>/);
+});

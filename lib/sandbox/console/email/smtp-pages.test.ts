@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import { browser } from "../../microsoft/test-microsoft.ts";
 import { type TestTenant, testTenant } from "../../test-tenant.ts";
 
 const tool = "/cxone/console/email-support-tool";
 const advanced = "/cxone/console/email/advanced";
 
 const text = async (tenant: TestTenant, path: string) => String((await tenant.raw(path)).body);
-const microsoft = {
+const microsoftForm = {
   name: "Acme Microsoft",
   domain: "acme.example",
   host: "smtp.office365.com",
@@ -17,15 +18,15 @@ const microsoft = {
 test("Advanced Settings is blank until the representative has made a configuration for Microsoft", async () => {
   const tenant = await testTenant();
   expect(await text(tenant, advanced)).not.toContain("<table");
-  await tenant.form(`${tool}/smtp`, { ...microsoft, name: "Own server", isMicrosoft: "" });
-  expect((await tenant.form(`${tool}/smtp`, { ...microsoft, domain: "none.example" })).status).toBe(400);
-  await tenant.form(`${tool}/smtp`, microsoft);
+  await tenant.form(`${tool}/smtp`, { ...microsoftForm, name: "Own server", isMicrosoft: "" });
+  expect((await tenant.form(`${tool}/smtp`, { ...microsoftForm, domain: "none.example" })).status).toBe(400);
+  await tenant.form(`${tool}/smtp`, microsoftForm);
   expect(await text(tenant, advanced)).toContain("Acme Microsoft");
 });
 
 test("Authorize sends the browser to the OAuth provider with the scopes and the redirect URL of the page", async () => {
   const tenant = await testTenant();
-  await tenant.form(`${tool}/smtp`, microsoft);
+  await tenant.form(`${tool}/smtp`, microsoftForm);
   const here = `${advanced}/201`;
   const page = await text(tenant, here);
   expect(page).toContain("https://outlook.office.com/SMTP.Send offline_access");
@@ -49,13 +50,13 @@ test("Authorize sends the browser to the OAuth provider with the scopes and the 
 
 test("a configuration is enabled only once it is authorized, and then Display Name is not supported", async () => {
   const tenant = await testTenant();
-  await tenant.form(`${tool}/smtp`, microsoft);
+  await tenant.form(`${tool}/smtp`, microsoftForm);
   const refused = await tenant.form(`${tool}/smtp/201`, { isEnabled: "yes" });
   expect([refused.status, String(refused.body)]).toEqual([
     400,
     expect.stringContaining("not authorized yet"),
   ]);
-  await tenant.form(`${tool}/smtp`, { ...microsoft, name: "Own server", isMicrosoft: "" });
+  await tenant.form(`${tool}/smtp`, { ...microsoftForm, name: "Own server", isMicrosoft: "" });
   await tenant.control("POST", "/email/smtp", { smtpId: "201", authorized: true, enabled: true });
   const channel = `/cxone/console/email/channels/${encodeURIComponent("in-contact-email_support@acme.example")}`;
   expect(await text(tenant, channel)).toContain("not supported for custom SMTP channels");
@@ -76,4 +77,22 @@ test("MAILFROM is changed and the ticketing form is sent in the Email Support To
   );
   await tenant.form(`${tool}/tickets`, { subject: "Email ticketing form", text: "Please" });
   expect(await text(tenant, tool)).toContain("7001: Email ticketing form");
+});
+
+test("an administrator authorizes at the simulated Microsoft, and the representative enables it", async () => {
+  const tenant = await testTenant();
+  const { microsoft, smtp } = (await tenant.raw("/credentials.json")).body as {
+    microsoft: { tenantId: string; clientId: string; clientSecret: string };
+    smtp: { user: string };
+  };
+  await tenant.form(`${tool}/smtp`, microsoftForm);
+  const { tenantId, clientId, clientSecret } = microsoft;
+  const begun = await tenant.form(`${advanced}/201`, { tenantId, clientId, clientSecret });
+  const { go } = browser();
+  const picker = await go(begun.headers.get("location") ?? "");
+  const consent = await go(picker.url.href, { account: smtp.user });
+  const back = await go(consent.url.href, { decision: "accept" });
+  expect(back.url.pathname).toBe(`${advanced}/201`);
+  expect(back.text).toContain("Your account representative can now enable this SMTP configuration.");
+  expect((await tenant.form(`${tool}/smtp/201`, { isEnabled: "yes" })).status).toBe(303);
 });
