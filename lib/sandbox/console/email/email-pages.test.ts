@@ -196,7 +196,7 @@ test("a filter of a routing queue includes channels as they are pressed", async 
 test("an email channel stands in the role matrix with Reply, and whoever lacks it cannot answer", async () => {
   const tenant = await testTenant();
   const matrix = `${console}/roles/3/matrix`;
-  expect(await text(tenant, matrix)).toContain('aria-label="Reply on Support e-mail"');
+  expect(await text(tenant, matrix)).toContain('aria-label="Send Replies (Reply) on Support e-mail"');
   await tenant.form(`${console}/users/${agentId}/skills`, { skillId: "4606110" });
   await tenant.form(`${console}/agent/${agentId}/state`, { state: "Available" });
   const arrived = (await tenant.control("POST", "/email/receive", {})).body as {
@@ -207,7 +207,7 @@ test("an email channel stands in the role matrix with Reply, and whoever lacks i
   const refused = await tenant.form(`${desk}/reply`, { text: "Hello" });
   expect([refused.status, String(refused.body)]).toEqual([
     403,
-    expect.stringContaining("permission Reply on"),
+    expect.stringContaining("permission Send Replies (Reply) on"),
   ]);
   const id = decodeURIComponent(support);
   await tenant.raw(matrix, {
@@ -215,5 +215,5 @@ test("an email channel stands in the role matrix with Reply, and whoever lacks i
     body: new URLSearchParams({ shown: id, [`on ${id}`]: "Send Replies" }),
   });
   expect((await tenant.form(`${desk}/reply`, { text: "Hello" })).status).toBe(303);
-  expect(await text(tenant, `${console}/roles/3`)).toMatch(/Support e-mail<\/td>\s*<td>Reply<\/td>/);
+  expect(await text(tenant, `${console}/roles/3`)).toMatch(/Support e-mail<\/td>\s*<td>Send Replies \(Reply\)<\/td>/);
 });
