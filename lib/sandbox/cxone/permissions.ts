@@ -18,7 +18,9 @@ export type ChannelPermission = (typeof channelPermissions)[number];
 
 /** What the console calls a permission on a channel: the one to answer is also "Reply" where the channel is email (M-52). */
 export function permissionLabel({ store }: Sandbox, channelId: string, permission: string): string {
-  return permission === "Send Replies" && store.email.channels.get(channelId) ? "Send Replies (Reply)" : permission;
+  return permission === "Send Replies" && store.email.channels.get(channelId)
+    ? "Send Replies (Reply)"
+    : permission;
 }
 
 /** The permissions of the Admin application (M-52, M-70), by area. Their keys are not published: these are the console's words. */

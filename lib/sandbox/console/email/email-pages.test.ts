@@ -215,5 +215,7 @@ test("an email channel stands in the role matrix with Reply, and whoever lacks i
     body: new URLSearchParams({ shown: id, [`on ${id}`]: "Send Replies" }),
   });
   expect((await tenant.form(`${desk}/reply`, { text: "Hello" })).status).toBe(303);
-  expect(await text(tenant, `${console}/roles/3`)).toMatch(/Support e-mail<\/td>\s*<td>Send Replies \(Reply\)<\/td>/);
+  expect(await text(tenant, `${console}/roles/3`)).toMatch(
+    /Support e-mail<\/td>\s*<td>Send Replies \(Reply\)<\/td>/,
+  );
 });
