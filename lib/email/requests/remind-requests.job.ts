@@ -13,7 +13,7 @@ export async function remindRequests(now: Date): Promise<number> {
     where: { remindAt: { lte: now }, state: { in: ["not_sent", "sent", "chased"] } },
   });
   await db().$transaction(async (tx) => {
-    for (const { id, kind, state } of due) {
+    for (const { id, subject, kind, state } of due) {
       await openNotice(tx, {
         cause: `rep-request:${id}:reminder`,
         severity: "warning",
@@ -22,7 +22,7 @@ export async function remindRequests(now: Date): Promise<number> {
           state === "not_sent"
             ? "The request is prepared and not sent."
             : "No answer is noted. Ask again, or note what came of it.",
-        link: `/email/requests?request=${id}`,
+        link: `/email/requests?${new URLSearchParams({ subject, kind })}`,
         now,
       });
     }

@@ -8,6 +8,7 @@ import { FormStepActions } from "#components/setup/step-actions.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { SendingInput } from "#lib/email/channels/schema.ts";
+import { RequestPanel } from "../../requests/request-panel.tsx";
 import type { ChannelStepProps } from "../channel-wizard.tsx";
 
 const WAYS = [
@@ -22,6 +23,8 @@ const WAYS = [
     note: "The account representative makes its configuration. Microsoft's needs OAuth.",
   },
 ];
+
+const SMTP_WAITS = ["smtp_configuration", "smtp_enable"] as const;
 
 const loadSchema = () => import("#lib/email/channels/schema.ts").then((file) => file.sendingInput);
 
@@ -38,19 +41,24 @@ export function SendingStep({ step, setup, channel, choices }: ChannelStepProps)
       <RadioCardsField name="sending" label="How does mail leave?" options={WAYS} columns={2} />
       <Server choices={choices} connectionId={channel.connection.id} />
       {kept.sending === "smtp" && step.todo && (
-        <Callout
-          kind="waiting"
-          title={step.todo}
-          actions={
-            <>
-              {kept.smtpId && <Link href={`/email/smtp/${kept.smtpId}`}>Open the mail server</Link>}
-              <Link href="/email/requests">Requests to the account representative</Link>
-            </>
-          }
-        >
-          Twice the account representative acts: to make the configuration, and to switch it on after it was
-          authorised. The other steps can be prepared meanwhile.
-        </Callout>
+        <>
+          <Callout
+            kind="waiting"
+            title={step.todo}
+            actions={kept.smtpId && <Link href={`/email/smtp/${kept.smtpId}`}>Open the mail server</Link>}
+          >
+            Twice the account representative acts: to make the configuration, and to switch it on after it was
+            authorised. The other steps can be prepared meanwhile.
+          </Callout>
+          {SMTP_WAITS.map((kind) => (
+            <RequestPanel
+              key={kind}
+              subject={`email-channel:${channel.id}`}
+              kind={kind}
+              onChanged={() => void setup.refresh()}
+            />
+          ))}
+        </>
       )}
       <FormStepActions step={step} setup={setup} />
     </Form>

@@ -7,6 +7,7 @@ import { FormStepActions } from "#components/setup/step-actions.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { TicketingInput } from "#lib/email/channels/schema.ts";
+import { RequestPanel } from "../../requests/request-panel.tsx";
 import type { ChannelStepProps } from "../channel-wizard.tsx";
 
 const ANSWERS = [
@@ -35,22 +36,23 @@ export function TenantStep({ step, setup, channel }: ChannelStepProps) {
         options={ANSWERS}
         columns={2}
       />
-      <FormNeeded />
+      <FormNeeded connectionId={channel.connection.id} onChanged={() => void setup.refresh()} />
       <FormStepActions step={step} setup={setup} />
     </Form>
   );
 }
 
-function FormNeeded() {
+type FormNeededProps = { connectionId: string; onChanged: () => void };
+
+function FormNeeded({ connectionId, onChanged }: FormNeededProps) {
   const answer = useWatch<TicketingInput, "hasProactive">({ name: "hasProactive" });
   if (answer !== "yes") return null;
   return (
-    <Callout
-      kind="waiting"
-      title="The email ticketing form comes first"
-      actions={<Link href="/email/requests">Requests to the account representative</Link>}
-    >
-      The text to send is ready there. The other steps can be prepared meanwhile.
-    </Callout>
+    <>
+      <Callout kind="waiting" title="The email ticketing form comes first">
+        The other steps can be prepared meanwhile.
+      </Callout>
+      <RequestPanel subject={`connection:${connectionId}`} kind="ticketing_form" onChanged={onChanged} />
+    </>
   );
 }
