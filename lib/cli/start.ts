@@ -65,6 +65,14 @@ async function prepareFirstStart(settings: Env, sandboxed: boolean): Promise<voi
   for (const name of sandboxed ? ["127.0.0.1", "localhost"] : []) {
     await allowHost(ctx, `${name}:${settings.SANDBOX_PORT}`, "The sandbox of this installation");
   }
+  // Its name server takes the next free port when its own is taken.
+  const { dns } = sandboxed ? await sandboxCredentials(settings) : {};
+  if (dns) await allowHost(ctx, dns.server, "The name server of the sandbox");
+}
+
+async function sandboxCredentials(settings: Env): Promise<{ dns?: { server: string } }> {
+  const answer = await fetch(`http://127.0.0.1:${settings.SANDBOX_PORT}/credentials.json`);
+  return (await answer.json()) as { dns?: { server: string } };
 }
 
 async function startSandboxProcess(settings: Env): Promise<() => Promise<void>> {
