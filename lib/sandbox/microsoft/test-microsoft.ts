@@ -87,7 +87,7 @@ export async function startMicrosoft(dataDir: string | null = null) {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     expect(response.ok, `${method} ${path}: ${response.status}`).toBe(true);
-    return response.status === 204 ? null : ((await response.json()) as Record<string, unknown>);
+    return response.status === 204 ? {} : ((await response.json()) as Record<string, unknown>);
   };
   const token = async (fields: Record<string, string>, tenantId = microsoft.tenantId) => {
     const response = await fetch(`${microsoft.authority}/${tenantId}/oauth2/v2.0/token`, {
@@ -117,7 +117,14 @@ export async function startMicrosoft(dataDir: string | null = null) {
 
 export type TestMicrosoft = Awaited<ReturnType<typeof testMicrosoft>>;
 
-type MailClient = { user?: string; pass?: string; accessToken?: string; tls?: object; requireTLS?: boolean };
+type MailClient = {
+  user?: string;
+  pass?: string;
+  accessToken?: string;
+  tls?: object;
+  requireTLS?: boolean;
+  timeouts?: number;
+};
 
 /** Nodemailer, as a product would use it: STARTTLS required, the sandbox's authority trusted. */
 export function mailClient(ms: TestMicrosoft, client: MailClient) {
@@ -127,8 +134,8 @@ export function mailClient(ms: TestMicrosoft, client: MailClient) {
     port: ms.smtp.port,
     requireTLS: client.requireTLS ?? true,
     tls: { ca: ms.smtp.ca, ...client.tls },
-    connectionTimeout: 5000,
-    socketTimeout: 5000,
+    socketTimeout: client.timeouts ?? 10_000,
+    greetingTimeout: 10_000,
     auth: client.accessToken
       ? { type: "OAuth2", user, accessToken: client.accessToken }
       : { user, pass: client.pass ?? ms.smtp.password },

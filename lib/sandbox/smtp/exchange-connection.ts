@@ -78,9 +78,7 @@ export class ExchangeConnection extends SMTPConnection {
     this.#verb = line.split(" ")[0]?.toUpperCase() ?? "";
     this.#argument = argumentOf(this.#verb, line);
     this.#startedAt = Date.now();
-    const { fault } = this;
     this.fault = faults.take("smtp", this.#verb, this.#argument);
-    if (fault?.drop === "after" && this._socket.destroyed) return;
     const isData = this.#verb === "DATA";
     await this.#pause(switches.smtpDelayMs + (isData ? 0 : (this.fault?.delayMs ?? 0)));
     if (!isData && this.fault?.drop === "before") return this.drop();

@@ -22,7 +22,6 @@ class ExchangeServer extends SMTPServer {
       disabledCommands: ["XCLIENT", "XFORWARD"],
       disableReverseLookup: true,
       rejectOversized: true,
-      maxAllowedUnauthenticatedCommands: false,
       // Silence about the certificate that comes with the library: the session puts its own before every handshake.
       logger: false,
     });
