@@ -1,11 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type * as z from "zod";
-import type { HttpMethod, HttpRequest, Send } from "#lib/http/request.ts";
+import type { HttpMethod } from "#lib/http/request.ts";
 import type { HttpResponse } from "#lib/http/response.ts";
 import { parseAnswer } from "./answer.ts";
 import { deriveAcdBaseUrl, joinUrl } from "./derive.ts";
-import { CxoneError, errorOfAnswer, errorOfUpstream } from "./errors.ts";
+import { CxoneError, errorOfAnswer } from "./errors.ts";
+import { sendWithToken, type TokenSender } from "./send-with-token.ts";
 
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
@@ -27,20 +28,13 @@ export interface CxoneCall {
   readonly maxAttempts?: number;
 }
 
-export interface CxoneClientOptions {
+export interface CxoneClientOptions extends TokenSender {
   /** What discovery calls `api_endpoint`. */
   readonly apiBaseUrl: string;
   /** Host of the digital API, without `/dfo/3.0`. */
   readonly dfoBaseUrl: string;
-  /** Gives a bearer token; with `forceRefresh` one that is newer than the last given. */
-  readonly getAccessToken: (options: { forceRefresh?: boolean }) => Promise<string>;
-  readonly send: Send;
   /** Version of the ACD API; "33.0" is the first that creates campaigns (facts/cxone.md §2.2). */
   readonly apiVersion?: string;
-  readonly connectionId?: string;
-  /** Id of our request or job; also sent as CorrelationId. */
-  readonly requestId?: string;
-  readonly signal?: AbortSignal;
 }
 
 export interface CxoneClient {
@@ -67,23 +61,21 @@ export function createCxoneClient(options: CxoneClientOptions): CxoneClient {
       "dfo/3.0",
     ),
   };
-  const correlationId = options.requestId ?? randomUUID();
-
-  const attempt = async (call: CxoneCall, token: string): Promise<HttpResponse> => {
-    try {
-      return await options.send(toHttpRequest(call, bases[call.api], token, correlationId, options));
-    } catch (error) {
-      throw errorOfUpstream(call.operation, error);
-    }
-  };
+  const sender = { ...options, requestId: options.requestId ?? randomUUID() };
 
   const client: CxoneClient = {
     async request(call) {
-      let response = await attempt(call, await options.getAccessToken({}));
-      if (response.status === 401) {
-        // Tokens end before their time when a key is changed. A 401 means nothing was done, so any call may be repeated.
-        response = await attempt(call, await options.getAccessToken({ forceRefresh: true }));
-      }
+      const { operation, api, method, path, query, body, idempotent, timeoutMs, maxAttempts } = call;
+      const response = await sendWithToken(sender, {
+        operation,
+        method,
+        url: joinUrl(bases[api], path) + queryString(query),
+        body,
+        idempotent,
+        operationClass: `${api}-${idempotent ? "read" : "write"}`,
+        ...(timeoutMs ? { timeoutMs } : {}),
+        ...(maxAttempts ? { maxAttempts } : {}),
+      });
       if (response.ok || call.alsoAccept?.includes(response.status)) return response;
       throw errorOfAnswer(call.operation, response, new URL(bases[call.api]).host);
     },
@@ -93,36 +85,6 @@ export function createCxoneClient(options: CxoneClientOptions): CxoneClient {
     forRequest: (requestId) => createCxoneClient({ ...options, requestId }),
   };
   return client;
-}
-
-function toHttpRequest(
-  call: CxoneCall,
-  base: string,
-  token: string,
-  correlationId: string,
-  options: CxoneClientOptions,
-): HttpRequest {
-  const hasBody = call.body !== undefined;
-  return {
-    operation: call.operation,
-    method: call.method,
-    url: joinUrl(base, call.path) + queryString(call.query),
-    headers: {
-      // Without Accept the ACD answers "No known way to render data" (facts/cxone.md §0.3).
-      accept: "application/json",
-      authorization: `Bearer ${token}`,
-      correlationid: correlationId,
-      ...(hasBody ? { "content-type": "application/json" } : {}),
-    },
-    ...(hasBody ? { body: JSON.stringify(call.body) } : {}),
-    idempotent: call.idempotent,
-    operationClass: `${call.api}-${call.idempotent ? "read" : "write"}`,
-    requestId: correlationId,
-    ...(options.connectionId ? { connectionId: options.connectionId } : {}),
-    ...(options.signal ? { signal: options.signal } : {}),
-    ...(call.timeoutMs ? { timeoutMs: call.timeoutMs } : {}),
-    ...(call.maxAttempts ? { maxAttempts: call.maxAttempts } : {}),
-  };
 }
 
 function queryString(query: Query | undefined): string {

@@ -1,11 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type * as z from "zod";
-import type { HttpMethod, Send } from "#lib/http/request.ts";
+import type { HttpMethod } from "#lib/http/request.ts";
 import type { HttpResponse } from "#lib/http/response.ts";
 import { parseAnswer } from "../answer.ts";
 import { joinUrl } from "../derive.ts";
-import { CxoneError, errorOfAnswer, errorOfUpstream } from "../errors.ts";
+import { CxoneError, errorOfAnswer } from "../errors.ts";
+import { sendWithToken, type TokenSender } from "../send-with-token.ts";
 
 export interface V2Call {
   /** Named operation: `cxone.v2.transfer`. */
@@ -21,15 +22,8 @@ export interface V2Call {
   readonly timeoutMs?: number;
 }
 
-export interface CxoneV2ClientOptions {
+export interface CxoneV2ClientOptions extends TokenSender {
   readonly baseUrl: string;
-  /** Gives a bearer token; with `forceRefresh` one that is newer than the last given. */
-  readonly getAccessToken: (options: { forceRefresh?: boolean }) => Promise<string>;
-  readonly send: Send;
-  readonly connectionId?: string;
-  /** Id of our request or job; also sent as CorrelationId. */
-  readonly requestId?: string;
-  readonly signal?: AbortSignal;
 }
 
 export interface CxoneV2Client {
@@ -52,41 +46,21 @@ export const V2_TIMEOUT_MS = 10_000;
  * growing intervals (T-04); writes once. Knows no database: tokens come in by function.
  */
 export function createCxoneV2Client(options: CxoneV2ClientOptions): CxoneV2Client {
-  const { baseUrl, getAccessToken, send } = options;
-  const correlationId = options.requestId ?? randomUUID();
-
-  const attempt = async (call: V2Call, token: string): Promise<HttpResponse> => {
-    const hasBody = call.body !== undefined;
-    try {
-      return await send({
-        operation: call.operation,
-        method: call.method,
-        url: joinUrl(baseUrl, call.path) + queryString(call.query),
-        headers: {
-          accept: "application/json",
-          authorization: `Bearer ${token}`,
-          correlationid: correlationId,
-          ...(hasBody ? { "content-type": "application/json" } : {}),
-        },
-        ...(hasBody ? { body: JSON.stringify(call.body) } : {}),
-        idempotent: call.idempotent,
-        operationClass: breakerOf(call),
-        timeoutMs: call.timeoutMs ?? V2_TIMEOUT_MS,
-        requestId: correlationId,
-        ...(options.connectionId ? { connectionId: options.connectionId } : {}),
-        ...(options.signal ? { signal: options.signal } : {}),
-      });
-    } catch (error) {
-      throw errorOfUpstream(call.operation, error);
-    }
-  };
+  const { baseUrl } = options;
+  const sender = { ...options, requestId: options.requestId ?? randomUUID() };
 
   const client: CxoneV2Client = {
     async request(call) {
-      let response = await attempt(call, await getAccessToken({}));
-      // Tokens end before their time when a client is changed. A 401 means nothing was done, so any call may be repeated.
-      if (response.status === 401)
-        response = await attempt(call, await getAccessToken({ forceRefresh: true }));
+      const { operation, method, path, query, body, idempotent, timeoutMs = V2_TIMEOUT_MS } = call;
+      const response = await sendWithToken(sender, {
+        operation,
+        method,
+        url: joinUrl(baseUrl, path) + queryString(query),
+        body,
+        idempotent,
+        operationClass: breakerOf(call),
+        timeoutMs,
+      });
       if (response.ok) return response;
       throw errorOfAnswer(call.operation, response, new URL(baseUrl).host);
     },
