@@ -4,12 +4,12 @@ import { useEffect, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { toProblem } from "#components/form/apply-problem.ts";
 import { FieldError } from "#components/form/field.tsx";
+import { useAnswer } from "#components/form/use-answer.ts";
 import { useField } from "#components/form/use-field.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { OutboundContact } from "#lib/outbound/schema.ts";
-import { useAnswer } from "./use-answer.ts";
 
 type Found = { items: OutboundContact[] };
 type ContactFieldProps = { connectionId: string; phoneNumber: string };

@@ -3,9 +3,9 @@
 import { useEffect } from "react";
 import { get, useFormContext, useFormState } from "react-hook-form";
 import { SelectField } from "#components/form/select-field.tsx";
+import type { Asked } from "#components/form/use-answer.ts";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import type { VoiceChoice } from "#lib/cxone/voice/state.ts";
-import type { Asked } from "./use-answer.ts";
 
 export type Options = { items: VoiceChoice[] };
 

@@ -8,6 +8,7 @@ import { SelectField } from "#components/form/select-field.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { TextareaField } from "#components/form/textarea-field.tsx";
+import { useAnswer } from "#components/form/use-answer.ts";
 import { NumberFacts } from "#components/transfers/policies/number-facts.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type {
@@ -20,7 +21,6 @@ import type {
 import { ContactField } from "./contact-field.tsx";
 import { NO_AGENT, OptionField, type Options, whyNotUsable } from "./option-field.tsx";
 import { type Checked, PreflightPanel } from "./preflight-panel.tsx";
-import { useAnswer } from "./use-answer.ts";
 
 const loadSchema = () => import("#lib/outbound/schema.ts").then((file) => file.callForm);
 

@@ -1,7 +1,8 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
-import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { useEffect, useState } from "react";
+import { useAnswer } from "#components/form/use-answer.ts";
+import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { VoiceChoice } from "#lib/cxone/voice/state.ts";
 import type { VoiceChoices } from "#lib/transfers/voice/schema.ts";
 
@@ -11,44 +12,29 @@ export type ChoiceKind = "queues" | "skills" | "agents";
 const KEPT_MS = 30_000;
 const kept = new Map<string, { answer: Promise<VoiceChoices>; until: number }>();
 
+const addressOf = (connectionId: string, kind: ChoiceKind, search: string) =>
+  `/api/connections/${connectionId}/voice/${kind}?${new URLSearchParams({ search })}`;
+
 /** Asks the contact centre of a connection, once for all who ask within half a minute. Throws ProblemError. */
-export function loadChoices(connectionId: string, kind: ChoiceKind, search: string): Promise<VoiceChoices> {
-  const key = `${connectionId}/${kind}/${search}`;
-  const known = kept.get(key);
+const loadChoices = (connectionId: string, kind: ChoiceKind, search: string): Promise<VoiceChoices> =>
+  loadKept(addressOf(connectionId, kind, search));
+
+function loadKept(address: string): Promise<VoiceChoices> {
+  const known = kept.get(address);
   if (known && known.until > Date.now()) return known.answer;
-  const answer = fetchJson<VoiceChoices>(`/api/connections/${connectionId}/voice/${kind}`, {
-    query: { search },
-  });
-  kept.set(key, { answer, until: Date.now() + KEPT_MS });
+  const answer = fetchJson<VoiceChoices>(address);
+  kept.set(address, { answer, until: Date.now() + KEPT_MS });
   // What failed is asked again by the next one.
-  answer.catch(() => kept.delete(key));
+  answer.catch(() => kept.delete(address));
   return answer;
 }
 
-type Choices = { items: VoiceChoice[] | null; problem: ProblemError | null; loading: boolean };
+const KEPT = { ask: loadKept, keepLast: true };
 
 /** The same for a component, with a way to ask again. The last items stay while the next are on their way. */
 export function useChoices(connectionId: string, kind: ChoiceKind, search: string) {
-  const [state, setState] = useState<Choices>({ items: [], problem: null, loading: true });
-  const asked = useRef(0);
-  const ask = useCallback(async () => {
-    asked.current += 1;
-    const turn = asked.current;
-    setState((before) => ({ ...before, loading: true }));
-    const next = await loadChoices(connectionId, kind, search).then(
-      ({ items }) => ({ items, problem: null }),
-      (error: unknown) => ({ problem: error instanceof ProblemError ? error : null }),
-    );
-    // A later question has been asked, or nobody listens any more.
-    if (turn === asked.current) setState((before) => ({ ...before, ...next, loading: false }));
-  }, [connectionId, kind, search]);
-  useEffect(() => {
-    void ask();
-    return () => {
-      asked.current += 1;
-    };
-  }, [ask]);
-  return { ...state, retry: () => void ask() };
+  const { answer, problem, loading, again } = useAnswer(addressOf(connectionId, kind, search), KEPT);
+  return { items: answer === undefined ? [] : answer.items, problem, loading, retry: again };
 }
 
 /** What the contact centre says of one id now; undefined until it has answered, null when it knows none or does not answer. */
