@@ -31,3 +31,16 @@ test("a step nobody types at is done only when its objects are there", () => {
     statuses(step("a", { typed: false, applied: false }), step("b", { typed: false, applied: true })),
   ).toEqual(["todo", "done"]);
 });
+
+test("a step that names what it needs waits for that alone, and of several to do the first is next", () => {
+  const open = step("b", { todo: "Type", needs: [] });
+  expect(
+    statuses(
+      step("a", { todo: "DNS", waiting: true }),
+      open,
+      step("c", { todo: "Type", needs: ["b"] }),
+      step("d", { todo: "Type", needs: [] }),
+      step("e", { todo: "Last" }),
+    ),
+  ).toEqual(["waiting", "current", "blocked", "todo", "blocked"]);
+});

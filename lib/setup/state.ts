@@ -24,9 +24,13 @@ export type StepFacts = {
 export function stepStatuses(steps: readonly StepFacts[]): Map<string, StepStatus> {
   const statuses = new Map<string, StepStatus>();
   const open = new Set<string>();
+  let hasCurrent = false;
   for (const step of steps) {
     const reached = step.needs ? !step.needs.some((id) => open.has(id)) : open.size === 0;
-    statuses.set(step.id, statusOf(step, reached));
+    const status = statusOf(step, reached);
+    // Of several that can be done now, the first is next.
+    statuses.set(step.id, status === "current" && hasCurrent ? "todo" : status);
+    if (status === "current") hasCurrent = true;
     if (step.todo !== null) open.add(step.id);
   }
   return statuses;

@@ -19,7 +19,7 @@ export const domainStep: Step<ChannelContext> = {
     doesNotProve: "That SES has seen the same as our look-ups: resolvers of others may lag by hours.",
   },
   needs: [],
-  mode: () => "guided",
+  mode: () => "automatic",
   input: domainInput,
   value: ({ domain }): DomainInput => ({ domainId: domain?.id ?? "" }),
   verify: async (_ctx, { connection }, input) => {
