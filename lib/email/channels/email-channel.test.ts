@@ -89,7 +89,7 @@ describe("the set-up", () => {
       },
     });
     await walk.save("channel", { name: "Not there", manualOutboundFlow: true, seen: false });
-    expect((await walk.statuses()).channel).toBe("current");
+    expect((await walk.statuses()).channel).toBe("todo");
   });
 
   test("goes live with the last step, and each step says what its checks do not prove", async () => {

@@ -37,6 +37,8 @@ export type ChannelContext = SetupBase & {
     granted: boolean;
     lastOkAt: Date | null;
   } | null;
+  /** The service level that counts for this channel; `attested`: somebody said on its page that CXone has it (M-80). */
+  sla: { isOwn: boolean; firstResponse: string; solution: string; attested: boolean } | null;
   /** Requests to the representative about this channel, its mail server or its tenant. */
   asked: readonly Asked[];
   cxone(): Promise<CxoneClient>;

@@ -3,7 +3,6 @@ import { explainCxoneError } from "#lib/cxone/explain-cxone-error.ts";
 import { AppError } from "#lib/errors.ts";
 import type { SetupDefinition } from "#lib/setup/definition.ts";
 import { channelIdOf, PREFIX } from "../subject.ts";
-import { permissionsStep, slaStep } from "./attested-steps.ts";
 import { channelStep } from "./channel-step.ts";
 import { connectionStep } from "./connection-step.ts";
 import type { ChannelContext } from "./context.ts";
@@ -11,9 +10,11 @@ import { domainStep } from "./domain-step.ts";
 import { fromStep } from "./from-step.ts";
 import { loadChannel } from "./load-channel.ts";
 import { looksStep } from "./looks-step.ts";
+import { permissionsStep } from "./permissions-step.ts";
 import { routingStep } from "./routing-step.ts";
 import { sendingStep } from "./sending-step.ts";
 import { settingsStep } from "./settings-step.ts";
+import { slaStep } from "./sla-step.ts";
 import { testStep } from "./test-step.ts";
 
 /**

@@ -7,7 +7,9 @@ import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { once } from "#lib/setup/once.ts";
 import type { SetupBase } from "#lib/setup/step.ts";
+import { viewAttestation } from "../../attestations/mapping.ts";
 import { smtpSubject } from "../../schema.ts";
+import { channelSlaObject, parseTargets, slaObject, timeInWords } from "../../sla/mapping.ts";
 import { channelSettings, type EmailChannelState } from "../schema.ts";
 import { channelIdOf } from "../subject.ts";
 import type { ChannelContext } from "./context.ts";
@@ -26,7 +28,10 @@ export async function loadChannel(base: SetupBase): Promise<ChannelContext> {
   const { domain, smtp } = row;
   const connection = requireCxone(parseConnection(row.connection));
   const subjects = [base.subject, `connection:${row.connectionId}`, ...(smtp ? [smtpSubject(smtp.id)] : [])];
-  const requests = await db().repRequest.findMany({ where: { subject: { in: subjects } } });
+  const [requests, sla] = await Promise.all([
+    db().repRequest.findMany({ where: { subject: { in: subjects } } }),
+    slaOf(id, row.connectionId),
+  ]);
   const cxone = once<CxoneClient>(() => clientFor(connection.id, { requestId: base.requestId }));
   return {
     ...base,
@@ -63,6 +68,7 @@ export async function loadChannel(base: SetupBase): Promise<ChannelContext> {
       granted: smtp.grant !== null,
       lastOkAt: smtp.lastOkAt,
     },
+    sla,
     asked: requests.map(({ kind, state, sentAt, createdAt }) => ({
       kind,
       state,
@@ -74,5 +80,25 @@ export async function loadChannel(base: SetupBase): Promise<ChannelContext> {
       (await listChannels(await cxone())).filter((one) => EMAIL_PLATFORMS.has(one.realExternalPlatformId)),
     ),
     found: {},
+  };
+}
+
+/** The channel's own service level, else the global one; null while neither is wanted. */
+async function slaOf(channelId: string, connectionId: string): Promise<ChannelContext["sla"]> {
+  const [own, shared] = await Promise.all([
+    db().channelServiceLevel.findUnique({ where: { channelId } }),
+    db().serviceLevel.findUnique({ where: { connectionId } }),
+  ]);
+  const ownTargets = parseTargets(own?.targets);
+  const targets = ownTargets ?? parseTargets(shared?.targets);
+  if (!targets) return null;
+  const object = ownTargets ? channelSlaObject(channelId) : slaObject(connectionId);
+  const said = await db().emailAttestation.findUnique({ where: { object } });
+  const wanted = ownTargets ? { targets: ownTargets } : { hours: shared?.hours ?? null, targets };
+  return {
+    isOwn: ownTargets !== null,
+    firstResponse: timeInWords(targets.firstResponse),
+    solution: timeInWords(targets.solution),
+    attested: viewAttestation(said ?? undefined, wanted)?.same ?? false,
   };
 }

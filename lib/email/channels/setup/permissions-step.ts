@@ -3,9 +3,6 @@ import type { Step } from "#lib/setup/step.ts";
 import { type ChannelContext, consoleLink, HELP, SYSTEM } from "./context.ts";
 
 const ROLES_PATH = ["CXone", "ACD", "Digital", "Roles", "Edit", "Channels", "Edit permissions"];
-const SLA_PATH = ["CXone", "ACD", "Digital", "SLA"];
-
-const isTicked = ({ records }: ChannelContext, stepId: string) => Boolean(records[stepId]?.attestedAt);
 
 /** M-50, M-52: a role answers mail of the channel only after it was added to it. */
 export const permissionsStep: Step<ChannelContext> = {
@@ -30,7 +27,7 @@ export const permissionsStep: Step<ChannelContext> = {
   mode: () => "attested",
   input: null,
   todo: (context) =>
-    isTicked(context, "permissions")
+    context.records.permissions?.attestedAt
       ? null
       : "Add the channel to each role that answers mail, then tick this step.",
   checks: [],
@@ -48,31 +45,5 @@ export const permissionsStep: Step<ChannelContext> = {
         note: "And Skills View in the Admin application.",
       },
     ],
-  }),
-};
-
-/** M-80: how soon mail has to be answered, in business hours. */
-export const slaStep: Step<ChannelContext> = {
-  id: "sla",
-  title: "Service level",
-  why: "First response and solution are due after a time that counts in business hours: for all channels the same, or for this one another.",
-  who: "Whoever answers for the service level",
-  minutes: 2,
-  docs: {
-    path: SLA_PATH,
-    link: HELP,
-    doesNotProve: "That CXone counts by the same hours: it does not show them to any API.",
-  },
-  needs: ["channel"],
-  mode: () => "attested",
-  input: null,
-  todo: (context) =>
-    isTicked(context, "sla") ? null : "Set the service level in CXone, then tick this step.",
-  checks: [],
-  guide: (context) => ({
-    system: SYSTEM,
-    path: SLA_PATH,
-    link: consoleLink(context),
-    values: [{ label: "Channel", value: context.channel.name, secret: false, copy: true }],
   }),
 };
