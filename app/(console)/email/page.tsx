@@ -33,7 +33,7 @@ export default async function EmailPage({ searchParams }: Props) {
     const mayAct = role === "admin" || role === "operator";
     const add = mayAct && (
       <Button asChild variant="primary">
-        <NextLink href="/email/channels/new">New email channel</NextLink>
+        <NextLink href={`/email/channels/new?connection=${chosen?.id ?? ""}`}>New email channel</NextLink>
       </Button>
     );
     return (

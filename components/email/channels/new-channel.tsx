@@ -13,12 +13,12 @@ import type { TenantChoice } from "#lib/tenant/schema.ts";
 const loadSchema = () => import("#lib/email/channels/schema.ts").then((file) => file.createChannelInput);
 
 /** The beginning of an email channel: its tenant and its name. Nothing is made in CXone yet. */
-export function NewChannel({ tenants }: { tenants: readonly TenantChoice[] }) {
+export function NewChannel({ tenants, chosen }: { tenants: readonly TenantChoice[]; chosen: string }) {
   const router = useRouter();
   const [only] = tenants.length === 1 ? tenants : [];
   return (
     <Form<CreateChannelInput>
-      defaultValues={{ connectionId: only?.id ?? "", name: "" }}
+      defaultValues={{ connectionId: only?.id ?? chosen, name: "" }}
       schema={loadSchema}
       onSubmit={async (body) => {
         const made = await fetchJson<{ id: string }>("/api/email/channels", { body });

@@ -5,7 +5,12 @@ import { type ChannelContext, consoleLink, HELP, SYSTEM } from "./context.ts";
 const PATH = ["CXone", "ACD", "Digital", "SLA"];
 
 function valuesOf({ channel, sla }: ChannelContext): GuideValue[] {
-  const value = (label: string, text: string): GuideValue => ({ label, value: text, secret: false, copy: false });
+  const value = (label: string, text: string): GuideValue => ({
+    label,
+    value: text,
+    secret: false,
+    copy: false,
+  });
   return [
     { label: "Channel", value: channel.name, secret: false, copy: true },
     ...(sla

@@ -9,20 +9,24 @@ import { getTenants } from "#lib/tenant/reads.ts";
 
 export const metadata: Metadata = { title: "New email channel" };
 
-export default async function NewEmailChannelPage() {
+type Props = { searchParams: Promise<{ connection?: string }> };
+
+export default async function NewEmailChannelPage({ searchParams }: Props) {
   const ctx = await pageCtx();
+  const { connection } = await searchParams;
   return permitted(async () => {
-    const { tenants, chosen } = await getTenants(ctx, undefined);
+    const { tenants, chosen } = await getTenants(ctx, connection || undefined);
     return (
       <TenantFrame
         title="New email channel"
         note="From a domain to the first mail that arrives. You can leave at any step and come back."
         breadcrumb={[{ label: "Email", href: "/email" }]}
-        tenants={tenants.slice(0, 1)}
+        // The form has the choice.
+        tenants={[]}
         chosen={chosen}
       >
         <Card className="max-w-2xl p-6">
-          <NewChannel tenants={tenants} />
+          <NewChannel tenants={tenants} chosen={connection ? (chosen?.id ?? "") : ""} />
         </Card>
       </TenantFrame>
     );
