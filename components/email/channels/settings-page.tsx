@@ -4,8 +4,10 @@ import { QueryProvider } from "#components/query-provider.tsx";
 import { EditConflict } from "#components/setup/edit-conflict.tsx";
 import { StepChecks } from "#components/setup/step-checks.tsx";
 import { useSetup } from "#components/setup/use-setup.ts";
+import { Disclosure } from "#components/ui/disclosure.tsx";
 import type { EmailChannelView } from "#lib/email/channels/schema.ts";
 import type { SetupView } from "#lib/setup/schema.ts";
+import { LazyRequest } from "./lazy-request.tsx";
 import SettingsStep from "./steps/settings-step.tsx";
 
 type SettingsPageProps = { channel: EmailChannelView; initial: SetupView };
@@ -35,6 +37,14 @@ function Settings({ channel, initial }: SettingsPageProps) {
         choices={{ domains: [], smtp: [], templates: [], channels: 0 }}
       />
       <StepChecks step={step} setup={setup} />
+      <Disclosure summary="Changes in the Email Support Tool, such as MAIL FROM">
+        <LazyRequest
+          subject={setup.setup.subject}
+          kind="email_support_tool"
+          title="Only the account representative can change these"
+          setup={setup}
+        />
+      </Disclosure>
     </div>
   );
 }

@@ -8,8 +8,8 @@ import { FormStepActions } from "#components/setup/step-actions.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { SendingInput } from "#lib/email/channels/schema.ts";
-import { RequestPanel } from "../../requests/request-panel.tsx";
 import type { ChannelStepProps } from "../channel-wizard.tsx";
+import { LazyRequest } from "../lazy-request.tsx";
 
 const WAYS = [
   {
@@ -24,44 +24,50 @@ const WAYS = [
   },
 ];
 
-const SMTP_WAITS = ["smtp_configuration", "smtp_enable"] as const;
-
 const loadSchema = () => import("#lib/email/channels/schema.ts").then((file) => file.sendingInput);
 
 /** How mail leaves (M-20, M-26, M-27). */
 export function SendingStep({ step, setup, channel, choices }: ChannelStepProps) {
   const kept = step.input as SendingInput;
-  return (
+  const form = (
     <Form<SendingInput>
       defaultValues={kept}
       schema={loadSchema as never}
-      onSubmit={(input) => setup.saveAndContinue(step, input)}
+      onSubmit={async (input) => {
+        // With a mail server there is more to do below.
+        if (input.sending === "smtp" && kept.smtpId !== input.smtpId) await setup.save(step, input);
+        else await setup.saveAndContinue(step, input);
+      }}
       label="Sending"
     >
       <RadioCardsField name="sending" label="How does mail leave?" options={WAYS} columns={2} />
       <Server choices={choices} connectionId={channel.connection.id} />
       {kept.sending === "smtp" && step.todo && (
-        <>
-          <Callout
-            kind="waiting"
-            title={step.todo}
-            actions={kept.smtpId && <Link href={`/email/smtp/${kept.smtpId}`}>Open the mail server</Link>}
-          >
-            Twice the account representative acts: to make the configuration, and to switch it on after it was
-            authorised. The other steps can be prepared meanwhile.
-          </Callout>
-          {SMTP_WAITS.map((kind) => (
-            <RequestPanel
-              key={kind}
-              subject={`email-channel:${channel.id}`}
-              kind={kind}
-              onChanged={() => void setup.refresh()}
-            />
-          ))}
-        </>
+        <Callout
+          kind="waiting"
+          title={step.todo}
+          actions={kept.smtpId && <Link href={`/email/smtp/${kept.smtpId}`}>Open the mail server</Link>}
+        >
+          Twice the account representative acts: to make the configuration, and to switch it on after it was
+          authorised. The other steps can be prepared meanwhile.
+        </Callout>
       )}
       <FormStepActions step={step} setup={setup} />
     </Form>
+  );
+  if (kept.sending !== "smtp" || !kept.smtpId) return form;
+  const subject = `smtp:${kept.smtpId}`;
+  return (
+    <div className="grid gap-6">
+      {form}
+      <LazyRequest
+        subject={subject}
+        kind="smtp_configuration"
+        title="First: the SMTP configuration"
+        setup={setup}
+      />
+      <LazyRequest subject={subject} kind="smtp_enable" title="Then: switching it on" setup={setup} />
+    </div>
   );
 }
 

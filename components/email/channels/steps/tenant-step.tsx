@@ -7,8 +7,8 @@ import { FormStepActions } from "#components/setup/step-actions.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { TicketingInput } from "#lib/email/channels/schema.ts";
-import { RequestPanel } from "../../requests/request-panel.tsx";
 import type { ChannelStepProps } from "../channel-wizard.tsx";
+import { LazyRequest } from "../lazy-request.tsx";
 
 const ANSWERS = [
   { value: "no", label: "No", note: "The channel is created in CXone by a person." },
@@ -19,40 +19,50 @@ const loadSchema = () => import("#lib/email/channels/schema.ts").then((file) => 
 
 /** M-03: whether the representative has to be asked first. */
 export function TenantStep({ step, setup, channel }: ChannelStepProps) {
+  const kept = step.input as TicketingInput;
   return (
-    <Form<TicketingInput>
-      defaultValues={step.input as TicketingInput}
-      schema={loadSchema}
-      onSubmit={(input) => setup.saveAndContinue(step, input)}
-      label="Tenant"
-    >
-      <p className="text-sm">
-        <span className="text-muted">Connection</span>{" "}
-        <Link href={`/connections/${channel.connection.id}`}>{channel.connection.name}</Link>
-      </p>
-      <RadioCardsField
-        name="hasProactive"
-        label="Does the tenant have Proactive Chat and Email already?"
-        options={ANSWERS}
-        columns={2}
-      />
-      <FormNeeded connectionId={channel.connection.id} onChanged={() => void setup.refresh()} />
-      <FormStepActions step={step} setup={setup} />
-    </Form>
+    <div className="grid gap-6">
+      <Form<TicketingInput>
+        defaultValues={kept}
+        schema={loadSchema}
+        onSubmit={async (input) => {
+          // With a form to ask for, the words for it appear below.
+          if (input.hasProactive === "yes" && kept.hasProactive === "no") await setup.save(step, input);
+          else await setup.saveAndContinue(step, input);
+        }}
+        label="Tenant"
+      >
+        <p className="text-sm">
+          <span className="text-muted">Connection</span>{" "}
+          <Link href={`/connections/${channel.connection.id}`}>{channel.connection.name}</Link>
+        </p>
+        <RadioCardsField
+          name="hasProactive"
+          label="Does the tenant have Proactive Chat and Email already?"
+          options={ANSWERS}
+          columns={2}
+        />
+        <FormNeeded />
+        <FormStepActions step={step} setup={setup} />
+      </Form>
+      {kept.hasProactive === "yes" && (
+        <LazyRequest
+          subject={`connection:${channel.connection.id}`}
+          kind="ticketing_form"
+          title="The email ticketing form"
+          setup={setup}
+        />
+      )}
+    </div>
   );
 }
 
-type FormNeededProps = { connectionId: string; onChanged: () => void };
-
-function FormNeeded({ connectionId, onChanged }: FormNeededProps) {
+function FormNeeded() {
   const answer = useWatch<TicketingInput, "hasProactive">({ name: "hasProactive" });
   if (answer !== "yes") return null;
   return (
-    <>
-      <Callout kind="waiting" title="The email ticketing form comes first">
-        The other steps can be prepared meanwhile.
-      </Callout>
-      <RequestPanel subject={`connection:${connectionId}`} kind="ticketing_form" onChanged={onChanged} />
-    </>
+    <Callout kind="waiting" title="The email ticketing form comes first">
+      The words to send are ready once this is saved. The other steps can be prepared meanwhile.
+    </Callout>
   );
 }
