@@ -108,7 +108,6 @@ export function emailControls(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       });
     if (body.authorized === true)
       row = store.email.smtp.update(row.smtpId, {
-        refreshToken: crypto.randomUUID(),
         authorizedAt: store.now(),
       });
     if (typeof body.forceTls === "boolean")

@@ -1,12 +1,13 @@
 import { deliverMail, recipientExists } from "../mail/deliver-mail.ts";
 import type { Sandbox } from "../sandbox.ts";
-import type { Message } from "../state/digital-model.ts";
+import type { Case, Message } from "../state/digital-model.ts";
 import type { EmailChannel, SmtpConfiguration } from "../state/email-model.ts";
 import type { Store } from "../state/store.ts";
 import { emailChannel, smtpOf } from "./channels.ts";
 import { composeMail } from "./compose-mail.ts";
 import { domainState, settledDomain } from "./domains.ts";
 import { largestMailBytes, refuseMail } from "./receive-mail.ts";
+import { submitBySmtp } from "./submit-by-smtp.ts";
 import { withTicket } from "./ticket.ts";
 import { writeReply } from "./write-reply.ts";
 
@@ -58,51 +59,97 @@ export async function sendEmail(sandbox: Sandbox, message: Message): Promise<Sen
   const { settings } = found;
   const smtp = smtpOf(store, settings);
   const recipients = message.recipients.map((one) => one.idOnExternalPlatform.toLowerCase());
-  const earlier = store.messages.where("case", row.id).filter((one) => one.id !== message.id);
-  const first = earlier.find((one) => one.title)?.title ?? "";
-  const subject = withTicket(home.settings, message.title ?? (first === "" ? "" : answering(first)), row.id);
-  const failed = (error: string): SentEmail => {
-    refuseMail(store, { from: settings.fromAddress, to: recipients.join(", "), subject }, error);
-    return { ok: false, error };
-  };
-
-  const reason =
-    whyNotSending(store, settings, smtp) ??
-    recipients
-      .map((to) => whyNotTo(sandbox, to, smtp?.forceTls ?? settings.forceTls))
-      .find((why) => why !== null);
-  if (reason) return failed(reason);
+  const subject = subjectOf(store, home.settings, message);
   const header = `<${message.id}@${settings.domain}>`;
-  const references = earlier.flatMap((one) => headersOf(store, one));
-  const asked = earlier.findLast((one) => one.direction === "inbound");
-  const mail = await composeMail({
-    from: { name: smtp ? "" : settings.displayName, address: settings.fromAddress },
-    to: message.recipients.filter((one) => one.isPrimary !== false).map((one) => one.idOnExternalPlatform),
-    cc: message.recipients.filter((one) => one.isPrimary === false).map((one) => one.idOnExternalPlatform),
-    subject,
-    ...writeReply(store, settings, message, row),
-    messageId: header,
-    inReplyTo: (asked && headersOf(store, asked)[0]) ?? null,
-    references,
-    headers: home.settings.ticketHidden ? {} : { "X-Ticket-Number": row.id },
-    attachments: message.attachments.flatMap((one) => fileOf(store, one)),
-  });
-  if (!smtp && mail.byteLength > largestMailBytes) return failed("552 The message is larger than 40 MB");
 
+  const forceTls = smtp?.forceTls ?? settings.forceTls;
+  let reason = whyNotSending(store, settings, smtp);
+  for (const to of recipients) reason ??= whyNotTo(sandbox, to, forceTls);
+  if (reason === null) {
+    const mail = await composeReply(store, settings, message, row, { subject, header });
+    reason = smtp
+      ? await sendBySmtp(sandbox, smtp, recipients, mail)
+      : await sendBySes(sandbox, settings, message, recipients, mail);
+  }
+  if (reason !== null) {
+    refuseMail(store, { from: settings.fromAddress, to: recipients.join(", "), subject }, reason);
+    return { ok: false, error: reason };
+  }
   store.email.mailIds.put(`${message.channelId} ${header}`, { header, messageId: message.id });
   store.messages.update(message.id, { title: subject });
-  const lost = recipients.filter((to) => !smtp && !recipientExists(sandbox, to));
-  for (const address of lost) bounce(store, address, "550 5.1.1 the mailbox does not exist");
-  if (lost.length > 0) markBounced(sandbox, message, lost);
-  const from = smtp
-    ? smtp.mailbox || settings.fromAddress
-    : `bounces@${settledDomain(store, settings.domain)?.mailFrom ?? "amazonses.com"}`;
-  const to = recipients.filter((address) => !lost.includes(address));
-  await deliverMail(sandbox, { from, to, isOpportunistic: true }, mail.toString("latin1"));
   return {
     ok: true,
     externalId: store.switches.emailExternalId === "messageId" ? header : crypto.randomUUID(),
   };
+}
+
+function earlierOf(store: Store, message: Message): Message[] {
+  return store.messages.where("case", message.caseId).filter((one) => one.id !== message.id);
+}
+
+function subjectOf(store: Store, settings: EmailChannel, message: Message): string {
+  const first = earlierOf(store, message).find((one) => one.title)?.title;
+  return withTicket(settings, message.title ?? (first ? answering(first) : ""), message.caseId);
+}
+
+function composeReply(
+  store: Store,
+  settings: EmailChannel,
+  message: Message,
+  row: Case,
+  { subject, header }: { subject: string; header: string },
+): Promise<Buffer> {
+  const earlier = earlierOf(store, message);
+  const asked = earlier.findLast((one) => one.direction === "inbound");
+  const [cc, to] = [true, false].map((isCopy) =>
+    message.recipients
+      .filter((one) => (one.isPrimary === false) === isCopy)
+      .map((one) => one.idOnExternalPlatform),
+  );
+  return composeMail({
+    from: { name: smtpOf(store, settings) ? "" : settings.displayName, address: settings.fromAddress },
+    to: to ?? [],
+    cc: cc ?? [],
+    subject,
+    ...writeReply(store, settings, message, row),
+    messageId: header,
+    inReplyTo: (asked && headersOf(store, asked)[0]) ?? null,
+    references: earlier.flatMap((one) => headersOf(store, one)),
+    headers: store.email.channels.get(row.channelId)?.ticketHidden ? {} : { "X-Ticket-Number": row.id },
+    attachments: message.attachments.flatMap((one) => fileOf(store, one)),
+  });
+}
+
+/** A grant made by a control is taken on trust: only a real one can be shown to the mail server. */
+async function sendBySmtp(
+  sandbox: Sandbox,
+  smtp: SmtpConfiguration,
+  to: string[],
+  mail: Buffer,
+): Promise<string | null> {
+  const envelope = { from: smtp.mailbox, to };
+  if (smtp.isMicrosoft && smtp.refreshToken !== null) return submitBySmtp(sandbox, smtp, envelope, mail);
+  await deliverMail(sandbox, { ...envelope, isOpportunistic: true }, mail.toString("latin1"));
+  return null;
+}
+
+/** SES takes what it can, and tells of recipients that do not exist afterwards. */
+async function sendBySes(
+  sandbox: Sandbox,
+  settings: EmailChannel,
+  message: Message,
+  recipients: string[],
+  mail: Buffer,
+): Promise<string | null> {
+  const { store } = sandbox;
+  if (mail.byteLength > largestMailBytes) return "552 The message is larger than 40 MB";
+  const lost = recipients.filter((to) => !recipientExists(sandbox, to));
+  for (const address of lost) bounce(store, address, "550 5.1.1 the mailbox does not exist");
+  if (lost.length > 0) markBounced(sandbox, message, lost);
+  const to = recipients.filter((address) => !lost.includes(address));
+  const from = `bounces@${settledDomain(store, settings.domain)?.mailFrom ?? "amazonses.com"}`;
+  await deliverMail(sandbox, { from, to, isOpportunistic: true }, mail.toString("latin1"));
+  return null;
 }
 
 function answering(subject: string): string {

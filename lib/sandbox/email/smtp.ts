@@ -42,7 +42,7 @@ export function createSmtp(store: Store, input: NewSmtp): SmtpConfiguration {
 
 /** Enables or disables; of one domain one configuration is enabled at most. Throws EmailRefusal. */
 export function enableSmtp(store: Store, row: SmtpConfiguration, isEnabled: boolean): SmtpConfiguration {
-  if (isEnabled && row.isMicrosoft && row.refreshToken === null)
+  if (isEnabled && row.isMicrosoft && row.authorizedAt === null)
     throw new EmailRefusal(
       `${row.name} is not authorized yet: the administrator does that under Advanced Settings.`,
     );
@@ -96,31 +96,52 @@ export async function finishAuthorize(
   const failed = (error: string) => smtp.update(row.smtpId, { pending: null, error });
   if (!answer.code || !row.pending)
     return failed(answer.description || answer.error || "The OAuth provider sent no code");
+  const granted = await requestToken(sandbox, row, {
+    grant_type: "authorization_code",
+    code: answer.code,
+    redirect_uri: redirectUrl(sandbox),
+    code_verifier: row.pending.verifier,
+  });
+  if (!granted.ok) return failed(granted.error);
+  if (!granted.refreshToken) return failed("The OAuth provider gave no refresh token");
+  return smtp.update(row.smtpId, {
+    pending: null,
+    error: null,
+    refreshToken: granted.refreshToken,
+    authorizedAt: sandbox.store.now(),
+  });
+}
+
+export type Granted =
+  | { ok: true; accessToken: string; refreshToken: string | undefined }
+  | { ok: false; error: string };
+
+/** Asks the OAuth provider of a configuration for a token; what it refuses is answered in its own words. */
+export async function requestToken(
+  sandbox: Sandbox,
+  row: SmtpConfiguration,
+  grant: Record<string, string>,
+): Promise<Granted> {
   const outcome = await callOut(sandbox, {
     method: "POST",
     url: endpoint(sandbox, row.tenantId, "token"),
     headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
     body: new URLSearchParams({
-      grant_type: "authorization_code",
-      code: answer.code,
-      redirect_uri: redirectUrl(sandbox),
+      ...grant,
       client_id: row.clientId,
       client_secret: row.clientSecret,
-      code_verifier: row.pending.verifier,
     }).toString(),
     timeoutMs: 10_000,
   });
-  if (!outcome.ok) return failed(outcome.error);
+  if (!outcome.ok) return { ok: false, error: outcome.error };
   const body = parseRecord(outcome.text);
-  const refreshToken = asText(body.refresh_token);
-  if (outcome.status !== 200 || !refreshToken)
-    return failed(asText(body.error_description) ?? `The OAuth provider answered ${outcome.status}`);
-  return smtp.update(row.smtpId, {
-    pending: null,
-    error: null,
-    refreshToken,
-    authorizedAt: sandbox.store.now(),
-  });
+  const accessToken = asText(body.access_token);
+  if (outcome.status !== 200 || !accessToken)
+    return {
+      ok: false,
+      error: asText(body.error_description) ?? `The OAuth provider answered ${outcome.status}`,
+    };
+  return { ok: true, accessToken, refreshToken: asText(body.refresh_token) };
 }
 
 function parseRecord(text: string): Record<string, unknown> {

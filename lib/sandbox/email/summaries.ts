@@ -27,7 +27,7 @@ export function smtpSummary({ clientSecret, refreshToken, pending, ...row }: Smt
   return {
     ...row,
     hasClientSecret: clientSecret !== "",
-    isAuthorized: refreshToken !== null,
+    isAuthorized: row.authorizedAt !== null,
     isAuthorizing: pending !== null,
   };
 }

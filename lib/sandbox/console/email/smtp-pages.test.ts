@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { browser } from "../../microsoft/test-microsoft.ts";
 import { type TestTenant, testTenant } from "../../test-tenant.ts";
 
@@ -95,4 +95,25 @@ test("an administrator authorizes at the simulated Microsoft, and the representa
   expect(back.url.pathname).toBe(`${advanced}/201`);
   expect(back.text).toContain("Your account representative can now enable this SMTP configuration.");
   expect((await tenant.form(`${tool}/smtp/201`, { isEnabled: "yes" })).status).toBe(303);
+
+  const form = "/cxone/console/agent/30101/new-email";
+  const channel = encodeURIComponent("in-contact-email_support@acme.example");
+  await tenant.form(`/cxone/console/roles/1/channels/${channel}`, { permission: "all" });
+  const write = async (subject: string) => {
+    const from = decodeURIComponent(channel);
+    const sent = await tenant.form(form, { from, to: "kim@customer.example", subject, text: "Hello" });
+    const desk = sent.headers.get("location") ?? "";
+    await vi.waitFor(async () => expect(await text(tenant, desk)).not.toContain(">Sending<"), 5000);
+    return text(tenant, desk);
+  };
+  for (const subject of ["One", "Two"]) expect(await write(subject)).toContain('data-delivery="sent"');
+  const arrived = (await tenant.control("GET", "/mail?mailbox=kim@customer.example")).body as {
+    mails: { subject: string; from: string }[];
+  };
+  expect(arrived.mails).toMatchObject([
+    { subject: expect.stringContaining("One"), from: smtp.user },
+    { subject: expect.stringContaining("Two"), from: smtp.user },
+  ]);
+  await tenant.control("POST", "/faults", { system: "smtp", method: "AUTH", times: 1, status: 535 });
+  expect(await write("Three")).toContain('data-delivery="failed"');
 });
