@@ -3,12 +3,17 @@ import { html } from "hono/html";
 import { page } from "../console/page.ts";
 import type { Sandbox, SandboxContext, SandboxEnv } from "../sandbox.ts";
 import type { EntraApp, EntraTenant } from "../state/microsoft-model.ts";
+import { asRecord } from "../wire/values.ts";
 import { AadstsError, aadstsParameters } from "./aadsts.ts";
 import { nodeExchange } from "./call-provider.ts";
 import { appOf, isRedirectAllowed, tenantOf } from "./directory.ts";
 import { entraFrame } from "./entra-frame.ts";
+import { oidcKey } from "./oidc-adapter.ts";
 import { mountOf, providerOf } from "./provider.ts";
 import { readScopes } from "./scopes.ts";
+
+/** Every sign-in starts with nobody: who is signed in is chosen on the page each time. */
+const anySession = /^entra_\w+_session/;
 
 /** Entra shows what it cannot send back. */
 export function errorPage(
@@ -120,8 +125,7 @@ export function entraAuthorizeRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): v
       const { request, response } = nodeExchange(c.req.raw, mountOf(tenant), {
         path: "/oauth2/v2.0/authorize",
         query: inner,
-        // Every sign-in starts with nobody: who is signed in is chosen on the page each time.
-        withoutCookies: true,
+        withoutCookies: anySession,
       });
       void provider.callback()(request, response);
       return translateRedirect(sandbox, await response.toResponse());
@@ -136,7 +140,14 @@ export function entraAuthorizeRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): v
     try {
       const tenant = tenantOf(sandbox, c.req.param("tenant"));
       const provider = await providerOf(sandbox, tenant);
-      const { request, response } = nodeExchange(c.req.raw, mountOf(tenant));
+      const { oidc } = sandbox.store.microsoft;
+      const pending = oidc.get(oidcKey(tenant.tenantId, "Interaction", c.req.param("uid")));
+      const isLogin = asRecord(pending?.payload.prompt).name === "login";
+      const { request, response } = nodeExchange(
+        c.req.raw,
+        mountOf(tenant),
+        isLogin ? { withoutCookies: anySession } : {},
+      );
       void provider.callback()(request, response);
       return translateRedirect(sandbox, await response.toResponse());
     } catch (error) {

@@ -43,7 +43,7 @@ export type NodeExchange = { request: IncomingMessage; response: KeptResponse };
 export function nodeExchange(
   incoming: Request,
   mount: string,
-  change: { path?: string; query?: URLSearchParams; body?: string; withoutCookies?: boolean } = {},
+  change: { path?: string; query?: URLSearchParams; body?: string; withoutCookies?: RegExp } = {},
 ): NodeExchange {
   const url = new URL(incoming.url);
   const query = String(change.query ?? url.searchParams);
@@ -54,7 +54,12 @@ export function nodeExchange(
   Object.assign(request, { originalUrl: `${mount}${request.url}` });
   request.headers = { ...Object.fromEntries(incoming.headers), host: url.host };
   delete request.headers["content-length"];
-  if (change.withoutCookies) delete request.headers.cookie;
+  const { withoutCookies } = change;
+  if (withoutCookies && request.headers.cookie)
+    request.headers.cookie = request.headers.cookie
+      .split("; ")
+      .filter((pair) => !withoutCookies.test(pair))
+      .join("; ");
   if (change.body !== undefined) {
     request.headers["content-type"] = "application/x-www-form-urlencoded";
     request.headers["content-length"] = String(Buffer.byteLength(change.body));

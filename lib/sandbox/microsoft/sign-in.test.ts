@@ -47,6 +47,17 @@ test("who consented once is not asked again", async () => {
   expect(back.url.searchParams.get("code")).toBeTruthy();
 });
 
+test("the next sign-in in the same browser may be somebody else's", async () => {
+  const own = await testMicrosoft();
+  const { go } = browser();
+  for (const person of [own.smtp.user, "sales@acme.example", own.smtp.user]) {
+    const app = await product(own);
+    let at = await go((await go(app.url)).url.href, { account: person });
+    if (at.text !== "") at = await go(at.url.href, { decision: "accept" });
+    expect((await app.finish(at.url)).claims()).toMatchObject({ email: person });
+  }
+});
+
 describe("what cannot go back to the app is shown on a page", () => {
   const shown = async (change: Record<string, string>, tenant = ms.microsoft.tenantId) => {
     const app = await product(ms);
