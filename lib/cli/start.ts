@@ -62,8 +62,10 @@ async function prepareFirstStart(settings: Env, sandboxed: boolean): Promise<voi
   // A check asks our own bridge for a token, as CXone will.
   const own = new URL(settings.publicUrl);
   if (own.protocol === "http:") await allowHost(ctx, own.host, "This installation's own address");
-  for (const name of sandboxed ? ["127.0.0.1", "localhost"] : []) {
-    await allowHost(ctx, `${name}:${settings.SANDBOX_PORT}`, "The sandbox of this installation");
+  for (const port of sandboxed ? await sandboxPorts(settings) : []) {
+    for (const name of ["127.0.0.1", "localhost"]) {
+      await allowHost(ctx, `${name}:${port}`, "The sandbox of this installation");
+    }
   }
   // Its name server takes the next free port when its own is taken.
   const { dns } = sandboxed ? await sandboxCredentials(settings) : {};
@@ -73,6 +75,13 @@ async function prepareFirstStart(settings: Env, sandboxed: boolean): Promise<voi
 async function sandboxCredentials(settings: Env): Promise<{ dns?: { server: string } }> {
   const answer = await fetch(`http://127.0.0.1:${settings.SANDBOX_PORT}/credentials.json`);
   return (await answer.json()) as { dns?: { server: string } };
+}
+
+/** The sandbox's own port and that of its mail server. */
+async function sandboxPorts({ SANDBOX_PORT }: Env): Promise<number[]> {
+  const answer = await fetch(`http://127.0.0.1:${SANDBOX_PORT}/credentials.json`);
+  const { smtp } = (await answer.json()) as { smtp?: { port?: number } };
+  return smtp?.port ? [SANDBOX_PORT, smtp.port] : [SANDBOX_PORT];
 }
 
 async function startSandboxProcess(settings: Env): Promise<() => Promise<void>> {

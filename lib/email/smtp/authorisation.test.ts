@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { testCtx } from "#lib/auth/test-ctx.ts";
+import { createTokenStore } from "#lib/connections/access-token.ts";
+import { db, pool } from "#lib/db/client.ts";
+import { withTestDatabase } from "#lib/db/test-database.ts";
+import { readSecret } from "#lib/vault/secrets.ts";
+import { smtpSubject } from "../schema.ts";
+import { beginAuthorisation } from "./begin-authorisation.ts";
+import { createSmtp } from "./create-smtp.ts";
+import { finishAuthorisation } from "./finish-authorisation.ts";
+import { keepGrants } from "./keep-grants.job.ts";
+import { getSmtp } from "./reads.ts";
+import { smtpTokens } from "./smtp-tokens.ts";
+import { signInAtMicrosoft, withTestMicrosoft } from "./with-test-microsoft.ts";
+
+withTestDatabase();
+const { form, parse, known, control, reset } = withTestMicrosoft();
+const ctx = testCtx("admin");
+beforeEach(reset);
+
+const delegated = async () => (await createSmtp(ctx, parse(form({ auth: "delegated" })))).id;
+const authorise = async (id: string, account = known().smtp.user, decision: "accept" | "cancel" = "accept") => {
+  const { url } = await beginAuthorisation(ctx, id, `/email/channels/eml_1/setup/sending`);
+  const answer = await signInAtMicrosoft(url, account, decision);
+  return { answer, back: await finishAuthorisation(ctx, answer) };
+};
+const refreshToken = (id: string) => readSecret(db(), smtpSubject(id), "refreshToken");
+
+describe("Authorize", () => {
+  test("lands on the step it left, knows who authorised, and renews itself", async () => {
+    const id = await delegated();
+    expect(await getSmtp(ctx, id)).toMatchObject({ state: "not_authorised" });
+    const { url } = await beginAuthorisation(ctx, id, "/email");
+    const asked = new URL(url).searchParams;
+    expect(asked.get("login_hint")).toBe(known().smtp.user);
+    expect(asked.get("code_challenge_method")).toBe("S256");
+    const { back } = await authorise(id);
+    expect(back).toBe("/email/channels/eml_1/setup/sending?authorised=success");
+    expect(await getSmtp(ctx, id)).toMatchObject({ state: "untested", grant: { account: known().smtp.user } });
+    const first = await refreshToken(id);
+    await smtpTokens().getAccessToken(id);
+    expect(await refreshToken(id)).not.toBe(first);
+  });
+
+  test("that was cancelled says so and leaves what worked", async () => {
+    const id = await delegated();
+    await authorise(id);
+    const { back } = await authorise(id, known().smtp.user, "cancel");
+    expect(back).toContain("authorised=denied");
+    expect(await getSmtp(ctx, id)).toMatchObject({
+      state: "untested",
+      lastAuthorisation: { end: "denied", failure: { code: "AADSTS65004" } },
+    });
+  });
+
+  test("that an administrator must approve names the link to hand on", async () => {
+    await control("/control/microsoft/tenant", { userConsent: false });
+    const id = await delegated();
+    const { back } = await authorise(id);
+    expect(back).toContain("authorised=consent_needed");
+    const smtp = await getSmtp(ctx, id);
+    expect(smtp.lastAuthorisation?.failure).toMatchObject({ button: "admin_consent" });
+    expect(smtp.adminConsentUrl).toContain("/v2.0/adminconsent?client_id=");
+  });
+
+  test("with an account of another tenant is told so", async () => {
+    await control("/control/switches", { entraTokenTenant: "other" });
+    const id = await delegated();
+    expect((await authorise(id)).back).toContain("authorised=wrong_tenant");
+    expect(await refreshToken(id)).toBeUndefined();
+  });
+
+  test("counts once, in its own session and in its time", async () => {
+    const id = await delegated();
+    const { answer } = await authorise(id);
+    expect(await finishAuthorisation(ctx, answer)).toContain("authorised=expired");
+    expect(await getSmtp(ctx, id)).toMatchObject({
+      state: "untested",
+      lastAuthorisation: { failure: { code: "state_used" } },
+    });
+    const { url } = await beginAuthorisation(ctx, id, "//evil.example");
+    const late = await signInAtMicrosoft(url, known().smtp.user);
+    const session = { id: "ses_other", method: "password", authenticatedAt: new Date() } as const;
+    expect(await finishAuthorisation({ ...ctx, session }, late)).toBe(`/email/smtp/${id}?authorised=expired`);
+    const later = { ...ctx, now: () => new Date(Date.now() + 16 * 60_000) };
+    await finishAuthorisation(later, late);
+    expect((await getSmtp(ctx, id)).lastAuthorisation).toMatchObject({ failure: { code: "state_expired" } });
+    expect(await finishAuthorisation(ctx, new URLSearchParams({ state: "x" }))).toBe(
+      "/email/smtp?authorised=expired",
+    );
+  });
+});
+
+describe("renewal", () => {
+  const tokenCalls = async () => {
+    const answer = await control("/control/requests?system=microsoft", undefined, "GET");
+    const { requests } = (await answer.json()) as { requests: { path: string }[] };
+    return requests.filter(({ path }) => path.endsWith("/token")).length;
+  };
+
+  test("is asked for once, however many ask in however many processes", async () => {
+    const id = await delegated();
+    await authorise(id);
+    await control("/control/switches", { entraOldRefreshToken: "revokesAll" });
+    const before = await tokenCalls();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => smtpTokens().getAccessToken(id)));
+    expect(new Set(answers).size).toBe(1);
+    expect(await tokenCalls()).toBe(before + 1);
+    const neighbour = createTokenStore(pool(), {
+      request: () => expect.fail("A second process asked too"),
+      packError: String,
+      unpackError: () => new Error(),
+    });
+    expect(await neighbour.getAccessToken(id)).toBe(answers[0]);
+  });
+
+  test("whose answer is lost is asked for again with the same token", async () => {
+    const id = await delegated();
+    await authorise(id);
+    await control("/control/faults", { system: "microsoft", pathPattern: "/token", times: 1, drop: "after" });
+    await expect(smtpTokens().getAccessToken(id)).resolves.toBeTruthy();
+  });
+
+  test("that Entra refuses after a lost answer says what to do, and its page goes on to work", async () => {
+    const id = await delegated();
+    await authorise(id);
+    await control("/control/switches", { entraOldRefreshToken: "refused" });
+    await control("/control/faults", { system: "microsoft", pathPattern: "/token", times: 1, drop: "after" });
+    await expect(smtpTokens().getAccessToken(id)).rejects.toThrow();
+    const smtp = await getSmtp(ctx, id);
+    expect(smtp).toMatchObject({ state: "failing", lastError: { button: "authorise" } });
+    expect(smtp.lastError?.detail).toContain("lost on the way");
+    const cause = `smtp:${id}:failing`;
+    expect(await db().notice.count({ where: { cause, resolvedAt: null } })).toBe(1);
+    await control("/control/switches", { entraOldRefreshToken: "works" });
+    await authorise(id);
+    expect(await db().notice.count({ where: { cause, resolvedAt: null } })).toBe(0);
+    expect(await getSmtp(ctx, id)).toMatchObject({ id, state: "untested" });
+  });
+
+  test("runs every day, so that a grant does not die in silence after 90 days", async () => {
+    const id = await delegated();
+    await authorise(id);
+    const first = await refreshToken(id);
+    expect(await keepGrants(new Date())).toBeGreaterThan(0);
+    expect(await refreshToken(id)).not.toBe(first);
+    const kept = await refreshToken(id);
+    await keepGrants(new Date());
+    expect(await refreshToken(id)).toBe(kept);
+  });
+
+  test("of a grant that was revoked or has idled is named (AADSTS50173, 700082)", async () => {
+    const id = await delegated();
+    await authorise(id);
+    await control("/control/microsoft/user", { upn: known().smtp.user, revoke: true });
+    await expect(smtpTokens().getAccessToken(id)).rejects.toMatchObject({ error: "invalid_grant" });
+    expect((await getSmtp(ctx, id)).lastError).toMatchObject({ button: "authorise", code: "AADSTS50173" });
+    const idle = await delegated();
+    await authorise(idle);
+    await control("/control/clock", { advanceSeconds: 91 * 86_400 });
+    await expect(smtpTokens().getAccessToken(idle)).rejects.toThrow();
+    expect((await getSmtp(ctx, idle)).lastError).toMatchObject({ code: "AADSTS700082" });
+  });
+});

@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { testCtx } from "#lib/auth/test-ctx.ts";
+import { egress } from "#lib/connections/egress.ts";
+import { db } from "#lib/db/client.ts";
+import { withTestDatabase } from "#lib/db/test-database.ts";
+import { listExpiries } from "#lib/expiries/reads.ts";
+import { readSecret } from "#lib/vault/secrets.ts";
+import { smtpSubject } from "../schema.ts";
+import { copySmtp } from "./copy-smtp.ts";
+import { createSmtp } from "./create-smtp.ts";
+import { deleteSmtp } from "./delete-smtp.ts";
+import { getSmtp } from "./reads.ts";
+import { type SmtpInput, smtpInputSchema } from "./schema.ts";
+import { smtpTokens } from "./smtp-tokens.ts";
+import { updateSmtp } from "./update-smtp.ts";
+import { withTestMicrosoft } from "./with-test-microsoft.ts";
+
+withTestDatabase();
+const { form, parse, known, control, reset } = withTestMicrosoft();
+const ctx = testCtx("admin");
+beforeEach(reset);
+
+const refusedAt = async (deed: Promise<unknown>) => {
+  const error = (await deed.then(
+    () => expect.fail("It was accepted"),
+    (thrown: unknown) => thrown,
+  )) as { code: string; options: { fields?: Record<string, string> } };
+  return { code: error.code, ...error.options.fields };
+};
+const sentences = (input: SmtpInput) =>
+  Object.fromEntries(
+    (smtpInputSchema.safeParse(input).error?.issues ?? []).map(({ path, message }) => [path.join("."), message]),
+  );
+
+describe("the form", () => {
+  test("takes neither a domain for a tenant id nor the Secret ID for the Value (M-23)", () => {
+    const { secretId } = known().microsoft;
+    const wrong = form({ tenantId: "acme.onmicrosoft.com", clientId: "{1}", secrets: { clientSecret: secretId } });
+    expect(sentences(wrong)).toMatchObject({
+      tenantId: expect.stringContaining("not a domain name"),
+      clientId: expect.stringContaining("GUID"),
+      "secrets.clientSecret": expect.stringContaining("Secret ID"),
+    });
+  });
+
+  test("takes no secret without its end, unless somebody says that it has none (M-25)", () => {
+    expect(sentences(form({ expiry: "" }))).toEqual({ expiry: expect.stringContaining("on purpose") });
+    expect(sentences(form({ expiry: "never" }))).toEqual({});
+  });
+
+  test("takes no password for Microsoft, and none that would travel readable (M-20)", () => {
+    expect(sentences(form({ auth: "password" }))).toHaveProperty("auth");
+    expect(sentences(form({ provider: "other", auth: "password", security: "none" }))).toHaveProperty("security");
+    expect(sentences(form({ mailbox: "a@b.example\r\nBcc: c@d.example" }))).toHaveProperty("mailbox");
+    expect(sentences(form({ host: "smtp://mail.example:25" }))).toHaveProperty("host");
+  });
+});
+
+describe("a configuration", () => {
+  test("is kept after Entra has taken its application, and gives no secret away", async () => {
+    const made = await createSmtp(ctx, parse(form()));
+    expect(made).toMatchObject({ state: "untested", gate: { open: false, why: "nothing_sent" } });
+    expect(JSON.stringify(made)).not.toContain(known().microsoft.clientSecret);
+    const audit = await db().auditEntry.findFirstOrThrow({ where: { action: "smtp.created" } });
+    expect(JSON.stringify(audit)).not.toContain(known().microsoft.clientSecret);
+    expect(audit.after).toHaveProperty("clientSecretFingerprint");
+    await egress().flushLog();
+    const rows = await db().$queryRaw<{ row: string }[]>`SELECT request_log::text AS row FROM request_log`;
+    expect(JSON.stringify(rows)).not.toContain(known().microsoft.clientSecret);
+  });
+
+  test("is refused at the field that is wrong: client, tenant, secret", async () => {
+    const other = "11111111-2222-4333-8444-555555555555";
+    expect(await refusedAt(createSmtp(ctx, parse(form({ clientId: other }))))).toMatchObject({
+      code: "bad_input",
+      clientId: expect.stringContaining("not in this tenant"),
+    });
+    expect(await refusedAt(createSmtp(ctx, parse(form({ tenantId: other }))))).toMatchObject({
+      tenantId: expect.stringContaining("does not exist"),
+    });
+    const wrong = form({ secrets: { clientSecret: "abc8Q~not-a-secret-of-this-application-0" } });
+    expect(await refusedAt(createSmtp(ctx, parse(wrong)))).toMatchObject({
+      "secrets.clientSecret": expect.stringContaining("Secret ID was pasted"),
+    });
+    await control("/control/microsoft/secret", { expiresInSeconds: -1 });
+    expect(await refusedAt(createSmtp(ctx, parse(form())))).toMatchObject({
+      "secrets.clientSecret": expect.stringContaining("expired"),
+    });
+    expect(await refusedAt(createSmtp(testCtx("operator"), parse(form())))).toMatchObject({ code: "forbidden" });
+  });
+
+  test.each([
+    ["host", { host: "localhost" }],
+    ["authority", { authority: "https://login.elsewhere.example" }],
+    ["tenant", { tenantId: "11111111-2222-4333-8444-555555555555" }],
+    ["client", { clientId: "11111111-2222-4333-8444-555555555555" }],
+  ] as const)("that leads to another %s takes no kept secret along", async (_what, change) => {
+    const made = await createSmtp(ctx, parse(form()));
+    const next = parse({ ...form(), name: made.name, secrets: { clientSecret: "" }, ...change });
+    expect(await refusedAt(updateSmtp(ctx, made.id, made.version, next))).toMatchObject({
+      "secrets.clientSecret": expect.stringContaining("another place"),
+    });
+  });
+
+  test("keeps its secret when only its name changes, which an operator may do", async () => {
+    const made = await createSmtp(ctx, parse(form()));
+    const next = parse({ ...form(), name: "Renamed", secrets: { clientSecret: "" } });
+    const changed = await updateSmtp(testCtx("operator"), made.id, made.version, next);
+    expect(changed).toMatchObject({ name: "Renamed", version: 2, secrets: { clientSecret: { set: true } } });
+    const stale = updateSmtp(ctx, made.id, made.version, next);
+    expect(await refusedAt(stale)).toMatchObject({ code: "conflict" });
+    const secret = parse({ ...form(), name: "Renamed" });
+    expect(await refusedAt(updateSmtp(testCtx("operator"), made.id, 2, secret))).toMatchObject({ code: "forbidden" });
+  });
+
+  test("uses a new secret at once, and says so of the token too", async () => {
+    const made = await createSmtp(ctx, parse(form()));
+    const token = await smtpTokens().getAccessToken(made.id);
+    expect(await smtpTokens().getAccessToken(made.id)).toBe(token);
+    const next = parse({ ...form(), name: made.name, expiry: "never" });
+    await updateSmtp(ctx, made.id, made.version, next);
+    expect(await smtpTokens().getAccessToken(made.id)).not.toBe(token);
+  });
+
+  test("copied for another mailbox takes the secret along inside the server, and no authorisation (M-28)", async () => {
+    const from = await createSmtp(ctx, parse(form({ auth: "delegated" })));
+    const copy = await copySmtp(ctx, from.id, {
+      connectionId: from.connection.id,
+      name: "Sales",
+      mailbox: "sales@acme.example",
+    });
+    expect(copy).toMatchObject({ state: "not_authorised", mailbox: "sales@acme.example" });
+    const secret = await readSecret(db(), smtpSubject(copy.id), "clientSecret");
+    expect(secret).toBe(known().microsoft.clientSecret);
+  });
+
+  test("stands in the expiry calendar until it is deleted", async () => {
+    const made = await createSmtp(ctx, parse(form({ name: "Calendar" })));
+    const titles = async () => (await listExpiries(ctx)).map(({ title }) => title);
+    expect(await titles()).toContain("Client secret of Calendar");
+    await deleteSmtp(ctx, made.id);
+    expect(await titles()).not.toContain("Client secret of Calendar");
+    await expect(getSmtp(ctx, made.id)).rejects.toMatchObject({ code: "not_found" });
+    expect(await db().secret.count({ where: { subject: smtpSubject(made.id) } })).toBe(0);
+  });
+});
