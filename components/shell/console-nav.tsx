@@ -27,6 +27,7 @@ import PlugZap from "lucide-react/icons/plug-zap";
 import Puzzle from "lucide-react/icons/puzzle";
 import RadioTower from "lucide-react/icons/radio-tower";
 import ScrollText from "lucide-react/icons/scroll-text";
+import Send from "lucide-react/icons/send";
 import ShieldCheck from "lucide-react/icons/shield-check";
 import Split from "lucide-react/icons/split";
 import SquareTerminal from "lucide-react/icons/square-terminal";
@@ -80,6 +81,7 @@ export const consoleNav: readonly NavGroup[] = [
     items: [
       { label: "Email", href: "/email", exact: true, icon: <Mail aria-hidden /> },
       { label: "Domains", href: "/email/domains", icon: <Globe aria-hidden />, roles: CALLS },
+      { label: "SMTP", href: "/email/smtp", icon: <Send aria-hidden />, roles: CALLS },
       { label: "Permissions", href: "/email/permissions", icon: <LockKeyhole aria-hidden />, roles: CALLS },
       { label: "Routing queues", href: "/email/queues", icon: <Waypoints aria-hidden />, roles: CALLS },
       { label: "SLA", href: "/email/sla", icon: <Timer aria-hidden />, roles: CALLS },

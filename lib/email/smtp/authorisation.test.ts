@@ -14,12 +14,16 @@ import { smtpTokens } from "./smtp-tokens.ts";
 import { signInAtMicrosoft, withTestMicrosoft } from "./with-test-microsoft.ts";
 
 withTestDatabase();
-const { form, parse, known, control, reset } = withTestMicrosoft();
+const { form, parse, known, control, tokenCalls, reset } = withTestMicrosoft();
 const ctx = testCtx("admin");
 beforeEach(reset);
 
 const delegated = async () => (await createSmtp(ctx, parse(form({ auth: "delegated" })))).id;
-const authorise = async (id: string, account = known().smtp.user, decision: "accept" | "cancel" = "accept") => {
+const authorise = async (
+  id: string,
+  account = known().smtp.user,
+  decision: "accept" | "cancel" = "accept",
+) => {
   const { url } = await beginAuthorisation(ctx, id, `/email/channels/eml_1/setup/sending`);
   const answer = await signInAtMicrosoft(url, account, decision);
   return { answer, back: await finishAuthorisation(ctx, answer) };
@@ -36,7 +40,10 @@ describe("Authorize", () => {
     expect(asked.get("code_challenge_method")).toBe("S256");
     const { back } = await authorise(id);
     expect(back).toBe("/email/channels/eml_1/setup/sending?authorised=success");
-    expect(await getSmtp(ctx, id)).toMatchObject({ state: "untested", grant: { account: known().smtp.user } });
+    expect(await getSmtp(ctx, id)).toMatchObject({
+      state: "untested",
+      grant: { account: known().smtp.user },
+    });
     const first = await refreshToken(id);
     await smtpTokens().getAccessToken(id);
     expect(await refreshToken(id)).not.toBe(first);
@@ -45,6 +52,7 @@ describe("Authorize", () => {
   test("that was cancelled says so and leaves what worked", async () => {
     const id = await delegated();
     await authorise(id);
+    await control("microsoft/consent", { revoke: true });
     const { back } = await authorise(id, known().smtp.user, "cancel");
     expect(back).toContain("authorised=denied");
     expect(await getSmtp(ctx, id)).toMatchObject({
@@ -54,7 +62,7 @@ describe("Authorize", () => {
   });
 
   test("that an administrator must approve names the link to hand on", async () => {
-    await control("/control/microsoft/tenant", { userConsent: false });
+    await control("microsoft/tenant", { userConsent: false });
     const id = await delegated();
     const { back } = await authorise(id);
     expect(back).toContain("authorised=consent_needed");
@@ -64,7 +72,7 @@ describe("Authorize", () => {
   });
 
   test("with an account of another tenant is told so", async () => {
-    await control("/control/switches", { entraTokenTenant: "other" });
+    await control("switches", { entraTokenTenant: "other" });
     const id = await delegated();
     expect((await authorise(id)).back).toContain("authorised=wrong_tenant");
     expect(await refreshToken(id)).toBeUndefined();
@@ -92,16 +100,10 @@ describe("Authorize", () => {
 });
 
 describe("renewal", () => {
-  const tokenCalls = async () => {
-    const answer = await control("/control/requests?system=microsoft", undefined, "GET");
-    const { requests } = (await answer.json()) as { requests: { path: string }[] };
-    return requests.filter(({ path }) => path.endsWith("/token")).length;
-  };
-
   test("is asked for once, however many ask in however many processes", async () => {
     const id = await delegated();
     await authorise(id);
-    await control("/control/switches", { entraOldRefreshToken: "revokesAll" });
+    await control("switches", { entraOldRefreshToken: "revokesAll" });
     const before = await tokenCalls();
     const answers = await Promise.all(Array.from({ length: 20 }, () => smtpTokens().getAccessToken(id)));
     expect(new Set(answers).size).toBe(1);
@@ -117,22 +119,22 @@ describe("renewal", () => {
   test("whose answer is lost is asked for again with the same token", async () => {
     const id = await delegated();
     await authorise(id);
-    await control("/control/faults", { system: "microsoft", pathPattern: "/token", times: 1, drop: "after" });
+    await control("faults", { system: "microsoft", pathPattern: "/token", times: 1, drop: "after" });
     await expect(smtpTokens().getAccessToken(id)).resolves.toBeTruthy();
   });
 
   test("that Entra refuses after a lost answer says what to do, and its page goes on to work", async () => {
     const id = await delegated();
     await authorise(id);
-    await control("/control/switches", { entraOldRefreshToken: "refused" });
-    await control("/control/faults", { system: "microsoft", pathPattern: "/token", times: 1, drop: "after" });
+    await control("switches", { entraOldRefreshToken: "refused" });
+    await control("faults", { system: "microsoft", pathPattern: "/token", times: 1, drop: "after" });
     await expect(smtpTokens().getAccessToken(id)).rejects.toThrow();
     const smtp = await getSmtp(ctx, id);
     expect(smtp).toMatchObject({ state: "failing", lastError: { button: "authorise" } });
     expect(smtp.lastError?.detail).toContain("lost on the way");
     const cause = `smtp:${id}:failing`;
     expect(await db().notice.count({ where: { cause, resolvedAt: null } })).toBe(1);
-    await control("/control/switches", { entraOldRefreshToken: "works" });
+    await control("switches", { entraOldRefreshToken: "works" });
     await authorise(id);
     expect(await db().notice.count({ where: { cause, resolvedAt: null } })).toBe(0);
     expect(await getSmtp(ctx, id)).toMatchObject({ id, state: "untested" });
@@ -152,12 +154,12 @@ describe("renewal", () => {
   test("of a grant that was revoked or has idled is named (AADSTS50173, 700082)", async () => {
     const id = await delegated();
     await authorise(id);
-    await control("/control/microsoft/user", { upn: known().smtp.user, revoke: true });
+    await control("microsoft/user", { upn: known().smtp.user, revoke: true });
     await expect(smtpTokens().getAccessToken(id)).rejects.toMatchObject({ error: "invalid_grant" });
     expect((await getSmtp(ctx, id)).lastError).toMatchObject({ button: "authorise", code: "AADSTS50173" });
     const idle = await delegated();
     await authorise(idle);
-    await control("/control/clock", { advanceSeconds: 91 * 86_400 });
+    await control("clock", { advanceSeconds: 91 * 86_400 });
     await expect(smtpTokens().getAccessToken(idle)).rejects.toThrow();
     expect((await getSmtp(ctx, idle)).lastError).toMatchObject({ code: "AADSTS700082" });
   });

@@ -16,7 +16,7 @@ import { updateSmtp } from "./update-smtp.ts";
 import { withTestMicrosoft } from "./with-test-microsoft.ts";
 
 withTestDatabase();
-const { form, parse, known, control, reset } = withTestMicrosoft();
+const { form, parse, known, control, tokenCalls, reset } = withTestMicrosoft();
 const ctx = testCtx("admin");
 beforeEach(reset);
 
@@ -29,13 +29,20 @@ const refusedAt = async (deed: Promise<unknown>) => {
 };
 const sentences = (input: SmtpInput) =>
   Object.fromEntries(
-    (smtpInputSchema.safeParse(input).error?.issues ?? []).map(({ path, message }) => [path.join("."), message]),
+    (smtpInputSchema.safeParse(input).error?.issues ?? []).map(({ path, message }) => [
+      path.join("."),
+      message,
+    ]),
   );
 
 describe("the form", () => {
   test("takes neither a domain for a tenant id nor the Secret ID for the Value (M-23)", () => {
     const { secretId } = known().microsoft;
-    const wrong = form({ tenantId: "acme.onmicrosoft.com", clientId: "{1}", secrets: { clientSecret: secretId } });
+    const wrong = form({
+      tenantId: "acme.onmicrosoft.com",
+      clientId: "{1}",
+      secrets: { clientSecret: secretId },
+    });
     expect(sentences(wrong)).toMatchObject({
       tenantId: expect.stringContaining("not a domain name"),
       clientId: expect.stringContaining("GUID"),
@@ -50,7 +57,9 @@ describe("the form", () => {
 
   test("takes no password for Microsoft, and none that would travel readable (M-20)", () => {
     expect(sentences(form({ auth: "password" }))).toHaveProperty("auth");
-    expect(sentences(form({ provider: "other", auth: "password", security: "none" }))).toHaveProperty("security");
+    expect(sentences(form({ provider: "other", auth: "password", security: "none" }))).toHaveProperty(
+      "security",
+    );
     expect(sentences(form({ mailbox: "a@b.example\r\nBcc: c@d.example" }))).toHaveProperty("mailbox");
     expect(sentences(form({ host: "smtp://mail.example:25" }))).toHaveProperty("host");
   });
@@ -61,7 +70,10 @@ describe("a configuration", () => {
     const made = await createSmtp(ctx, parse(form()));
     expect(made).toMatchObject({ state: "untested", gate: { open: false, why: "nothing_sent" } });
     expect(JSON.stringify(made)).not.toContain(known().microsoft.clientSecret);
-    const audit = await db().auditEntry.findFirstOrThrow({ where: { action: "smtp.created" } });
+    const audit = await db().auditEntry.findFirstOrThrow({
+      where: { action: "smtp.created" },
+      select: { after: true },
+    });
     expect(JSON.stringify(audit)).not.toContain(known().microsoft.clientSecret);
     expect(audit.after).toHaveProperty("clientSecretFingerprint");
     await egress().flushLog();
@@ -82,11 +94,13 @@ describe("a configuration", () => {
     expect(await refusedAt(createSmtp(ctx, parse(wrong)))).toMatchObject({
       "secrets.clientSecret": expect.stringContaining("Secret ID was pasted"),
     });
-    await control("/control/microsoft/secret", { expiresInSeconds: -1 });
+    await control("microsoft/secret", { expiresInSeconds: -1 });
     expect(await refusedAt(createSmtp(ctx, parse(form())))).toMatchObject({
       "secrets.clientSecret": expect.stringContaining("expired"),
     });
-    expect(await refusedAt(createSmtp(testCtx("operator"), parse(form())))).toMatchObject({ code: "forbidden" });
+    expect(await refusedAt(createSmtp(testCtx("operator"), parse(form())))).toMatchObject({
+      code: "forbidden",
+    });
   });
 
   test.each([
@@ -110,16 +124,22 @@ describe("a configuration", () => {
     const stale = updateSmtp(ctx, made.id, made.version, next);
     expect(await refusedAt(stale)).toMatchObject({ code: "conflict" });
     const secret = parse({ ...form(), name: "Renamed" });
-    expect(await refusedAt(updateSmtp(testCtx("operator"), made.id, 2, secret))).toMatchObject({ code: "forbidden" });
+    expect(await refusedAt(updateSmtp(testCtx("operator"), made.id, 2, secret))).toMatchObject({
+      code: "forbidden",
+    });
   });
 
-  test("uses a new secret at once, and says so of the token too", async () => {
+  test("uses a new secret at once: no token of the old one is handed out", async () => {
     const made = await createSmtp(ctx, parse(form()));
-    const token = await smtpTokens().getAccessToken(made.id);
-    expect(await smtpTokens().getAccessToken(made.id)).toBe(token);
+    await smtpTokens().getAccessToken(made.id);
+    const before = await tokenCalls();
+    await smtpTokens().getAccessToken(made.id);
+    expect(await tokenCalls()).toBe(before);
     const next = parse({ ...form(), name: made.name, expiry: "never" });
     await updateSmtp(ctx, made.id, made.version, next);
-    expect(await smtpTokens().getAccessToken(made.id)).not.toBe(token);
+    const tried = await tokenCalls();
+    await smtpTokens().getAccessToken(made.id);
+    expect(await tokenCalls()).toBe(tried + 1);
   });
 
   test("copied for another mailbox takes the secret along inside the server, and no authorisation (M-28)", async () => {

@@ -1,0 +1,77 @@
+// Owner of the data: this Server Component. There are few mail servers, so they come at once.
+import type { Metadata } from "next";
+import NextLink from "next/link";
+import { permitted } from "#components/console/permitted.tsx";
+import { SmtpState } from "#components/email/smtp/smtp-state.tsx";
+import { AUTH_WORDS } from "#components/email/smtp/words.ts";
+import { TenantFrame } from "#components/tenant/tenant-frame.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { pageCtx } from "#lib/auth/page-ctx.ts";
+import { listSmtp } from "#lib/email/smtp/reads.ts";
+import { getTenants } from "#lib/tenant/reads.ts";
+
+export const metadata: Metadata = { title: "SMTP" };
+
+type PageProps = { searchParams: Promise<{ connection?: string | string[] }> };
+
+export default async function SmtpPage({ searchParams }: PageProps) {
+  const ctx = await pageCtx();
+  const { connection } = await searchParams;
+  return permitted(async () => {
+    const { tenants, chosen } = await getTenants(ctx, connection, ["admin", "operator", "auditor"]);
+    const items = chosen ? await listSmtp(ctx, { connection: chosen.id }) : [];
+    const mayAdd = "role" in ctx.actor && ctx.actor.role === "admin";
+    const add = mayAdd && chosen && (
+      <Button asChild variant="primary">
+        <NextLink href={`/email/smtp/new?connection=${chosen.id}`}>Add mail server</NextLink>
+      </Button>
+    );
+    return (
+      <TenantFrame
+        title="SMTP"
+        note="Mail servers of your own behind email channels. Without one, CXone sends over AWS SES."
+        tenants={tenants}
+        chosen={chosen}
+        actions={items.length > 0 && add}
+      >
+        {items.length === 0 ? (
+          <EmptyState kind="nothing-yet" title="No mail server of your own" action={add || undefined}>
+            Only needed if mail has to leave through your own server, such as Microsoft 365. It is authorised,
+            tested and watched here; the account representative switches it on in CXone.
+          </EmptyState>
+        ) : (
+          <ul className="divide-y rounded-md border bg-surface">
+            {items.map((smtp) => (
+              <li
+                key={smtp.id}
+                className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-3 hover:bg-hover"
+              >
+                <div className="min-w-0">
+                  <NextLink
+                    href={`/email/smtp/${smtp.id}`}
+                    className="font-medium after:absolute after:inset-0"
+                  >
+                    {smtp.name}
+                  </NextLink>
+                  <p className="break-all text-muted text-sm">
+                    {smtp.mailbox} · {smtp.host}:{smtp.port} · {AUTH_WORDS[smtp.auth]}
+                  </p>
+                </div>
+                <div className="text-right text-sm">
+                  <SmtpState state={smtp.state} />
+                  {smtp.lastOkAt && (
+                    <p className="text-faint">
+                      last mail <Time at={smtp.lastOkAt} />
+                    </p>
+                  )}
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
+      </TenantFrame>
+    );
+  });
+}

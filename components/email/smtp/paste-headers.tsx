@@ -1,0 +1,50 @@
+"use client";
+
+import { type FormEvent, useId, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import { fetchJson } from "#lib/api/fetch-json.ts";
+import type { MailView } from "#lib/email/mails/schema.ts";
+import type { UseSmtp } from "./use-smtp.ts";
+
+/** For a recipient where Patchbay cannot look: what arrived there is pasted (F-29). */
+export function PasteHeaders({ mail, state }: { mail: MailView; state: UseSmtp }) {
+  const id = useId();
+  const [raw, setRaw] = useState("");
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const done = await state.run(mail.id, () =>
+      fetchJson<MailView>(`/api/email/mails/${mail.id}/arrival`, { body: { raw } }),
+    );
+    if (done) setRaw("");
+  };
+  return (
+    <Disclosure
+      summary={mail.arrival?.hops.length ? "Paste headers again" : "It has arrived: paste its headers"}
+    >
+      <form onSubmit={save} className="grid gap-2">
+        <label htmlFor={id} className="font-medium">
+          Headers of the mail as it arrived
+        </label>
+        <textarea
+          id={id}
+          required
+          rows={5}
+          value={raw}
+          onChange={(event) => setRaw(event.target.value)}
+          spellCheck={false}
+          className="control font-mono text-xs"
+        />
+        <p className="text-muted text-xs">
+          Outlook: File, Properties, Internet headers. Gmail: Show original. The whole mail may be pasted too;
+          only its headers are read, and nothing of its text is kept.
+        </p>
+        <div>
+          <Button type="submit" size="sm" loading={state.busy === mail.id}>
+            Read headers
+          </Button>
+        </div>
+      </form>
+    </Disclosure>
+  );
+}

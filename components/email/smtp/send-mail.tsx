@@ -1,0 +1,77 @@
+"use client";
+
+import { type FormEvent, useId, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Section } from "#components/ui/card.tsx";
+import { fetchJson } from "#lib/api/fetch-json.ts";
+import type { MailView } from "#lib/email/mails/schema.ts";
+import type { UseSmtp } from "./use-smtp.ts";
+
+type SendMailProps = { state: UseSmtp; channel?: { id: string; name: string; address: string | null } };
+
+/** A test mail to anybody (M-29), and a round trip to a channel's own address (F-29). */
+export function SendMail({ state, channel }: SendMailProps) {
+  const { smtp, busy, path, run } = state;
+  const id = useId();
+  const [to, setTo] = useState("");
+  const blocked =
+    smtp.state === "no_secret"
+      ? "Enter the secret in the settings first."
+      : smtp.state === "not_authorised"
+        ? "Authorize first."
+        : null;
+  const target = channel ?? smtp.channels[0];
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    void run("test", () => fetchJson<MailView>(`${path}/mails`, { body: { to } }));
+  };
+  return (
+    <Section
+      title="Send a mail"
+      note="The mail says that it is a test. Nothing is sent a second time by itself."
+      kind="plain"
+    >
+      <form onSubmit={send} className="flex flex-wrap items-end gap-2">
+        <div className="min-w-0 grow sm:max-w-sm">
+          <label htmlFor={id} className="mb-1 block font-medium text-sm">
+            Recipient
+          </label>
+          <input
+            id={id}
+            type="email"
+            required
+            value={to}
+            onChange={(event) => setTo(event.target.value)}
+            placeholder="you@example.com"
+            autoComplete="email"
+            spellCheck={false}
+            className="control"
+          />
+        </div>
+        <Button type="submit" variant="primary" loading={busy === "test"} disabled={blocked !== null}>
+          Send test mail
+        </Button>
+      </form>
+      {target && (
+        <div className="mt-3 flex flex-wrap items-center gap-3 text-sm">
+          <Button
+            loading={busy === "trip"}
+            disabled={blocked !== null}
+            onClick={() =>
+              run("trip", () =>
+                fetchJson<MailView>(`${path}/round-trips`, { body: { channelId: target.id } }),
+              )
+            }
+          >
+            Round trip to {target.name}
+          </Button>
+          <span className="text-muted">
+            Goes to the channel&apos;s own address and is looked for among its messages in CXone for 10
+            minutes.
+          </span>
+        </div>
+      )}
+      {blocked && <p className="mt-2 text-muted text-sm">{blocked}</p>}
+    </Section>
+  );
+}
