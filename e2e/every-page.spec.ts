@@ -25,6 +25,8 @@ const PAGES = [
   ["/transfers/policies", "Transfer policies"],
   ["/transfers/policies/new", "New transfer policy"],
   ["/email/domains", "Email domains"],
+  ["/email/smtp", "SMTP"],
+  ["/email/smtp/new", "Add mail server"],
   ["/email/extensions", "Attachments"],
   ["/email/requests", "Requests"],
   ["/email/bounced", "Bounced addresses"],

@@ -23,6 +23,7 @@ export type Things = {
   policyId: string;
   emailChannelId: string;
   emailDomainId: string;
+  smtpId: string;
 };
 
 export type ConsolePage = {
@@ -222,6 +223,14 @@ export const PAGES: Record<string, ConsolePage> = {
     at: (of) => `/email/domains/${of.emailDomainId}`,
     h1: /^scene-.*\.example$/,
     roles: readers,
+  },
+  "email/smtp": page("/email/smtp", "SMTP", readers, "SMTP"),
+  "email/smtp/new": page("/email/smtp/new", "Add mail server", admin),
+  "email/smtp/[id]": { at: (of) => `/email/smtp/${of.smtpId}`, h1: /^Mail of the scene/, roles: readers },
+  "email/smtp/[id]/settings": {
+    at: (of) => `/email/smtp/${of.smtpId}/settings`,
+    h1: /^Settings of /,
+    roles: setUp,
   },
   "email/extensions": page("/email/extensions", "Attachments", readers, "Attachments"),
   "email/requests": page("/email/requests", "Requests", readers, "Requests"),

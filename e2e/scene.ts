@@ -219,6 +219,16 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
   const emailName = `Scene ${randomUUID().slice(0, 6)}`;
   const { id: emailChannelId } = await ask("POST", "/api/email/channels", { connectionId, name: emailName });
   const domainName = `scene-${randomUUID().slice(0, 6)}.example`;
+  const { id: smtpId } = await ask("POST", "/api/email/smtp", {
+    connectionId,
+    name: `Mail of the scene ${randomUUID().slice(0, 6)}`,
+    provider: "other",
+    host: "mail.example",
+    port: 587,
+    security: "starttls",
+    mailbox: "support@mail.example",
+    auth: "none",
+  });
   const { id: emailDomainId } = await ask("POST", "/api/email/domains", {
     connectionId,
     name: domainName,
@@ -244,5 +254,6 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
     policyId,
     emailChannelId,
     emailDomainId,
+    smtpId,
   };
 }

@@ -1,0 +1,202 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { testCtx } from "#lib/auth/test-ctx.ts";
+import { egress } from "#lib/connections/egress.ts";
+import { db } from "#lib/db/client.ts";
+import { withTestDatabase } from "#lib/db/test-database.ts";
+import { newId } from "#lib/ids.ts";
+import { createSmtp } from "../smtp/create-smtp.ts";
+import { markBasicAuth } from "../smtp/mark-basic-auth.ts";
+import { getSmtp } from "../smtp/reads.ts";
+import { updateSmtp } from "../smtp/update-smtp.ts";
+import { withTestMicrosoft } from "../smtp/with-test-microsoft.ts";
+import { awaitArrival, mendMails } from "./await-arrival.job.ts";
+import { getMail, listMails } from "./reads.ts";
+import { recordArrival } from "./record-arrival.ts";
+import { sendTestMail } from "./send-test-mail.ts";
+import { startRoundTrip } from "./start-round-trip.ts";
+
+withTestDatabase();
+const { form, parse, known, control, reset } = withTestMicrosoft();
+const ctx = testCtx("admin");
+beforeEach(reset);
+
+const configuration = async () => (await createSmtp(ctx, parse(form()))).id;
+const read = async <Answer>(path: string) => (await (await control(path, undefined, "GET")).json()) as Answer;
+const received = async (mailbox: string) =>
+  (await read<{ mails: { subject: string; raw: string }[] }>(`mail?mailbox=${mailbox}`)).mails;
+const fault = (more: object) => control("faults", { system: "smtp", times: 1, ...more });
+
+describe("a test mail (M-29)", () => {
+  test("is taken by the server, arrives, and its pasted headers open the gate (F-29, M-21)", async () => {
+    const id = await configuration();
+    await expect(markBasicAuth(ctx, id, "off")).rejects.toMatchObject({ code: "conflict" });
+    const sent = await sendTestMail(ctx, id, { to: "sales@acme.example" });
+    expect(sent).toMatchObject({ state: "accepted", answer: { failure: null }, by: "Ann" });
+    expect(await getSmtp(ctx, id)).toMatchObject({
+      state: "sends",
+      gate: { open: false, why: "not_arrived" },
+    });
+    const [mail] = await received("sales@acme.example");
+    expect(mail?.subject).toBe(sent.subject);
+    const arrived = await recordArrival(ctx, sent.id, { raw: mail?.raw ?? "" });
+    expect(arrived).toMatchObject({ state: "arrived", arrival: { via: "pasted", by: "Ann" } });
+    expect(arrived.arrival?.hops.length).toBeGreaterThan(0);
+    expect(arrived.arrival?.verdicts.map(({ method }) => method)).toContain("spf");
+    expect(await getSmtp(ctx, id)).toMatchObject({ gate: { open: true, mailId: sent.id } });
+    await expect(markBasicAuth(testCtx("operator"), id, "off")).rejects.toMatchObject({ code: "forbidden" });
+    expect(await markBasicAuth(ctx, id, "off")).toMatchObject({ basicAuth: { state: "off", by: "Ann" } });
+  });
+
+  test("of before a new secret opens nothing", async () => {
+    const id = await configuration();
+    const sent = await sendTestMail(ctx, id, { to: "sales@acme.example" });
+    const [mail] = await received("sales@acme.example");
+    await recordArrival(ctx, sent.id, { raw: mail?.raw ?? "" });
+    const { version, name } = await getSmtp(ctx, id);
+    await updateSmtp(ctx, id, version, parse({ ...form(), name }));
+    expect(await getSmtp(ctx, id)).toMatchObject({ gate: { open: false, why: "changed_since" } });
+  });
+
+  test("takes the headers of no other mail", async () => {
+    const id = await configuration();
+    const sent = await sendTestMail(ctx, id, { to: "sales@acme.example" });
+    const paste = (raw: string) => recordArrival(ctx, sent.id, { raw });
+    const other = "Received: from a by b; Sat, 21 Nov 2026 10:00:00 GMT\nSubject: Another\n\n";
+    await expect(paste(other)).rejects.toMatchObject({ options: { fields: { raw: /another mail/ } } });
+    await expect(paste("Hello")).rejects.toMatchObject({ code: "bad_input" });
+    expect((await getMail(ctx, sent.id)).state).toBe("accepted");
+  });
+
+  test("refused because SMTP AUTH is off names the command, marks the configuration, and the page stays", async () => {
+    const id = await configuration();
+    await control("microsoft/mailbox", { address: known().smtp.user, smtpAuth: false });
+    const sent = await sendTestMail(ctx, id, { to: "sales@acme.example" });
+    expect(sent).toMatchObject({
+      state: "refused",
+      sentAt: null,
+      answer: { failure: { code: "smtp_auth_off" } },
+    });
+    expect(sent.answer?.failure?.command?.text).toContain(`Set-CASMailbox -Identity ${known().smtp.user}`);
+    expect(await getSmtp(ctx, id)).toMatchObject({ state: "failing", lastError: { code: "smtp_auth_off" } });
+    const cause = `smtp:${id}:failing`;
+    expect(await db().notice.count({ where: { cause, resolvedAt: null } })).toBe(1);
+    await control("microsoft/mailbox", { address: known().smtp.user, smtpAuth: true });
+    expect(await sendTestMail(ctx, id, { to: "sales@acme.example" })).toMatchObject({ state: "accepted" });
+    expect(await db().notice.count({ where: { cause, resolvedAt: null } })).toBe(0);
+  });
+
+  test("by a service principal with the Object ID of the app registration is refused as 535 5.7.3", async () => {
+    const id = await configuration();
+    const { objectId, clientId } = known().microsoft;
+    await control("microsoft/principal", { objectId, remove: true });
+    await control("microsoft/principal", {
+      clientId,
+      objectId: "a1d0e7f2-6c35-4b98-9e57-20f4c8b3d611",
+      name: "x",
+    });
+    const sent = await sendTestMail(ctx, id, { to: "sales@acme.example" });
+    expect(sent.answer?.failure).toMatchObject({ code: "oauth_refused" });
+    expect(sent.answer?.failure?.detail).toContain("enterprise application");
+  });
+
+  test("to nobody blames the recipient, not the configuration", async () => {
+    const id = await configuration();
+    const sent = await sendTestMail(ctx, id, { to: "nobody@acme.example" });
+    expect(sent.answer?.failure).toMatchObject({ code: "unknown_mailbox" });
+    expect((await getSmtp(ctx, id)).state).not.toBe("failing");
+    expect(await db().bouncedAddress.findFirst({ where: { address: "nobody@acme.example" } })).toMatchObject({
+      mailId: sent.id,
+    });
+  });
+
+  test("whose answer is lost is in doubt and is not sent again", async () => {
+    const id = await configuration();
+    await fault({ method: "DATA", drop: "after" });
+    const sent = await sendTestMail(ctx, id, { to: "sales@acme.example" });
+    expect(sent).toMatchObject({ state: "unknown", answer: { failure: { code: "unknown" } } });
+    await mendMails(new Date(Date.now() + 3_600_000));
+    expect(await received("sales@acme.example")).toHaveLength(1);
+  });
+
+  test("leaves no token, secret or text in the request log", async () => {
+    const id = await configuration();
+    const sent = await sendTestMail(ctx, id, { to: "sales@acme.example" });
+    await egress().flushLog();
+    const rows = await db().requestLog.findMany({ where: { requestId: sent.requestId } });
+    expect(rows.map(({ method, status }) => [method, status])).toContainEqual(["SMTP", 250]);
+    const kept = JSON.stringify(rows);
+    expect(kept).not.toContain("eyJ");
+    expect(kept).not.toContain("Nobody waits");
+  });
+
+  test("is limited to five a minute", async () => {
+    const id = await configuration();
+    for (let count = 0; count < 5; count++) await sendTestMail(ctx, id, { to: "sales@acme.example" });
+    await expect(sendTestMail(ctx, id, { to: "sales@acme.example" })).rejects.toMatchObject({
+      code: "rate_limited",
+    });
+    expect((await listMails(ctx, { smtp: id, limit: 3 })).older).not.toBeNull();
+  });
+});
+
+describe("a round trip to a channel (F-29)", () => {
+  const channel = async () => {
+    const domainId = newId("dom");
+    const { connection } = await getSmtp(ctx, await configuration());
+    await db().emailDomain.create({
+      data: {
+        id: domainId,
+        connectionId: connection.id,
+        name: "acme.example",
+        records: [],
+        state: "verified",
+      },
+    });
+    const { channels } = await read<{ channels: { channelId: string; pointOfContact?: string }[] }>("email");
+    const id = newId("eml");
+    await db().emailChannel.create({
+      data: {
+        id,
+        connectionId: connection.id,
+        name: `Support ${id}`,
+        domainId,
+        localPart: "support",
+        channelId: channels[0]?.channelId ?? "",
+        settings: {},
+      },
+    });
+    return { id, domainId };
+  };
+
+  test("is seen in CXone by its token", async () => {
+    const smtpId = await configuration();
+    const { id, domainId } = await channel();
+    const sent = await startRoundTrip(ctx, smtpId, { channelId: id });
+    expect(sent).toMatchObject({ state: "accepted", to: "support@acme.example", channelId: id });
+    await awaitArrival(sent.id, new Date());
+    expect(await getMail(ctx, sent.id)).toMatchObject({ state: "arrived", arrival: { via: "cxone" } });
+    expect((await getSmtp(ctx, smtpId)).gate).toMatchObject({ open: true });
+    await db().emailChannel.delete({ where: { id } });
+    await db().emailDomain.delete({ where: { id: domainId } });
+  });
+
+  test("that CXone does not show in time is said so", async () => {
+    const smtpId = await configuration();
+    const { id, domainId } = await channel();
+    await db().emailChannel.update({ where: { id }, data: { channelId: "email_elsewhere" } });
+    const sent = await startRoundTrip(ctx, smtpId, { channelId: id });
+    await awaitArrival(sent.id, new Date());
+    expect((await getMail(ctx, sent.id)).state).toBe("accepted");
+    await mendMails(new Date(Date.now() + 12 * 60_000));
+    expect((await getMail(ctx, sent.id)).state).toBe("lost");
+    await db().emailChannel.delete({ where: { id } });
+    await db().emailDomain.delete({ where: { id: domainId } });
+  });
+
+  test("needs a channel that CXone knows", async () => {
+    const smtpId = await configuration();
+    await expect(startRoundTrip(ctx, smtpId, { channelId: "eml_none" })).rejects.toMatchObject({
+      code: "bad_input",
+    });
+  });
+});
