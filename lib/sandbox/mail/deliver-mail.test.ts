@@ -120,3 +120,13 @@ test("mail from the outside is put in by hand, checked like any other", async ()
     400,
   );
 });
+
+test("many look while mail becomes due: each arrives once", async () => {
+  const ms = await testMicrosoft();
+  await ms.switches({ mailDelaySeconds: 60 });
+  for (const number of [1, 2, 3])
+    await send(ms, { to: "support@acme.example", subject: `Order r8 ${number}` });
+  await ms.control("POST", "/clock", { advanceSeconds: 61 });
+  await Promise.all(Array.from({ length: 10 }, () => listed(ms, "support@acme.example")));
+  expect((await channelTitles(ms, "r8")).toSorted()).toEqual(["Order r8 1", "Order r8 2", "Order r8 3"]);
+});

@@ -6,6 +6,8 @@ import { type BounceReason, bounceMessage, noSuchRecipient, noTls } from "./boun
 import { domainOf } from "./headers.ts";
 import { withTrace } from "./trace-headers.ts";
 
+const mostMails = 2000;
+
 /** Who a mail goes from and to, as SMTP knows it; an empty sender is that of a report. */
 export type Envelope = {
   from: string;
@@ -70,15 +72,24 @@ export async function deliverMail(sandbox: Sandbox, envelope: Envelope, raw: str
     store.microsoft.mails.put(mail.id, mail);
     sent.push(mail);
   }
+  forgetOldest(sandbox);
   await settleMail(sandbox);
   return sent;
+}
+
+/** A sandbox that runs for weeks must not keep every mail in memory. */
+function forgetOldest(sandbox: Sandbox): void {
+  const { mails } = sandbox.store.microsoft;
+  if (mails.size <= mostMails) return;
+  for (const mail of mails.list().slice(0, mails.size - mostMails)) mails.remove(mail.id);
 }
 
 /** Lets arrive what is due by the sandbox's clock, in its mailbox and in email channels of the contact centre. */
 export async function settleMail(sandbox: Sandbox): Promise<void> {
   const { mails } = sandbox.store.microsoft;
   for (const mail of mails.where("waiting", "yes")) {
-    if (mail.dueAt > sandbox.store.now()) continue;
+    // Another request may have let it arrive while this one was busy with the mail before.
+    if (mail.dueAt > sandbox.store.now() || mails.get(mail.id)?.arrived !== false) continue;
     mails.update(mail.id, { arrived: true });
     await receiveMail(sandbox, { from: mail.from, to: [mail.mailbox] }, Buffer.from(mail.raw, "latin1"));
   }

@@ -31,11 +31,12 @@ function makeSecrets(): MicrosoftSecrets {
   };
 }
 
-const people: [address: string, name: string, isAdmin: boolean][] = [
-  [supportMailbox, "Acme Support", false],
-  [`sales@${mailDomain}`, "Acme Sales", false],
-  [`admin@${mailDomain}`, "Alex Admin", true],
-  ["kim@contoso.example", "Kim Contoso", true],
+/** Object IDs stay through a reset: tokens and grants name them. */
+const people: [objectId: string, address: string, name: string, isAdmin: boolean][] = [
+  ["3c1e8b52-94d7-4f60-a2e8-5d70c9b1f401", supportMailbox, "Acme Support", false],
+  ["3c1e8b52-94d7-4f60-a2e8-5d70c9b1f402", `sales@${mailDomain}`, "Acme Sales", false],
+  ["3c1e8b52-94d7-4f60-a2e8-5d70c9b1f403", `admin@${mailDomain}`, "Alex Admin", true],
+  ["3c1e8b52-94d7-4f60-a2e8-5d70c9b1f404", "kim@contoso.example", "Kim Contoso", true],
 ];
 
 function seedTenants(store: Store): void {
@@ -101,10 +102,9 @@ export function seedMicrosoft(store: Store, kept: MicrosoftSecrets | null = null
   const secrets = kept ?? makeSecrets();
   const { microsoft } = store;
   seedTenants(store);
-  for (const [upn, name, isAdmin] of people) {
+  for (const [objectId, upn, name, isAdmin] of people) {
     const domain = upn.split("@")[1] ?? "";
     const tenantId = domain === mailDomain ? microsoftIds.home : microsoftIds.other;
-    const objectId = crypto.randomUUID();
     secrets.passwords[upn] ??= randomBytes(12).toString("base64url");
     const password = secrets.passwords[upn];
     microsoft.users.put(objectId, { objectId, tenantId, upn, name, isAdmin, password, tokensValidFrom: 0 });
