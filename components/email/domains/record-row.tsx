@@ -1,6 +1,7 @@
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { hostIn } from "#lib/email/domains/mapping.ts";
 import type { RecordView } from "#lib/email/domains/schema.ts";
@@ -22,6 +23,13 @@ export function RecordRow({ record, zone, hosts, onEdit, onRemove }: RecordRowPr
   const what = `${KIND_NAMES[kind].name} (${type})`;
   const short = <CopyField label={`Host within ${zone}`} value={hostIn(zone, name)} />;
   const whole = <CopyField label="Whole name" value={name} />;
+  const toEnter = (
+    <div className="grid gap-2 sm:grid-cols-2">
+      {hosts === "short" ? short : whole}
+      {hosts === "short" ? whole : short}
+      <Value type={type} value={value} />
+    </div>
+  );
   return (
     <li className="grid gap-2 p-3" data-record={name}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -51,12 +59,11 @@ export function RecordRow({ record, zone, hosts, onEdit, onRemove }: RecordRowPr
           SES makes this record. Copy it from CXone's page and paste it here, or remove it when that page does
           not show it.
         </p>
+      ) : finding?.state === "verified" ? (
+        // Nothing is left to enter.
+        <Disclosure summary={<code className="break-all text-xs">{name}</code>}>{toEnter}</Disclosure>
       ) : (
-        <div className="grid gap-2 sm:grid-cols-2">
-          {hosts === "short" ? short : whole}
-          {hosts === "short" ? whole : short}
-          <Value type={type} value={value} />
-        </div>
+        toEnter
       )}
       {finding && value !== "" && <Seen finding={finding} />}
     </li>
@@ -79,7 +86,7 @@ function Value({ type, value }: Pick<RecordView, "type" | "value">) {
 function Seen({ finding }: { finding: Finding }) {
   const { state, seen, detail, fix, verifiedAt, lostAt } = finding;
   return (
-    <div className="grid gap-1 text-sm">
+    <div className="wrap-anywhere grid gap-1 text-sm">
       {seen.length > 0 && (
         <div>
           <span className="text-muted">Seen now</span>

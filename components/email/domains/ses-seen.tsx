@@ -50,9 +50,8 @@ export function SesSeen({ domain, mayChange }: SesSeenProps) {
         ) : (
           <>
             <State kind="unknown">Nobody has noted what CXone shows</State>
-            <p>
-              No API tells whether SES has verified the domain. Look in <MenuPath path={DOMAIN_PATH} />.
-            </p>
+            <p>No API tells whether SES has verified the domain. Look here:</p>
+            <MenuPath path={DOMAIN_PATH} />
             {mayChange && (
               <form
                 className="grid gap-2"
