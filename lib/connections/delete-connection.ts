@@ -3,7 +3,7 @@ import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
-import { db } from "#lib/db/client.ts";
+import { db, type Tx } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
 import { resolveNoticesOf } from "#lib/notices/resolve-notice.ts";
@@ -24,6 +24,8 @@ export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
         emailTemplates: { select: { name: true }, where: { deletedAt: null } },
         signatures: { select: { name: true }, where: { deletedAt: null } },
         smtp: { select: { name: true } },
+        emailDomains: { select: { name: true } },
+        emailChannels: { select: { name: true } },
       },
     });
     if (!row) throw new AppError("not_found");
@@ -33,6 +35,8 @@ export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
       ...usesOf("Email templates", row.emailTemplates),
       ...usesOf("Signatures", row.signatures),
       ...usesOf("SMTP configurations", row.smtp),
+      ...usesOf("Email domains", row.emailDomains),
+      ...usesOf("Email channels", row.emailChannels),
     ];
     if (uses.length > 0) throw new AppError("in_use", { detail: uses.join(" ") });
     const underWay = await tx.transferRun.count({ where: { connectionId: id } });
@@ -50,6 +54,7 @@ export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
     await tx.accessToken.deleteMany({ where: { connectionId: id } });
     await tx.credentialOverlap.deleteMany({ where: { subject: subjectOf(id) } });
     await tx.callTally.deleteMany({ where: { connectionId: id } });
+    await forgetEmailOf(tx, id, ctx.now());
     // What they were about is gone.
     await resolveNoticesOf(tx, `${subjectOf(id)}:`, ctx.now());
     await resolveNoticesOf(tx, `expiry:secret:${subjectOf(id)}/`, ctx.now());
@@ -62,6 +67,16 @@ export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
     });
   });
   tokens().forget(id);
+}
+
+/** What was kept of the tenant's email beside the objects that have to go first. */
+async function forgetEmailOf(tx: Tx, connectionId: string, now: Date): Promise<void> {
+  const where = { connectionId };
+  for (const { id } of await tx.repRequest.findMany({ where, select: { id: true } }))
+    await resolveNoticesOf(tx, `rep-request:${id}:`, now);
+  await tx.repRequest.deleteMany({ where });
+  await tx.emailExtensionList.deleteMany({ where });
+  await tx.bouncedAddress.deleteMany({ where });
 }
 
 const usesOf = (what: string, users: readonly { name: string }[]): string[] =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { jobCtx } from "#lib/auth/ctx.ts";
 import { testCtx } from "#lib/auth/test-ctx.ts";
+import { deleteConnection } from "#lib/connections/delete-connection.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { closeSender, prepareJobs } from "#lib/jobs/queue.ts";
@@ -230,6 +231,10 @@ test("a domain that a channel sends from stays; one without goes with its notice
   });
   await expect(deleteDomain(ann, id)).rejects.toMatchObject({ code: "in_use" });
   await db().emailChannel.deleteMany();
+  await expect(deleteConnection(ann, CONNECTION)).rejects.toMatchObject({
+    code: "in_use",
+    options: { detail: "Email domains that need it: example.com." },
+  });
   await deleteDomain(ann, id);
   expect(await notices()).toEqual([]);
   await expect(deleteDomain(testCtx("auditor"), id)).rejects.toMatchObject({ code: "forbidden" });
