@@ -58,6 +58,16 @@ describe("what was copied from a page is read", () => {
     ]);
   });
 
+  test("of a subdomain also with names that end within its zone, and never of another domain", () => {
+    expect(fullName("_amazonses.shop", "shop.example.com")).toBe("_amazonses.shop.example.com");
+    expect(fullName("_amazonses", "shop.example.com")).toBe("_amazonses.shop.example.com");
+    for (const name of ["_amazonses.other.com", "_amazonses.other.net."]) {
+      const { records, left } = readPaste(`TXT\t${name}\ttoken=`, domain);
+      expect(records).toEqual([]);
+      expect(left[0]?.why).toBe("It belongs to another domain than example.com.");
+    }
+  });
+
   test("without the words of the buttons beside the values", () => {
     expect(read(`Domain\tTXT\t_amazonses.example.com Copy\t${TOKEN} Copy\tNot seen`)).toEqual([VERIFICATION]);
     expect(read("MX\nexample.com\nCopy\n10 inbound-smtp.us-west-2.amazonaws.com\nCopy")).toEqual([INBOUND]);
@@ -69,7 +79,7 @@ describe("what was copied from a page is read", () => {
 });
 
 describe("properties", () => {
-  const label = fc.stringMatching(/^[a-z0-9_]{1,12}$/);
+  const label = fc.stringMatching(/^[a-z0-9_]{1,12}$/).filter((text) => text !== "com");
   const token = fc
     .stringMatching(/^[A-Za-z0-9+/=]{3,44}$/)
     .filter((text) => !/^\d+$|^TXT$|^CNAME$/i.test(text));
@@ -113,7 +123,7 @@ describe("properties", () => {
 
   test("whatever is pasted, nothing is thrown, and what is taken is a record of the domain", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 400 }), (text) => {
+      fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
         const { records, left } = readPaste(text, domain);
         for (const record of records) expect(record.name.endsWith(domain)).toBe(true);
         for (const one of left) expect(one.why).not.toBe("");

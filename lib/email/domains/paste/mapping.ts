@@ -71,7 +71,9 @@ function readLine(cells: readonly string[], columns: Columns | null, domain: str
   if (typeAt < 0) return "No record type in it: TXT, CNAME or MX.";
   const type = bareCell(cells[typeAt] ?? "").toUpperCase() as Type;
   const nameAt = columns?.name ?? nameIn(cells, typeAt, domain);
-  const name = fullName(bareCell(cells[nameAt] ?? ""), domain);
+  const written = bareCell(cells[nameAt] ?? "");
+  if (isElsewhere(written, domain)) return `It belongs to another domain than ${domain}.`;
+  const name = fullName(written, domain);
   if (name === null) return "No name that a record can have.";
   const valueAt = columns && columns.value >= 0 ? columns.value : valueIn(cells, [typeAt, nameAt]);
   const found = normaliseValue(type, cells[valueAt] ?? "");
@@ -102,12 +104,29 @@ function priorityOf(cells: readonly string[], columns: Columns | null, taken: re
   return found !== undefined && /^\d{1,5}$/.test(found) ? Number(found) : 10;
 }
 
-/** A name with the domain at its end, in lower case; "@" stands for the domain. Null for what is none. */
+/** A whole name outside the domain: it ends with a period, or as domains of that kind do. */
+function isElsewhere(written: string, domain: string): boolean {
+  const name = written.trim().toLowerCase();
+  const bare = name.replace(/\.$/, "");
+  if (bare === domain || bare.endsWith(`.${domain}`) || !bare.includes(".")) return false;
+  return name.endsWith(".") || bare.split(".").at(-1) === domain.split(".").at(-1);
+}
+
+/**
+ * A name with the domain at its end, in lower case; "@" stands for the domain. For a subdomain the name may end within its
+ * zone: "_amazonses.shop" of shop.example.com. Null for what is none.
+ */
 export function fullName(text: string, domain: string): string | null {
   const name = text.trim().toLowerCase().replace(/\.$/, "");
   if (name === "@" || name === domain) return domain;
   if (!/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/.test(name) || name.includes("..")) return null;
-  return name.endsWith(`.${domain}`) ? name : `${name}.${domain}`;
+  if (name.endsWith(`.${domain}`)) return name;
+  const labels = domain.split(".");
+  for (let cut = 1; labels.length - cut >= 2; cut++) {
+    const sub = labels.slice(0, cut).join(".");
+    if (name.endsWith(`.${sub}`)) return `${name}.${labels.slice(cut).join(".")}`;
+  }
+  return `${name}.${domain}`;
 }
 
 /** A value as DNS shows it: TXT without quotes and with its strings joined, hosts in lower case without their period. */
