@@ -11,7 +11,7 @@ import { viewAttestation } from "../attestations/mapping.ts";
 import { attestationsOf } from "../attestations/reads.ts";
 import { emailRoleObject, inOrder } from "./mapping.ts";
 import type { EmailRole, PermissionMatrixView, RoleMemberRow } from "./schema.ts";
-import { type EmailSnapshot, lintEmail } from "./state.ts";
+import { type EmailFinding, type EmailSnapshot, lintEmail } from "./state.ts";
 
 /** Roles against the email channels of a tenant: what is wanted, what CXone shows, what keeps mail from being answered. */
 export async function getPermissionMatrix(ctx: Ctx, connectionId: string): Promise<PermissionMatrixView> {
@@ -95,6 +95,21 @@ async function readTenant(client: CxoneClient) {
       changesFrom: hasAbilityToChangeFrom === true,
     })),
   };
+}
+
+/** What keeps mail of one email channel from being answered: of the channel, and of the roles that have it. */
+export async function listChannelFindings(
+  ctx: Ctx,
+  connectionId: string,
+  channelId: string,
+): Promise<EmailFinding[]> {
+  const { value } = await getPermissionMatrix(ctx, connectionId);
+  const roles = new Set(
+    value.roles.filter(({ channels }) => channels[channelId]).map(({ roleId }) => roleId),
+  );
+  return value.findings.filter(({ object }) =>
+    object.kind === "role" ? roles.has(object.id) : object.id === channelId,
+  );
 }
 
 /** Who is to have which digital role, by name. */

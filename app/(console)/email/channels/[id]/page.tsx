@@ -5,6 +5,7 @@ import { permitted } from "#components/console/permitted.tsx";
 import { ChannelFacts } from "#components/email/channels/channel-facts.tsx";
 import { ChannelState } from "#components/email/channels/channel-state.tsx";
 import { RemoveChannel } from "#components/email/channels/remove-channel.tsx";
+import { EmailFindings } from "#components/email/email-findings.tsx";
 import { CheckAll } from "#components/setup/check-all.tsx";
 import { DriftCard } from "#components/setup/drift-card.tsx";
 import { LiveRefresh } from "#components/setup/live-refresh.tsx";
@@ -12,6 +13,8 @@ import { SetupChecklist } from "#components/setup/setup-checklist.tsx";
 import { WaitingPanel } from "#components/setup/waiting-panel.tsx";
 import { SandboxBadge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Section } from "#components/ui/card.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import {
@@ -20,6 +23,8 @@ import {
   getEmailChannelDrift,
   getEmailChannelSetup,
 } from "#lib/email/channels/reads.ts";
+import { listChannelFindings } from "#lib/email/permissions/reads.ts";
+import { reachable } from "#lib/tenant/reads.ts";
 
 export const metadata: Metadata = { title: "Email channel" };
 
@@ -35,6 +40,8 @@ export default async function EmailChannelPage({ params }: { params: Promise<{ i
       getEmailChannelDrift(ctx, id),
       getChannelChoices(ctx, id),
     ]);
+    const connectionId = channel.connection.id;
+    const findings = await reachable(() => listChannelFindings(ctx, connectionId, id));
     const role = "role" in ctx.actor ? ctx.actor.role : "auditor";
     const mayAct = role === "admin" || role === "operator";
     const watched = channel.state !== "draft";
@@ -99,6 +106,17 @@ export default async function EmailChannelPage({ params }: { params: Promise<{ i
                 items={drift.items}
                 mayAct={mayAct}
               />
+            )}
+            {findings.ok && (
+              <Section
+                title="Who answers"
+                note="Roles and people of this channel, by what is wanted here and what CXone shows."
+                actions={<Link href={`/email/permissions?connection=${connectionId}`}>Permissions</Link>}
+              >
+                <div className={findings.value.length === 0 ? "p-4" : ""}>
+                  <EmailFindings findings={findings.value} />
+                </div>
+              </Section>
             )}
             <CheckAll
               base={`/api/email/channels/${id}`}
