@@ -95,9 +95,15 @@ export function checkField(name: string, label: string, checked: boolean, value 
 
 export type Option = { value: string; label: string };
 
-export function selectField(name: string, label: string, options: Option[], selected: string): Html {
-  return html`<label for="${name}">${label}</label>
-<select id="${name}" name="${name}">${options.map(
+export function selectField(
+  name: string,
+  label: string,
+  options: Option[],
+  selected: string,
+  id = name,
+): Html {
+  return html`<label for="${id}">${label}</label>
+<select id="${id}" name="${name}">${options.map(
     (option) =>
       html`<option value="${option.value}" ${option.value === selected ? "selected" : ""}>${option.label}</option>`,
   )}</select>`;

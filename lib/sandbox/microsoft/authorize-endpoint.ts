@@ -84,9 +84,8 @@ function innerQuery(sandbox: Sandbox, app: EntraApp, query: URLSearchParams): UR
       "Proof Key for Code Exchange is required for cross-origin authorization code redemption.",
     );
   const inner = new URLSearchParams(query);
-  const oidc = asked.oidc.includes("openid") ? asked.oidc : ["openid", ...asked.oidc];
   inner.set("client_id", app.clientId);
-  inner.set("scope", [...oidc, ...asked.permissions].join(" "));
+  inner.set("scope", [...asked.oidc, ...asked.permissions].join(" "));
   if (asked.resource) inner.set("resource", asked.resource);
   if (query.get("prompt") !== "none") inner.set("prompt", "login consent");
   return inner;

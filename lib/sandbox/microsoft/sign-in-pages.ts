@@ -70,7 +70,8 @@ async function accept(sandbox: Sandbox, pending: Pending, forAll: boolean): Prom
   const consent = { tenantId: tenant.tenantId, clientId: app.clientId, kind: "delegated" as const };
   giveConsent(sandbox, { ...consent, userId: forAll ? null : accountId, scopes: permissions });
   const grant = new provider.Grant({ accountId, clientId: app.clientId });
-  grant.addOIDCScope(scopes.filter((scope) => oidcScopes.includes(scope)).join(" "));
+  const own = scopes.filter((scope) => oidcScopes.includes(scope));
+  if (own.length > 0) grant.addOIDCScope(own.join(" "));
   const here = permissions.filter((scope) => scope.startsWith(`${resource}/`));
   if (resource) grant.addResourceScope(resource, here.join(" "));
   return pending.finish({ consent: { grantId: await grant.save() } });

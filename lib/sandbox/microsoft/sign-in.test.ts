@@ -37,6 +37,15 @@ test("a person signs in, consents, and the app may send as that person", async (
   });
 });
 
+test("who asks for less gets less: no openid, no id token; no offline_access, no refresh token", async () => {
+  const own = await testMicrosoft();
+  const app = await product(own, "https://outlook.office.com/SMTP.Send");
+  const tokens = await app.finish(await signIn(app.url, own.smtp.user));
+  expect(tokens.id_token).toBeUndefined();
+  expect(tokens.refresh_token).toBeUndefined();
+  expect(tokens.scope).toBe("https://outlook.office.com/SMTP.Send");
+});
+
 test("who consented once is not asked again", async () => {
   const own = await testMicrosoft();
   const first = await product(own);

@@ -2,7 +2,7 @@ import * as oidc from "openid-client";
 import { browser, delegatedScope, redirectUri, type TestMicrosoft } from "./test-microsoft.ts";
 
 /** A product of its own kind: openid-client with discovery, state and PKCE. */
-export async function product(ms: TestMicrosoft) {
+export async function product(ms: TestMicrosoft, scope = delegatedScope) {
   const { authority, tenantId, clientId, clientSecret } = ms.microsoft;
   const config = await oidc.discovery(
     new URL(`${authority}/${tenantId}/v2.0`),
@@ -15,7 +15,7 @@ export async function product(ms: TestMicrosoft) {
   const state = oidc.randomState();
   const url = oidc.buildAuthorizationUrl(config, {
     redirect_uri: redirectUri,
-    scope: delegatedScope,
+    scope,
     code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
     code_challenge_method: "S256",
     state,

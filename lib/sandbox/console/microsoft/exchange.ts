@@ -76,6 +76,7 @@ ${selectField(
     { value: "off", label: "Off" },
   ],
   row.smtpAuth === null ? "inherit" : row.smtpAuth ? "on" : "off",
+  `smtpAuth-${row.userId}`,
 )}
 <label for="trustee-${row.userId}">Add-MailboxPermission -User (Object ID of the service principal)</label>
 <input id="trustee-${row.userId}" name="add" type="text" autocomplete="off">
