@@ -155,7 +155,8 @@ ${microsoftAddresses(sandbox)}
 <dt>Name server</dt><dd><code id="dns-server">${sandbox.dnsServer}</code> (UDP and TCP); <a href="/control/dns">/control/dns</a>, POST <code>{"name": "_amazonses.shop.example", "type": "TXT", "value": "…"}</code>, DELETE <code>?name=&amp;type=</code>;
 faults of the system <code>dns</code> take the type as method and the name as path: <code>"body": "SERVFAIL"</code>, <code>"drop": "before"</code>, <code>"delayMs"</code>, <code>"truncate": true</code></dd>
 <dt>Digital email by hand</dt><dd><a href="/control/email">/control/email</a>; POST <code>/control/email/domain</code> <code>{"name": "shop.example", "publish": true}</code> (<code>state</code>, <code>restart</code>, <code>mailFrom</code>),
-<code>/control/email/channel</code> <code>{"from": "help@shop.example", "name": "Help", "manualOutbound": true, "forceTls": false}</code>, <code>/control/email/remove-channel</code></dd>
+<code>/control/email/channel</code> <code>{"from": "help@shop.example", "name": "Help", "manualOutbound": true, "forceTls": false}</code>, <code>/control/email/receive</code> <code>{"to": "support@acme.example", "subject": "…", "text": "…"}</code>,
+<code>/smtp</code> <code>{"domain": "…", "authorized": true, "enabled": true}</code>, <code>/template</code>, <code>/signature</code> <code>{"name": "…", "html": "…", "agentIds": [30103]}</code>, <code>/sla</code>, <code>/extensions</code> <code>{"extensions": [".png"]}</code>, <code>/bounced</code>, <code>/remove-channel</code></dd>
 <dt>Recorded calls</dt><dd><a href="/control/requests">/control/requests</a></dd>
 <dt>Faults</dt><dd><a href="/control/faults">/control/faults</a> (POST to add, DELETE to clear all or <code>/control/faults/{id}</code> one; <code>"times": -1</code> lasts; systems: ${systems.join(", ")})</dd>
 <dt>Everything down</dt><dd>POST <code>/control/faults</code> <code>{"system": "cxone", "times": -1, "status": 500}</code>, or <code>"drop": "before"</code></dd>

@@ -46,6 +46,7 @@ fieldset { border: 0; padding: 0; margin: 12px 0 0; min-width: 0; } legend { pad
 ol.transcript button { padding: 1px 8px; margin-top: 4px; font-size: 13px; } .admin table button { margin: 0; padding: 3px 10px; } dl + dl, dl + div > dl:first-child { margin-top: 6px; }
 .desk.floor { grid-template-columns: 260px minmax(0, 1fr); } @media (max-width: 760px) { .desk.floor { grid-template-columns: minmax(0, 1fr); } }
 td button, td .button { margin: 0 4px 2px 0; padding: 2px 10px; }
+table.wide { min-width: 860px; }
 .pair { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } @media (max-width: 760px) { .pair { grid-template-columns: minmax(0, 1fr); } }
 .preview { width: 100%; height: 420px; border: 1px solid var(--line); border-radius: 6px; background: #fff; }
 .floor table button, .floor li button { margin: 2px 4px 0 0; padding: 2px 8px; font-size: 13px; }

@@ -111,3 +111,30 @@ test("a channel needs a verified domain and an address of its own", async () => 
     (await refused({ channelId: "in-contact-email_support@acme.example", ticketStyle: "round" })).status,
   ).toBe(400);
 });
+
+test("bounced addresses, service levels and extensions are set without a click, and nonsense says why", async () => {
+  const tenant = await testTenant();
+  const channelId = "in-contact-email_support@acme.example";
+  await email(tenant, "bounced", { address: "Kim@customer.example", reason: "no_tls" });
+  await email(tenant, "sla", { channelId, firstResponse: { hours: 2 }, solution: { days: 3 } });
+  await email(tenant, "extensions", { extensions: [".png", ".csv"] });
+  expect((await tenant.control("GET", "/email")).body).toMatchObject({
+    bounced: [{ address: "kim@customer.example", reason: "no_tls" }],
+    slas: [{ id: channelId, useGlobal: false, firstResponse: { days: 0, hours: 2, minutes: 0 } }],
+  });
+  await tenant.control("POST", "/switches", { fileExtensionsShowPeriod: true });
+  expect((await tenant.acd("GET", "/business-unit")).body).toMatchObject({
+    businessUnits: [{ fileExtensions: [".png", ".csv"] }],
+  });
+  for (const [path, body] of [
+    ["sla", { firstResponse: { hours: 24 } }],
+    ["sla", { channelId: "none" }],
+    ["extensions", { extensions: ["png"] }],
+    ["bounced", { address: "kim" }],
+    ["signature", { name: "Empty" }],
+    ["template", { name: "Empty" }],
+    ["smtp", { domain: "none.example" }],
+    ["domain", { name: "no domain" }],
+  ] as const)
+    expect([path, (await tenant.control("POST", `/email/${path}`, body)).status]).toEqual([path, 400]);
+});

@@ -8,6 +8,7 @@ import { setExtensions } from "../email/extensions.ts";
 import { receiveMail } from "../email/receive-mail.ts";
 import { bounce } from "../email/send-email.ts";
 import { assignSignature, saveSignature } from "../email/signatures.ts";
+import { saveSla } from "../email/sla.ts";
 import { createSmtp, enableSmtp } from "../email/smtp.ts";
 import { channelSummary, domainSummary, emailSummary, smtpSummary } from "../email/summaries.ts";
 import { saveTemplate } from "../email/templates.ts";
@@ -138,6 +139,15 @@ export function emailControls(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     }
     return row;
   });
+
+  /** `{channelId?, useGlobal?, firstResponse?: {days, hours, minutes}, solution?}`; without a channel the global one. */
+  deed("sla", (body) =>
+    saveSla(store, asText(body.channelId) ?? "global", {
+      useGlobal: body.useGlobal === true,
+      firstResponse: asRecord(body.firstResponse),
+      solution: asRecord(body.solution),
+    }),
+  );
 
   /** `{address, reason?}` stores an address as bounced, with `"remove": true` it is sent to again. */
   deed("bounced", (body) => {

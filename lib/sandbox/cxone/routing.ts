@@ -1,6 +1,7 @@
 import type { Sandbox } from "../sandbox.ts";
 import type { Case, CaseStatus, Channel, Identity, Thread } from "../state/digital-model.ts";
 import type { Agent } from "../state/model.ts";
+import type { Store } from "../state/store.ts";
 import { scriptOfChannel } from "./find-script.ts";
 import { runOnRelease } from "./on-release.ts";
 import { sendOutbound } from "./send-outbound.ts";
@@ -23,13 +24,20 @@ export function runningCase(sandbox: Sandbox, thread: Thread): Case | undefined 
   return sandbox.store.cases.where("thread", thread.id).findLast((row) => !isFinished(row));
 }
 
+const caseNumbers = ["case", 20_001] as const;
+
+/** The number that the next case will have. */
+export function nextCaseNumber(store: Store): number {
+  return store.peekNumber(...caseNumbers);
+}
+
 /**
  * Opens a case and lets its script run, which puts it at once to the queue of the channel's default skill, or only after the signal
  * Escalate when the switch `escalationRequiresSignal` is on. Without a default skill nobody is offered the case.
  */
 export function openCase(sandbox: Sandbox, channel: Channel, thread: Thread, author: Identity): Case {
   const { store } = sandbox;
-  const number = store.nextNumber("case", 20_001);
+  const number = store.nextNumber(...caseNumbers);
   const now = store.now();
   const row = store.cases.put(number, {
     id: String(number),

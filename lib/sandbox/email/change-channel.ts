@@ -3,6 +3,7 @@ import type { EmailChannel } from "../state/email-model.ts";
 import type { Store } from "../state/store.ts";
 import { asBoolean, asInteger, asText, type JsonRecord } from "../wire/values.ts";
 import { emailChannel, smtpOf } from "./channels.ts";
+import { keepTicketRule } from "./ticket.ts";
 
 /** A sentence about what the console does not take. */
 export class EmailRefusal extends Error {}
@@ -84,7 +85,7 @@ export function changeEmailChannel(
   const studioScript = "studioScript" in body ? asText(body.studioScript) || null : channel.studioScript;
   const skillId = reference(body, "defaultSkillId", (id) => store.skills.get(asInteger(id) ?? -1)?.skillId);
   return {
-    settings: store.email.channels.put(channelId, changed),
+    settings: store.email.channels.put(channelId, keepTicketRule(store, settings, changed)),
     channel: store.channels.update(channelId, {
       name: name?.trim() ?? channel.name,
       studioScript,

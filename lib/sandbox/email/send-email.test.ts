@@ -17,8 +17,9 @@ const overview = async (tenant: TestTenant) =>
   };
 
 /** A tenant whose agent has the case of a customer's mail. */
-async function answering(body: object = {}) {
+async function answering(body: object = {}, settings: object = {}) {
   const tenant = await testTenant();
+  await set(tenant, settings);
   await tenant.form(`/cxone/console/users/${agentId}/skills`, { skillId: skill });
   await tenant.form(`/cxone/console/roles/3/channels/${encodeURIComponent(support)}`, {
     permission: "Send Replies",
@@ -64,22 +65,30 @@ test("a reply goes out as a mail of the channel, and the answer to it comes back
   expect((await tenant.dfo("GET", `/messages?query=title=${number}`)).body).toMatchObject({ hits: 3 });
 });
 
-test("the ticket number stands where the channel wants it; hidden and In-Reply-To ignored, the thread is lost (M-35)", async () => {
-  const { tenant, number, threadId, reply } = await answering();
-  await set(tenant, { ticketPosition: "start", ticketStyle: "curly" });
-  await reply();
-  await set(tenant, { ticketHidden: true, threading: "ignoreInReplyTo" });
-  await reply();
-  const mails = await mailsTo(tenant, "kim.lee@customer.example");
-  expect(mails.map((mail) => mail.subject)).toEqual([`{#${number}} Re: Broken lamp`, "Re: Broken lamp"]);
-  expect(mails.map((mail) => header(mail, "X-Ticket-Number"))).toEqual([number, undefined]);
-  const answers = mails.map((mail) =>
-    email(tenant, "receive", { subject: `Re: ${mail.subject}`, inReplyTo: header(mail, "Message-ID") }),
+test("the ticket number stands where the channel wanted it when the case began (M-34)", async () => {
+  const { tenant, number, threadId, reply } = await answering(
+    {},
+    { ticketPosition: "start", ticketStyle: "curly" },
   );
-  const threads = (await Promise.all(answers)).map(
-    (answer) => (answer.body as { messages: { threadId: string }[] }).messages[0]?.threadId,
+  await set(tenant, { ticketPosition: "end", ticketStyle: "square" });
+  await reply();
+  const [mail] = await mailsTo(tenant, "kim.lee@customer.example");
+  expect([mail?.subject, header(mail, "X-Ticket-Number")]).toEqual([`{#${number}} Re: Broken lamp`, number]);
+  const answer = await email(tenant, "receive", { subject: `Re: ${mail?.subject}` });
+  expect((answer.body as { messages: unknown[] }).messages).toMatchObject([{ threadId }]);
+});
+
+test("with the number hidden and In-Reply-To ignored, the answer is a case of its own (M-35)", async () => {
+  const { tenant, threadId, reply } = await answering(
+    {},
+    { ticketHidden: true, threading: "ignoreInReplyTo" },
   );
-  expect([threads[0] === threadId, threads[1] === threadId]).toEqual([true, false]);
+  await reply();
+  const [mail] = await mailsTo(tenant, "kim.lee@customer.example");
+  expect([mail?.subject, header(mail, "X-Ticket-Number")]).toEqual(["Re: Broken lamp", undefined]);
+  const back = { subject: "Re: Broken lamp", inReplyTo: header(mail, "Message-ID") };
+  const answer = (await email(tenant, "receive", back)).body as { messages: { threadId: string }[] };
+  expect(answer.messages[0]?.threadId).not.toBe(threadId);
 });
 
 test("template and signature stand around what the agent wrote", async () => {

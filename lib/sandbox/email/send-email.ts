@@ -8,7 +8,7 @@ import { composeMail } from "./compose-mail.ts";
 import { domainState, settledDomain } from "./domains.ts";
 import { largestMailBytes, refuseMail } from "./receive-mail.ts";
 import { submitBySmtp } from "./submit-by-smtp.ts";
-import { withTicket } from "./ticket.ts";
+import { ticketRule, withTicket } from "./ticket.ts";
 import { writeReply } from "./write-reply.ts";
 
 export type SentEmail = { ok: true; externalId: string } | { ok: false; error: string };
@@ -100,6 +100,8 @@ function composeReply(
   { subject, header }: { subject: string; header: string },
 ): Promise<Buffer> {
   const earlier = earlierOf(store, message);
+  const home = store.email.channels.get(row.channelId);
+  const isHidden = home !== undefined && ticketRule(home, row.id).ticketHidden;
   const asked = earlier.findLast((one) => one.direction === "inbound");
   const [cc, to] = [true, false].map((isCopy) =>
     message.recipients
@@ -115,7 +117,7 @@ function composeReply(
     messageId: header,
     inReplyTo: (asked && headersOf(store, asked)[0]) ?? null,
     references: earlier.flatMap((one) => headersOf(store, one)),
-    headers: store.email.channels.get(row.channelId)?.ticketHidden ? {} : { "X-Ticket-Number": row.id },
+    headers: isHidden ? {} : { "X-Ticket-Number": row.id },
     attachments: message.attachments.flatMap((one) => fileOf(store, one)),
   });
 }

@@ -35,8 +35,12 @@ export type TicketPosition = "end" | "start";
 export type TicketStyle = "none" | "square" | "curly";
 export type Threading = "preferInReplyTo" | "ignoreInReplyTo";
 
+export type TicketRule = { ticketPosition: TicketPosition; ticketStyle: TicketStyle; ticketHidden: boolean };
+
 /** What the console keeps of an email channel and no API shows (M-30 to M-35); the flags that an API shows are on the channel. */
-export type EmailChannel = {
+export type EmailChannel = TicketRule & {
+  /** Earlier rules of the ticket number, oldest first: each holds for cases before this number (M-34). */
+  earlierTickets?: (TicketRule & { beforeCase: number })[];
   channelId: string;
   fromAddress: string;
   domain: string;
@@ -44,9 +48,6 @@ export type EmailChannel = {
   pointOfContact: string;
   displayName: string;
   spamTagId: number | null;
-  ticketPosition: TicketPosition;
-  ticketStyle: TicketStyle;
-  ticketHidden: boolean;
   threading: Threading;
   forceTls: boolean;
   templateId: string | null;

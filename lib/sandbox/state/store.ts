@@ -166,9 +166,14 @@ export class Store {
     return this.reserveNumbers(sequence, first, 1);
   }
 
+  /** The number that `nextNumber` would give now. */
+  peekNumber(sequence: string, first: number): number {
+    return this.setting(`sequence:${sequence}`, first);
+  }
+
   /** Takes `count` numbers of a sequence at once and gives the first of them. */
   reserveNumbers(sequence: string, first: number, count: number): number {
-    const next = this.setting(`sequence:${sequence}`, first);
+    const next = this.peekNumber(sequence, first);
     this.setSetting(`sequence:${sequence}`, next + count);
     return next;
   }

@@ -103,7 +103,7 @@ ${domain.mailFrom === null ? "" : html`<dt>MAIL FROM</dt><dd>${domain.mailFrom} 
 <dt>Channels</dt><dd>${inUse}</dd></dl>
 <form class="inline" method="post" action="${here}/${domain.name}/restart"><button type="submit" class="plain" id="restart">Restart verification</button></form>
 ${inUse === 0 ? html`<form class="inline" method="post" action="${here}/${domain.name}/delete"><button type="submit" class="plain" id="delete-domain">Delete</button></form>` : ""}</div>
-<div class="panel scroll"><h2>Records for your DNS</h2><table id="records"><thead><tr><th>For</th><th>Type</th><th>Name</th><th>Value</th><th>In DNS now</th></tr></thead><tbody>${recordRows(domain)}</tbody></table>
+<div class="panel scroll"><h2>Records for your DNS</h2><table id="records" class="wide"><thead><tr><th>For</th><th>Type</th><th>Name</th><th>Value</th><th>In DNS now</th></tr></thead><tbody>${recordRows(domain)}</tbody></table>
 <p class="soft">In the sandbox they are entered at <a href="/dns">your DNS provider</a>.</p></div>`,
     });
   });
