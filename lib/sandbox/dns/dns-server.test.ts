@@ -9,14 +9,19 @@ import { testTenant } from "../test-tenant.ts";
 async function resolving() {
   const tenant = await testTenant();
   const { dns } = (await tenant.raw("/credentials.json")).body as { dns: { server: string } };
-  const resolver = new Resolver({ timeout: 400, tries: 1 });
-  resolver.setServers([dns.server]);
-  onTestFinished(() => resolver.cancel());
+  const resolverWith = (timeout: number) => {
+    const made = new Resolver({ timeout, tries: 1 });
+    made.setServers([dns.server]);
+    onTestFinished(() => made.cancel());
+    return made;
+  };
+  // Patient, so that a slow machine is no fault of the server; the other is for questions that get no answer.
+  const [resolver, impatient] = [resolverWith(15_000), resolverWith(300)];
   const set = (...records: Record<string, unknown>[]) => tenant.control("POST", "/dns", { records });
   const queries = async () =>
     ((await tenant.control("GET", "/requests?system=dns")).body as { requests: Record<string, unknown>[] })
       .requests;
-  return { ...tenant, resolver, set, queries, server: dns.server };
+  return { ...tenant, resolver, impatient, set, queries, server: dns.server };
 }
 
 test("records of every kind are answered as they were set, whatever letters the name is asked in", async () => {
@@ -52,7 +57,7 @@ test("a name that is there without the type is told apart from a name that is no
 });
 
 test("faults make the server fail, refuse, stay silent and be slow; what was asked is recorded", async () => {
-  const { resolver, set, control, queries } = await resolving();
+  const { resolver, impatient, set, control, queries } = await resolving();
   await set({ name: "shop.example", type: "TXT", value: "one" });
   const fault = (more: Record<string, unknown>) =>
     control("POST", "/faults", { system: "dns", method: "TXT", pathPattern: "^shop", times: 1, ...more });
@@ -66,7 +71,7 @@ test("faults make the server fail, refuse, stay silent and be slow; what was ask
   await fault({ body: "NOERROR" });
   expect(await ask()).toBe("ENODATA");
   await fault({ drop: "before" });
-  expect(await ask()).toBe("ETIMEOUT");
+  await expect(impatient.resolveTxt("shop.example")).rejects.toMatchObject({ code: "ETIMEOUT" });
   await fault({ delayMs: 50 });
   expect(await ask()).toEqual([["one"]]);
   expect((await queries()).map(({ method, path, status }) => [method, path, status])).toEqual([

@@ -3,6 +3,7 @@ import { agentId, deskPath, type TestTenant, testTenant } from "../test-tenant.t
 
 const support = "in-contact-email_support@acme.example";
 const skill = "4606110";
+const patience = { timeout: 20_000 };
 type Mail = { mailbox: string; from: string; to: string[]; subject: string; raw: string };
 
 const email = (tenant: TestTenant, path: string, body: object) =>
@@ -36,8 +37,9 @@ async function answering(body: object = {}, settings: object = {}) {
   const reply = async (fields: Record<string, string> = {}) => {
     const sent = await tenant.form(`${deskPath(number)}/reply`, { text: "We send a new one.", ...fields });
     expect(sent.status).toBe(303);
-    await vi.waitFor(async () =>
-      expect(String((await tenant.raw(deskPath(number))).body)).not.toContain(">Sending<"),
+    await vi.waitFor(
+      async () => expect(String((await tenant.raw(deskPath(number))).body)).not.toContain(">Sending<"),
+      patience,
     );
     return String((await tenant.raw(deskPath(number))).body);
   };
@@ -161,7 +163,10 @@ test("an agent writes first where there is a manual outbound flow, and from anot
   const first = { from: support, to: "new@customer.example", subject: "Your offer", text: "Hello" };
   expect((await tenant.form(form, { ...first, to: "no address" })).status).toBe(400);
   expect((await tenant.form(form, first)).status).toBe(303);
-  await vi.waitFor(async () => expect(await mailsTo(tenant, "new@customer.example")).toHaveLength(1));
+  await vi.waitFor(
+    async () => expect(await mailsTo(tenant, "new@customer.example")).toHaveLength(1),
+    patience,
+  );
   await set(tenant, { canChangeFrom: false });
   expect(
     (

@@ -103,7 +103,7 @@ test("an administrator authorizes at the simulated Microsoft, and the representa
     const from = decodeURIComponent(channel);
     const sent = await tenant.form(form, { from, to: "kim@customer.example", subject, text: "Hello" });
     const desk = sent.headers.get("location") ?? "";
-    await vi.waitFor(async () => expect(await text(tenant, desk)).not.toContain(">Sending<"), 5000);
+    await vi.waitFor(async () => expect(await text(tenant, desk)).not.toContain(">Sending<"), 20_000);
     return text(tenant, desk);
   };
   for (const subject of ["One", "Two"]) expect(await write(subject)).toContain('data-delivery="sent"');
