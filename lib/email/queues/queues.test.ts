@@ -28,7 +28,7 @@ async function makeChannels(...ids: string[]) {
   return ids;
 }
 
-test("a queue is to include channels, a person sets it in CXone, and a change since then is told", async () => {
+test("a queue is to include channels, a person sets it in CXone, and a change since then is told (M-60, M-61)", async () => {
   const connectionId = scene.connectionId();
   const channels = await makeChannels("eml_a", "eml_b");
   const { id } = await queueAt(0);
@@ -42,6 +42,14 @@ test("a queue is to include channels, a person sets it in CXone, and a change si
   const less = await setQueueChannels(operator, connectionId, id, input(["eml_b"], channels));
   expect(of(less)).toMatchObject({ channelIds: ["eml_b"], attested: { same: false } });
   expect(less.value.queues[0]?.id).toBe(id);
+});
+
+test("a queue whose skill is the default of a channel says of which (M-66)", async () => {
+  const connectionId = scene.connectionId();
+  const { value } = await listQueues(operator, connectionId);
+  const channels = value.queues.flatMap(({ defaultOf }) => defaultOf ?? []);
+  expect(channels.length).toBeGreaterThan(0);
+  expect(value.queues.some(({ defaultOf }) => defaultOf?.length === 0)).toBe(true);
 });
 
 test("the second of two people is told who was first, and what is gone is not found", async () => {
