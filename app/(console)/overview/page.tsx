@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import NextLink from "next/link";
 import { ConnectionsStrip } from "#components/connections/connections-strip.tsx";
 import { permitted } from "#components/console/permitted.tsx";
+import { EmailOverviewLine } from "#components/email/channels/overview-line.tsx";
 import { HandoverLine } from "#components/handover/handover-line.tsx";
 import { HandoverSigns } from "#components/handover/handover-signs.tsx";
 import { HandoverState } from "#components/handover/handover-state.tsx";
@@ -15,6 +16,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Stat } from "#components/ui/stat.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { listConnections } from "#lib/connections/reads.ts";
+import { countEmailChannels } from "#lib/email/channels/reads.ts";
 import { getOverview } from "#lib/handover/reads.ts";
 import { countOpenNotices } from "#lib/notices/reads.ts";
 
@@ -23,9 +25,10 @@ export const metadata: Metadata = { title: "Overview" };
 export default async function OverviewPage() {
   const ctx = await pageCtx();
   return permitted(async () => {
-    const [{ handovers, conversations }, openNotices] = await Promise.all([
+    const [{ handovers, conversations }, openNotices, email] = await Promise.all([
       getOverview(ctx),
       countOpenNotices(ctx),
+      countEmailChannels(ctx),
     ]);
     // Whom notices concern, connections concern too.
     const connections = openNotices === null ? [] : await listConnections(ctx);
@@ -34,6 +37,7 @@ export default async function OverviewPage() {
       return (
         <>
           <PageHeader title="Overview" />
+          <EmailOverviewLine counts={email} />
           <EmptyState
             kind="nothing-yet"
             title="No line is connected yet"
@@ -64,6 +68,7 @@ export default async function OverviewPage() {
           )}
         </div>
         <ConnectionsStrip connections={connections} />
+        <EmailOverviewLine counts={email} />
         <ul className="grid gap-4 lg:grid-cols-2">
           {handovers.map((handover) => (
             <li key={handover.id}>

@@ -79,6 +79,14 @@ const channelItem = (row: Row): EmailChannelItem => ({
   createdAt: row.createdAt.toISOString(),
 });
 
+/** How many email channels stand how, for the first page. */
+export async function countEmailChannels(ctx: Ctx): Promise<Record<EmailChannelState, number>> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  const rows = await db().emailChannel.groupBy({ by: ["state"], _count: true });
+  const count = (state: EmailChannelState) => rows.find((row) => row.state === state)?._count ?? 0;
+  return { draft: count("draft"), live: count("live"), degraded: count("degraded") };
+}
+
 /** The set-up of an email channel, for its pages. */
 export const getEmailChannelSetup = (ctx: Ctx, id: string): Promise<SetupView> =>
   getSetupView(emailChannelSetup, ctx, subjectOf(id));

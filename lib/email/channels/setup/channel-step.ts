@@ -3,6 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import type { CheckOutcome, DesiredObject, Guide, ObservedObject, Step } from "#lib/setup/step.ts";
 import { type SeenInput, seenInput } from "../schema.ts";
+import { judgeFrom } from "../state.ts";
 import { requireNameFree, writeChannel } from "../write-channel.ts";
 import {
   type ChannelContext,
@@ -93,6 +94,19 @@ async function isThere(context: ChannelContext): Promise<CheckOutcome> {
   return { state: "passed", message: `${name} is in CXone.`, evidence };
 }
 
+/** M-14, from the channel object; which roles have Reply is said on the page of permissions. */
+async function mayChangeFrom(context: ChannelContext): Promise<CheckOutcome> {
+  const own = context.channel.channelId ? await findOwn(context) : null;
+  if (!own) return { state: "not_applicable", message: "The channel was not seen in CXone yet." };
+  const channels = (await context.emailChannels()).length;
+  const { state, text } = judgeFrom({ channels, canChange: own.hasAbilityToChangeFrom });
+  return {
+    state: state === "good" ? "passed" : state === "info" ? "not_applicable" : "warning",
+    message: text,
+    evidence: { channels, hasAbilityToChangeFrom: own.hasAbilityToChangeFrom },
+  };
+}
+
 export const channelStep: Step<ChannelContext> = {
   id: "channel",
   title: "Channel",
@@ -148,6 +162,12 @@ export const channelStep: Step<ChannelContext> = {
       title: "The channel is in CXone as wanted",
       doesNotProve: "What its object leaves out: from address, point of contact and the settings under Edit.",
       run: isThere,
+    },
+    {
+      id: "channel.from",
+      title: "Agents can change From",
+      doesNotProve: "That the role of an agent has Reply on the channel.",
+      run: mayChangeFrom,
     },
   ],
   guide: (context): Guide => ({
