@@ -10,6 +10,7 @@ import Headset from "lucide-react/icons/headset";
 import House from "lucide-react/icons/house";
 import Inbox from "lucide-react/icons/inbox";
 import KeyRound from "lucide-react/icons/key-round";
+import LayoutTemplate from "lucide-react/icons/layout-template";
 import ListChecks from "lucide-react/icons/list-checks";
 import ListTree from "lucide-react/icons/list-tree";
 import LockKeyhole from "lucide-react/icons/lock-keyhole";
@@ -29,6 +30,7 @@ import RadioTower from "lucide-react/icons/radio-tower";
 import ScrollText from "lucide-react/icons/scroll-text";
 import Send from "lucide-react/icons/send";
 import ShieldCheck from "lucide-react/icons/shield-check";
+import Signature from "lucide-react/icons/signature";
 import Split from "lucide-react/icons/split";
 import SquareTerminal from "lucide-react/icons/square-terminal";
 import Target from "lucide-react/icons/target";
@@ -82,6 +84,8 @@ export const consoleNav: readonly NavGroup[] = [
       { label: "Email", href: "/email", exact: true, icon: <Mail aria-hidden /> },
       { label: "Domains", href: "/email/domains", icon: <Globe aria-hidden />, roles: CALLS },
       { label: "SMTP", href: "/email/smtp", icon: <Send aria-hidden />, roles: CALLS },
+      { label: "Templates", href: "/email/templates", icon: <LayoutTemplate aria-hidden />, roles: CALLS },
+      { label: "Signatures", href: "/email/signatures", icon: <Signature aria-hidden />, roles: CALLS },
       { label: "Permissions", href: "/email/permissions", icon: <LockKeyhole aria-hidden />, roles: CALLS },
       { label: "Routing queues", href: "/email/queues", icon: <Waypoints aria-hidden />, roles: CALLS },
       { label: "SLA", href: "/email/sla", icon: <Timer aria-hidden />, roles: CALLS },

@@ -13,14 +13,13 @@ const MOST_IMAGES = 200;
 /** What is to be said of HTML before anybody sends it: what is taken out of it, its links and images, and its plain text. */
 export function inspectHtml(html: string, values: Values): HtmlReport {
   const links = new Map<string, LinkFound>();
-  const images: ImageFound[] = [];
+  const images = new Map<string, ImageFound>();
   const filled = fillVariables(html, values, { asHtml: true });
   const { html: clean, removed } = sanitiseHtml(filled, {
     remoteImages: false,
     onElement: (name, attributes) => {
       if (name === "a" || name === "area") addLink(links, attributes.href);
-      if (name === "img" && images.length < MOST_IMAGES)
-        images.push({ ...placeOf(attributes.src ?? ""), alt: attributes.alt ?? null });
+      if (name === "img") addImage(images, attributes);
     },
   });
   const plain = plainText(clean);
@@ -29,7 +28,7 @@ export function inspectHtml(html: string, values: Values): HtmlReport {
     textBytes: utf8Bytes(plain),
     removed,
     links: [...links.values()],
-    images,
+    images: [...images.values()],
     plain,
     dark: hasDarkRules(html),
   };
@@ -58,6 +57,16 @@ function addLink(links: Map<string, LinkFound>, href: string | undefined): void 
   if (known) known.count += 1;
   else if (links.size < MOST_LINKS)
     links.set(href, { href: href.slice(0, 2_000), count: 1, ...judgeLink(href) });
+}
+
+function addImage(
+  images: Map<string, ImageFound>,
+  { src = "", alt }: Readonly<Record<string, string>>,
+): void {
+  const key = `${src} ${alt}`;
+  const known = images.get(key);
+  if (known) known.count += 1;
+  else if (images.size < MOST_IMAGES) images.set(key, { ...placeOf(src), alt: alt ?? null, count: 1 });
 }
 
 function placeOf(src: string): Pick<ImageFound, "src" | "where"> {

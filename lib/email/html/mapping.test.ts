@@ -153,8 +153,8 @@ test("a report names links once, images without a text, and gives the plain vers
   );
   expect(report.links).toMatchObject([{ href: "https://example.com", count: 2, kind: "good" }]);
   expect(report.images).toEqual([
-    { src: "https://example.com/a.png", where: "remote", alt: null },
-    { src: "cid:logo", where: "attached", alt: "Logo" },
+    { src: "https://example.com/a.png", where: "remote", alt: null, count: 1 },
+    { src: "cid:logo", where: "attached", alt: "Logo", count: 1 },
   ]);
   expect(report.plain).toBe(
     "Hello Anna\n\nOffers [https://example.com] and again here [https://example.com]",

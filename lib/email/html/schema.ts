@@ -73,6 +73,7 @@ export type ImageFound = {
   where: "remote" | "inside" | "attached" | "unknown";
   /** Null where there is none at all: a screen reader then reads the address. */
   alt: string | null;
+  count: number;
 };
 
 /** What is to be said of HTML before anybody sends it. */

@@ -74,7 +74,8 @@ export const countLines = (lines: readonly DiffLine[]) => ({
   removed: lines.filter(({ kind }) => kind === "removed").length,
 });
 
-export type Hunk = { skipped: number; lines: DiffLine[] };
+/** `at` is the place of the line in the whole. */
+export type Hunk = { skipped: number; lines: (DiffLine & { at: number })[] };
 
 /** The changed lines with three of what stands round them; `skipped` lines before each are the same. */
 export function hunksOf(lines: readonly DiffLine[]): Hunk[] {
@@ -89,7 +90,7 @@ export function hunksOf(lines: readonly DiffLine[]): Hunk[] {
       continue;
     }
     if (at === 0 || !near[at - 1]) hunks.push({ skipped, lines: [] });
-    hunks.at(-1)?.lines.push(line);
+    hunks.at(-1)?.lines.push({ ...line, at });
     skipped = 0;
   }
   return hunks;

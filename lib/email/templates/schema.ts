@@ -11,30 +11,34 @@ export const objectName = z
   .pipe(headerText("A name", 80))
   .refine((text) => text.length > 0, { error: NAME });
 
-const note = z.string().trim().max(200, { error: "At most 200 characters." }).default("");
+const note = z.string().trim().max(200, { error: "At most 200 characters." });
 const version = z.int().min(1);
 
 const written = {
   name: objectName,
   html: htmlText.refine((text) => text.trim() !== "", { error: "Enter the HTML." }),
+};
+const besides = {
   /** Values of variables for previews. */
   sample: variableValues.default({}),
   /** Why, for those who read the versions. */
-  note,
+  note: note.default(""),
 };
 
-export const templateForm = z.strictObject(written);
+/** What the editor holds. */
+export const templateForm = z.strictObject({ ...written, sample: variableValues, note });
 export const templateInput = z.strictObject({
   connectionId: z
     .string({ error: "Choose a connection." })
     .min(1, { error: "Choose a connection." })
     .max(100),
   ...written,
+  ...besides,
 });
 export type TemplateInput = z.output<typeof templateInput>;
 
 /** A change; `version` is the one that the page was opened with. */
-export const templateChange = z.strictObject({ version, ...written });
+export const templateChange = z.strictObject({ version, ...written, ...besides });
 export type TemplateChange = z.output<typeof templateChange>;
 
 export const restoreInput = z.strictObject({ version });

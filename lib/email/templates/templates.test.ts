@@ -94,7 +94,7 @@ test("each save keeps a version with its note; one that changes nothing makes no
     { version: 1, lines: null, renamedFrom: null },
   ]);
   const { changes } = await getVersion(ann, template.id, 2);
-  expect(changes[0]?.lines).toEqual([
+  expect(changes[0]?.lines).toMatchObject([
     { kind: "same", text: "<p>" },
     { kind: "removed", text: "Hello" },
     { kind: "added", text: "Good day" },

@@ -1,0 +1,56 @@
+import NextLink from "next/link";
+import { SandboxBadge } from "#components/ui/badge.tsx";
+import { State } from "#components/ui/state.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { bytesInWords } from "#lib/email/html/size/mapping.ts";
+import type { TemplateListItem } from "#lib/email/templates/schema.ts";
+
+/** Templates with where each is used and how it stands in CXone. */
+export function TemplateList({ templates }: { templates: readonly TemplateListItem[] }) {
+  return (
+    <ul className="divide-y rounded-md border bg-surface">
+      {templates.map((template) => (
+        <li
+          key={template.id}
+          className="relative grid items-center gap-x-6 gap-y-2 px-4 py-3 hover:bg-hover md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_14rem_9rem]"
+        >
+          <div className="min-w-0">
+            <div className="flex flex-wrap items-center gap-2">
+              <NextLink
+                href={`/email/templates/${template.id}`}
+                className="break-words font-medium after:absolute after:inset-0"
+              >
+                {template.name}
+              </NextLink>
+              {template.connection.environment === "sandbox" && <SandboxBadge />}
+            </div>
+            <p className="text-muted text-sm">{template.connection.name}</p>
+          </div>
+          <p className="min-w-0 break-words text-sm">
+            {template.channels.length === 0 ? (
+              <span className="text-faint">No channel uses it</span>
+            ) : (
+              template.channels.map(({ name }) => name).join(", ")
+            )}
+          </p>
+          <InCxone attested={template.attested} />
+          <div className="text-sm md:text-right">
+            <p className="tabular-nums">{bytesInWords(template.htmlBytes)}</p>
+            <p className="text-faint">
+              version {template.version}, <Time at={template.deletedAt ?? template.updatedAt} />
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function InCxone({ attested }: Pick<TemplateListItem, "attested">) {
+  if (!attested) return <State kind="idle">Not said to be in CXone</State>;
+  return attested.same ? (
+    <State kind="good">Entered in CXone</State>
+  ) : (
+    <State kind="warning">Other in CXone</State>
+  );
+}
