@@ -16,6 +16,9 @@ const SIGNATURES_PATH = ["CXone", "ACD", "Digital", "Points of Contact Digital",
 export const ADD_PATH = [...SIGNATURES_PATH, "Add new signature"];
 export const ASSIGN_PATH = [...SIGNATURES_PATH, "Assign users"];
 
+/** The variables that a person's own data fill. */
+export const OF_PERSON = ["agent.name", "agent.firstName", "agent.lastName", "agent.email", "agent.team"];
+
 /** The values of a signature's variables for one person: who it is comes from CXone, the rest from the signature. */
 export function valuesFor(
   person: Omit<Person, "agentId" | "active" | "userName"> | null,

@@ -14,8 +14,9 @@ const body = {
     .refine((text) => !text.includes("\0"), { error: "There is a NUL character in it: it is no text." }),
   html: htmlText,
   /** Values of variables that are the same for everybody: brand, phone. */
-  fields: variableValues.default({}),
+  fields: variableValues,
 };
+const besides = { fields: variableValues.default({}) };
 const hasBody = ({ plain, html }: { plain: string; html: string }) =>
   plain.trim() !== "" || html.trim() !== "";
 
@@ -28,13 +29,13 @@ const connectionId = z
 /** A signature (M-45): one body at least. */
 export const signatureForm = z.strictObject(body).refine(hasBody, { error: NO_BODY, path: ["plain"] });
 export const signatureInput = z
-  .strictObject({ connectionId, ...body })
+  .strictObject({ connectionId, ...body, ...besides })
   .refine(hasBody, { error: NO_BODY, path: ["plain"] });
 export type SignatureInput = z.output<typeof signatureInput>;
 
 /** A change; `version` is the one that the page was opened with. */
 export const signatureChange = z
-  .strictObject({ version, ...body })
+  .strictObject({ version, ...body, ...besides })
   .refine(hasBody, { error: NO_BODY, path: ["plain"] });
 export type SignatureChange = z.output<typeof signatureChange>;
 
