@@ -24,6 +24,8 @@ export type Things = {
   emailChannelId: string;
   emailDomainId: string;
   smtpId: string;
+  emailTemplateId: string;
+  signatureId: string;
 };
 
 export type ConsolePage = {
@@ -231,6 +233,31 @@ export const PAGES: Record<string, ConsolePage> = {
     at: (of) => `/email/smtp/${of.smtpId}/settings`,
     h1: /^Settings of /,
     roles: setUp,
+  },
+  "email/templates": page("/email/templates", "Templates", readers, "Templates"),
+  "email/templates/new": page("/email/templates/new", "New template", setUp),
+  "email/templates/[id]": {
+    at: (of) => `/email/templates/${of.emailTemplateId}`,
+    h1: /^Scene /,
+    roles: readers,
+  },
+  "email/templates/[id]/versions": {
+    at: (of) => `/email/templates/${of.emailTemplateId}/versions`,
+    h1: /^Scene /,
+    roles: readers,
+  },
+  "email/signatures": page("/email/signatures", "Signatures", readers, "Signatures"),
+  "email/signatures/new": page("/email/signatures/new", "New signature", setUp),
+  "email/signatures/[id]": {
+    at: (of) => `/email/signatures/${of.signatureId}`,
+    h1: /^Scene /,
+    roles: readers,
+  },
+  "email/signatures/coverage": {
+    at: ofTenant(fixed("/email/signatures/coverage")),
+    h1: /^Signature coverage$/,
+    roles: readers,
+    ofTenant: true,
   },
   "email/extensions": page("/email/extensions", "Attachments", readers, "Attachments"),
   "email/requests": page("/email/requests", "Requests", readers, "Requests"),

@@ -229,6 +229,17 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
     mailbox: "support@mail.example",
     auth: "none",
   });
+  const { id: emailTemplateId } = await ask("POST", "/api/email/templates", {
+    connectionId,
+    name: emailName,
+    html: "<p>{{message.body}}</p>",
+  });
+  const { id: signatureId } = await ask("POST", "/api/email/signatures", {
+    connectionId,
+    name: emailName,
+    plain: "{{agent.name}}",
+    html: "",
+  });
   const { id: emailDomainId } = await ask("POST", "/api/email/domains", {
     connectionId,
     name: domainName,
@@ -255,5 +266,7 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
     emailChannelId,
     emailDomainId,
     smtpId,
+    emailTemplateId,
+    signatureId,
   };
 }
