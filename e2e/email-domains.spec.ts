@@ -40,7 +40,7 @@ const partsOf = (record: { type: string; name: string; value: string }): Publish
     : record;
 };
 
-test("an email domain from empty to verified, over one wrong record", async ({ page, context, signIn }) => {
+test("an email domain from empty to verified, over one wrong record", async ({ page, openWindow, signIn }) => {
   test.setTimeout(240_000);
   const domain = `shop-${randomUUID().slice(0, 6)}.example`;
   await signIn(page);
@@ -62,7 +62,7 @@ test("an email domain from empty to verified, over one wrong record", async ({ p
   await expect(main.getByText(dns.server)).toBeVisible();
 
   // The records come from CXone's page by copy and paste.
-  const console = await context.newPage();
+  const console = await openWindow();
   const copied = await copyRecords(console, domain);
   await page.getByRole("button", { name: "Add domain" }).first().click();
   const dialog = page.getByRole("dialog");
