@@ -19,7 +19,7 @@ const WHY: Record<Extract<SmtpView["gate"], { open: false }>["why"], string> = {
 /** Passwords may go off at the server only when mail is known to arrive without them (M-21). */
 export function BasicAuthGate({ state, mayGrant }: { state: UseSmtp; mayGrant: boolean }) {
   const { smtp, busy, path, run } = state;
-  const { gate, basicAuth } = smtp;
+  const { gate, basicAuth, deadlines } = smtp;
   const isOff = basicAuth.state === "off";
   const mark = (next: "on" | "off") =>
     run("basic-auth", () =>
@@ -51,6 +51,18 @@ export function BasicAuthGate({ state, mayGrant }: { state: UseSmtp; mayGrant: b
             </span>
           )}
         </p>
+        {!isOff && deadlines.length > 0 && (
+          <ul className="grid gap-1 text-muted">
+            {deadlines.map(({ title, dueAt, sourceUrl }) => (
+              <li key={title}>
+                Microsoft: {title}, by {dueAt.slice(0, 10)} at the latest.{" "}
+                <a href={sourceUrl} target="_blank" rel="noreferrer" className="underline">
+                  Source<span className="sr-only"> (opens a new tab)</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
         {!isOff && gate.open && (
           <CodeBlock
             label="Switch passwords off for sending (Exchange Online PowerShell, an Exchange administrator)"

@@ -30,7 +30,7 @@ export function FailureNote({ failure, adminConsentUrl, kind = "bad", actions }:
           className="mt-2"
           label="Approval link"
           value={adminConsentUrl}
-          help="For an administrator of the tenant. It holds no secret; after approving, they land here."
+          help="For an administrator of the tenant. It holds no secret, and they need no account here."
         />
       )}
       <p className="mt-1 text-faint text-xs">{code}</p>

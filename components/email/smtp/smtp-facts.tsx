@@ -56,6 +56,10 @@ export function SmtpFacts({ smtp }: { smtp: SmtpView }) {
           </ul>
         )}
       </Section>
+      <p>
+        The account representative makes the configuration in CXone and switches it on:{" "}
+        <Link href={`/email/requests?connection=${smtp.connection.id}`}>requests</Link>.
+      </p>
     </aside>
   );
 }

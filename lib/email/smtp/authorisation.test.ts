@@ -7,7 +7,7 @@ import { readSecret } from "#lib/vault/secrets.ts";
 import { smtpSubject } from "../schema.ts";
 import { beginAuthorisation } from "./begin-authorisation.ts";
 import { createSmtp } from "./create-smtp.ts";
-import { finishAuthorisation } from "./finish-authorisation.ts";
+import { afterApproval, finishAuthorisation } from "./finish-authorisation.ts";
 import { keepGrants } from "./keep-grants.job.ts";
 import { getSmtp } from "./reads.ts";
 import { smtpTokens } from "./smtp-tokens.ts";
@@ -97,6 +97,14 @@ describe("Authorize", () => {
       "/email/smtp?authorised=expired",
     );
   });
+});
+
+test("an administrator who followed the approval link is thanked, or told that nothing has changed", () => {
+  const lead = (query: string) => afterApproval(new URLSearchParams(query));
+  expect(lead("admin_consent=True&tenant=t")).toBe("/approved");
+  expect(lead("error=access_denied&admin_consent=True")).toBe("/approved?result=declined");
+  expect(lead("error=access_denied&error_description=x")).toBe("/approved?result=declined");
+  expect(lead("code=1&state=2")).toBeNull();
 });
 
 describe("renewal", () => {

@@ -26,8 +26,6 @@ import { entraAppOf, loadSmtp, REFRESH_TOKEN, type StoredSmtp } from "./stored-s
 export async function finishAuthorisation(ctx: Ctx, query: URLSearchParams): Promise<string> {
   requireRole(ctx, "admin");
   const now = ctx.now();
-  // An administrator who followed the approval link comes back here too, without a state of ours.
-  if (query.get("admin_consent")) return leadTo("/email/smtp", "success");
   const state = query.get("state") ?? undefined;
   const taken = await takeAuthorisation(state, ctx.session?.id, now);
   if (!taken.ok) {
@@ -51,6 +49,16 @@ export async function finishAuthorisation(ctx: Ctx, query: URLSearchParams): Pro
     await noteEnd(ctx, smtp.id, end, failure);
     return leadTo(taken.back, end);
   }
+}
+
+/**
+ * Where an administrator of the tenant goes on who followed the approval link: it bears no state of ours, since anybody
+ * there may have been handed it, and mostly they have no account here. Null for the answer to an Authorize.
+ */
+export function afterApproval(query: URLSearchParams): string | null {
+  if (query.has("state")) return null;
+  if (query.has("error")) return "/approved?result=declined";
+  return query.get("admin_consent")?.toLowerCase() === "true" ? "/approved" : null;
 }
 
 async function keepGrant(ctx: Ctx, smtp: StoredSmtp, granted: Grant): Promise<void> {

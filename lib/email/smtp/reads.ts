@@ -51,9 +51,12 @@ export async function getSmtp(ctx: Ctx, id: string): Promise<SmtpView> {
 
 async function view(row: Row): Promise<SmtpView> {
   const smtp = parseSmtp(row);
-  const [secrets, grantSecret, mails] = await Promise.all([
+  const [secrets, grantSecret, deadlines, mails] = await Promise.all([
     viewSecrets(db(), smtpSubject(row.id), SMTP_SECRETS),
     db().secret.count({ where: { subject: smtpSubject(row.id), field: REFRESH_TOKEN } }),
+    smtp.provider === "microsoft"
+      ? db().externalDeadline.findMany({ where: { vendor: "Microsoft" }, orderBy: { dueAt: "asc" } })
+      : [],
     db().mail.findMany({
       where: { smtpId: row.id },
       orderBy: { createdAt: "desc" },
@@ -98,6 +101,11 @@ async function view(row: Row): Promise<SmtpView> {
       at: smtp.basicAuthOffAt?.toISOString() ?? null,
     },
     gate: gateOf(smtp.auth, smtp.credentialsAt, mails),
+    deadlines: deadlines.map(({ title, dueAt, sourceUrl }) => ({
+      title,
+      dueAt: dueAt.toISOString(),
+      sourceUrl,
+    })),
     redirectUri: redirectUri(),
     adminConsentUrl:
       authority && tenantId && clientId

@@ -207,6 +207,8 @@ export type SmtpView = Omit<SmtpSettings, "name"> & {
   lastError: MailFailure | null;
   basicAuth: { state: "on" | "off"; by: string | null; at: string | null };
   gate: Gate;
+  /** What Microsoft has announced of passwords, soonest first: data, since it changes. */
+  deadlines: { title: string; dueAt: string; sourceUrl: string }[];
   /** What is entered at Microsoft, and what an administrator there is handed. */
   redirectUri: string;
   adminConsentUrl: string | null;

@@ -1,6 +1,6 @@
 import { defineRoute, writes } from "#lib/api/define-route.ts";
 import { callerCtx } from "#lib/email/smtp/caller-ctx.ts";
-import { finishAuthorisation } from "#lib/email/smtp/finish-authorisation.ts";
+import { afterApproval, finishAuthorisation } from "#lib/email/smtp/finish-authorisation.ts";
 import { env } from "#lib/env.ts";
 
 /** Leads on; the address of Microsoft's answer stays in no history. */
@@ -16,8 +16,10 @@ export const GET = defineRoute({
   access: "public",
   audit: writes("smtp.authorised", "smtp.authorisation_failed"),
   handler: async ({ request }) => {
+    const query = new URL(request.url).searchParams;
+    const approval = afterApproval(query);
+    if (approval) return leadTo(approval);
     const ctx = await callerCtx(request);
-    if (!ctx) return leadTo("/sign-in?next=/email/smtp");
-    return leadTo(await finishAuthorisation(ctx, new URL(request.url).searchParams));
+    return leadTo(ctx ? await finishAuthorisation(ctx, query) : "/sign-in?next=/email/smtp");
   },
 });
