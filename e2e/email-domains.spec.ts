@@ -40,7 +40,11 @@ const partsOf = (record: { type: string; name: string; value: string }): Publish
     : record;
 };
 
-test("an email domain from empty to verified, over one wrong record", async ({ page, openWindow, signIn }) => {
+test("an email domain from empty to verified, over one wrong record", async ({
+  page,
+  openWindow,
+  signIn,
+}) => {
   test.setTimeout(240_000);
   const domain = `shop-${randomUUID().slice(0, 6)}.example`;
   await signIn(page);
