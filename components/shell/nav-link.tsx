@@ -2,7 +2,7 @@
 
 import NextLink from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 type NavLinkProps = { href: string; exact?: boolean | undefined; children: ReactNode };
 
@@ -10,8 +10,14 @@ type NavLinkProps = { href: string; exact?: boolean | undefined; children: React
 export function NavLink({ href, exact = false, children }: NavLinkProps) {
   const pathname = usePathname();
   const here = pathname === href || (!exact && pathname.startsWith(`${href}/`));
+  const link = useRef<HTMLAnchorElement>(null);
+  // The navigation is longer than a low window: where one is should be in sight, also after a jump by the palette.
+  useEffect(() => {
+    if (here) link.current?.scrollIntoView({ block: "nearest" });
+  }, [here]);
   return (
     <NextLink
+      ref={link}
       href={href}
       aria-current={here ? "page" : undefined}
       className="flex h-8 items-center gap-2 rounded-md px-2 text-muted text-sm hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-ink pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0"
