@@ -23,7 +23,11 @@ export function DomainFacts({ domain, asked }: DomainFactsProps) {
           ],
           [
             "DNS provider",
-            zone ? (zone.provider ?? "Not one we know by its name servers") : "Not looked up yet",
+            zone
+              ? (zone.provider ?? "Not one we know by its name servers")
+              : lookedAt
+                ? "No name servers found"
+                : "Not looked up yet",
           ],
           ...(zone ? [["Zone", <code key="zone">{zone.name}</code>] as const] : []),
           ...(zone ? [["Name servers", zone.nameServers.join(", ")] as const] : []),
