@@ -206,6 +206,24 @@ describe("a leg that nobody has taken by the time-out", () => {
     expect(await stateOf(callId)).toBe("Active");
   });
 
+  it.each([
+    ["busy", /was taken back; the caller is with the agent again/],
+    ["never", /came to nothing; the caller is with the agent again/],
+  ])("leaves nobody on hold when the last one fails by itself: %s", async (voiceLinesAnswer, text) => {
+    await tenant.switches({ voiceAgentsAnswer: "never", voiceRingSeconds: 10, voiceLinesAnswer });
+    const { state, texts } = await carriedOut(policyOf([SALES]));
+    expect(state).toMatchObject({ outcome: "failed", reason: { code: "call_failed" } });
+    expect(texts.join(" ")).toMatch(text);
+    expect(await stateOf(callId)).toBe("Active");
+  });
+
+  it("is passed over where the line was busy before anybody saw it ring", async () => {
+    await tenant.switches({ voiceLinesAnswer: "busy" });
+    const busy = route("+493012345678", { targetType: "NUMBER" });
+    const { state } = await carriedOut(toVoicemail([busy]));
+    expect(state).toMatchObject({ outcome: "voicemail", reason: { code: "timed_out" } });
+  });
+
   it("is joined instead where the agent answers at the very moment of the withdrawal", async () => {
     await tenant.switches({ voiceAgentsAnswer: "manual", voiceRingSeconds: 0 });
     const { withdraw } = voice;

@@ -85,15 +85,15 @@ export function TargetField(props: TargetFieldProps) {
       {kind && id && (
         <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
           <span className="font-medium">{found?.name ?? called}</span>
+          {found && <ChoiceStatus status={found.status} />}
+          {found === null && (
+            <span className="text-warning text-xs">Not found in the contact centre now.</span>
+          )}
           {found && called && found.name !== called && (
             <RenamedSince
               was={called}
               onTake={() => setValue(nameOfName, found.name, { shouldDirty: true })}
             />
-          )}
-          {found && <ChoiceStatus status={found.status} />}
-          {found === null && (
-            <span className="text-warning text-xs">Not found in the contact centre now.</span>
           )}
         </p>
       )}
@@ -125,7 +125,7 @@ export function TargetField(props: TargetFieldProps) {
 /** The policy remembers the name of the day it was chosen, for the log; the contact centre has another one now. */
 function RenamedSince({ was, onTake }: { was: string; onTake: () => void }) {
   return (
-    <span className="flex flex-wrap items-center gap-x-2 text-warning text-xs">
+    <span className="flex basis-full flex-wrap items-center gap-x-2 text-warning text-xs">
       The policy still calls it {was}.
       <Button size="sm" onClick={onTake}>
         Take today’s name

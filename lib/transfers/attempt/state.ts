@@ -13,7 +13,7 @@ import {
   unknownMs,
 } from "../doubt/state.ts";
 import type { Action, Reason } from "../state.ts";
-import { withdraw } from "../withdrawal/state.ts";
+import { giveBack, withdraw } from "../withdrawal/state.ts";
 import { capitalised, fieldInWords, placeInWords, spanInWords, stepInWords } from "../words/mapping.ts";
 
 /** T-74: after a 5xx the same is not asked again before so long. */
@@ -203,13 +203,14 @@ export function failed(turn: Turn, kind: "state" | "reconciled", text: string): 
   const { policy, state } = turn;
   state.callState = "FAILED";
   const reason: Reason = state.withdrawn
-    ? notAnswered(turn)
+    ? (state.givenUp ?? notAnswered(turn))
     : {
         code: "call_failed",
         text: `${capitalised(stepInWords(policy, state.step))} failed to take the call.`,
       };
   note(turn, kind, text, { reason: reason.code, facts: { state: "FAILED", afterMs: sinceIssue(turn) } });
-  return giveUp(turn, reason);
+  const isLast = isVoicemail(turn) || state.cancelledBy !== null;
+  return isLast && state.handle !== null && !state.withdrawn ? giveBack(turn, reason) : giveUp(turn, reason);
 }
 
 export function join(turn: Turn): Action {

@@ -101,6 +101,20 @@ describe("a leg that nobody has taken by the time-out", () => {
     expect(call.state).toMatchObject({ outcome: "cancelled" });
   });
 
+  test("of voicemail that fails by itself gives the caller back too, whatever comes of that", () => {
+    const handle = { leg: "601" };
+    const failing = () =>
+      transferOf(policyOf(1))
+        .hears({ heard: "started" }, checked(staffed(0)), issued({ ...accepted, handle }))
+        .hears(reads("FAILED", { transfer: "ended", handle }));
+    const call = failing();
+    expect(call.action).toEqual({ do: "withdraw", step: 1 });
+    call.hears(withdrawn(accepted));
+    expect(call.state).toMatchObject({ outcome: "failed", reason: { code: "no_agent" } });
+    const refusing = failing().hears(withdrawn(refused(409)), reads("FAILED", { transfer: "ended", handle }));
+    expect(refusing.state).toMatchObject({ outcome: "failed", reason: { code: "no_agent" } });
+  });
+
   test("of voicemail leaves the caller with the agent: nothing took the call", () => {
     const call = transferOf({ ...policyOf(1) }).hears(
       { heard: "started" },

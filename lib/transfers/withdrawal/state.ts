@@ -1,7 +1,7 @@
 import type { WriteAnswer } from "#lib/cxone/voice/state.ts";
 import { giveUp, note, type Turn, wait } from "../chain/state.ts";
 import { doubt, growing, notAnswered, read, sinceIssue } from "../doubt/state.ts";
-import type { Action } from "../state.ts";
+import type { Action, Reason } from "../state.ts";
 import { capitalised, stepInWords } from "../words/mapping.ts";
 
 /**
@@ -20,14 +20,24 @@ export function withdraw(turn: Turn): Action {
   return { do: "withdraw", step: state.step };
 }
 
+/** The last leg has failed and nothing follows: the caller, who is on hold for it, is given back to the agent before it ends. */
+export function giveBack(turn: Turn, reason: Reason): Action {
+  doubt(turn, "late", reason);
+  turn.state.phase = "withdrawing";
+  turn.state.withdrawn = true;
+  return { do: "withdraw", step: turn.state.step };
+}
+
 /** Taken back: the next step begins. Everything else is settled by a look, at once the first time: the leg may have been taken. */
 export function onWithdrawn(turn: Turn, answer: WriteAnswer): Action {
   const { policy, state } = turn;
   if (answer.result === "accepted") {
-    const text = `${capitalised(stepInWords(policy, state.step))} was taken back; the caller is with the agent again.`;
-    note(turn, "withdrawn", text, { reason: "timed_out", facts: { afterMs: sinceIssue(turn) } });
+    const reason = state.givenUp ?? notAnswered(turn);
+    const what = reason.code === "timed_out" ? "was taken back" : "came to nothing";
+    const text = `${capitalised(stepInWords(policy, state.step))} ${what}; the caller is with the agent again.`;
+    note(turn, "withdrawn", text, { reason: reason.code, facts: { afterMs: sinceIssue(turn) } });
     state.callState = "FAILED";
-    return giveUp(turn, notAnswered(turn));
+    return giveUp(turn, reason);
   }
   state.phase = "reconciling";
   if (state.tries > 0) {

@@ -89,7 +89,10 @@ describe("a running call", () => {
   });
 
   it("may be, while it is held: lists lag behind a leg that rings", () => {
-    expect(judgeCall(held, null, queue, dialled)).toMatchObject({ state: "WAITING", transfer: null });
+    const seen = { state: "WAITING", transfer: null };
+    expect(judgeCall(held, null, queue, dialled)).toMatchObject({ ...seen, join: "wait" });
+    // After a lost answer nobody knows whether there is one to be taken back.
+    expect(judgeCall(held, null, queue, null)).toMatchObject({ ...seen, join: "not_needed" });
   });
 
   it("is joined once the leg is answered, blind or not: a leg that fails then leaves the caller with the agent", () => {

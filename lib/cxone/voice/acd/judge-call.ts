@@ -37,8 +37,12 @@ export function judgeCall(
     return running ? onItsWay(leg) : connected(leg?.agent ?? (dialled && newHolder(call, dialled)));
   }
   if (hasMoved(call, leg, target, dialled)) return running ? onItsWay(leg) : moved(call, leg, dialled);
-  // A held call may have a leg that no list shows yet; while the agent talks to the caller there is none.
-  if (leg === null) return read("WAITING", phaseOf(call) === "connected" ? "none" : null, "not_needed");
+  // While the agent talks to the caller there is no leg; a held call may have one that no list shows yet, or any more. Ours is
+  // waited for, and given up with the time-out: a line that was busy at once is never shown.
+  if (leg === null)
+    return phaseOf(call) === "connected"
+      ? read("WAITING", "none", "not_needed")
+      : read("WAITING", null, dialled ? "wait" : "not_needed");
   if (!running) return read("FAILED", "ended", "not_needed");
   // A leg that the agent dialled by hand is neither joined nor taken back by us.
   if (!leg.ours) return read("IN_TRANSFER", "underway", "not_needed");

@@ -78,7 +78,7 @@ function whatBecame(event: TimelineEvent, last: AttemptScene, told: Told): Parti
   const { kind, reason, facts = {} } = event;
   const after = { afterSeconds: secondsIn(facts, told) };
   if (kind === "ended") return howItEnded(String(facts.outcome), last, after, told);
-  if (kind === "withdrawn") return { done: true, becomes: "never" };
+  if (kind === "withdrawn") return reason === "timed_out" ? { done: true, becomes: "never" } : {};
   if (kind !== "state" && kind !== "reconciled") return {};
   // It failed because it was taken back.
   if (reason === "timed_out") return { done: true, becomes: "never" };
