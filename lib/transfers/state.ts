@@ -63,8 +63,8 @@ export type TransferState = {
   idle: number;
   /** Whether the last look failed, so that a row of failures is one line of the timeline. */
   blind: boolean;
-  /** A leg of this step was asked back at its time-out: that it has failed is our doing. */
-  withdrawn: boolean;
+  /** Whether the leg of this step was asked back, so that it has failed by our doing, and whether the answer was good. */
+  withdrawn: "no" | "asked" | "done";
   /** The call showed FAILED when this step was issued, and shows nothing else yet: that may be the step before. */
   failedBefore: boolean;
 };
@@ -178,7 +178,7 @@ export const begin = (): TransferState => ({
   looks: 0,
   idle: 0,
   blind: false,
-  withdrawn: false,
+  withdrawn: "no",
   failedBefore: false,
 });
 

@@ -202,15 +202,18 @@ export function onWatched(turn: Turn, reading: Reading): Action {
 export function failed(turn: Turn, kind: "state" | "reconciled", text: string): Action {
   const { policy, state } = turn;
   state.callState = "FAILED";
-  const reason: Reason = state.withdrawn
-    ? (state.givenUp ?? notAnswered(turn))
-    : {
-        code: "call_failed",
-        text: `${capitalised(stepInWords(policy, state.step))} failed to take the call.`,
-      };
+  const reason: Reason =
+    state.withdrawn !== "no"
+      ? (state.givenUp ?? notAnswered(turn))
+      : {
+          code: "call_failed",
+          text: `${capitalised(stepInWords(policy, state.step))} failed to take the call.`,
+        };
   note(turn, kind, text, { reason: reason.code, facts: { state: "FAILED", afterMs: sinceIssue(turn) } });
   const isLast = isVoicemail(turn) || state.cancelledBy !== null;
-  return isLast && state.handle !== null && !state.withdrawn ? giveBack(turn, reason) : giveUp(turn, reason);
+  return isLast && state.handle !== null && state.withdrawn === "no"
+    ? giveBack(turn, reason)
+    : giveUp(turn, reason);
 }
 
 export function join(turn: Turn): Action {

@@ -40,7 +40,7 @@ export function enterStep(turn: Turn, step: number): Action {
     tries: 0,
     looks: 0,
     blind: false,
-    withdrawn: false,
+    withdrawn: "no",
   } satisfies Partial<TransferState>);
   const route = policy.routes[step];
   if (!route) {

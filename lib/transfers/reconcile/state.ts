@@ -14,7 +14,7 @@ import {
 import { end, endConnected, giveUp, issue, note, type Turn, wait } from "../chain/state.ts";
 import { growing, pollMs, settleMs, sinceIssue, timeoutMs, unknownMs } from "../doubt/state.ts";
 import type { Action, Reason } from "../state.ts";
-import { withdraw } from "../withdrawal/state.ts";
+import { leaveTakenBack, withdraw } from "../withdrawal/state.ts";
 import { spanInWords, stepInWords } from "../words/mapping.ts";
 
 /**
@@ -49,6 +49,7 @@ const isFromBefore = (turn: Turn, seen: Seen) =>
 export function onReconciled(turn: Turn, reading: Reading): Action {
   const { clock, state } = turn;
   if (reading.result === "gone") return endHungUp(turn, reading.message);
+  if (state.withdrawn === "done") return onTakenBack(turn, reading);
   const isOver = clock.waitedMs - state.marks.doubted >= unknownMs(turn) || state.looks >= MOST_LOOKS;
   if (reading.result === "failed") {
     takeDownFailure(turn, reading);
@@ -76,7 +77,23 @@ export function onReconciled(turn: Turn, reading: Reading): Action {
 }
 
 /** A leg that may be taken back is, if only once: nobody gives a caller up who can be helped. */
-const isToWithdraw = ({ state }: Turn, seen: Seen) => seen.join === "wait" && !state.withdrawn;
+const isToWithdraw = ({ state }: Turn, seen: Seen) => seen.join === "wait" && state.withdrawn === "no";
+
+/**
+ * Taken back, and so said: the next step begins once a reading shows it, or after as long as a reading may lag. Begun before, it
+ * would be taken for the old leg where its own answer is lost.
+ */
+function onTakenBack(turn: Turn, reading: Exclude<Reading, { result: "gone" }>): Action {
+  const { clock, state } = turn;
+  if (reading.result === "failed") takeDownFailure(turn, reading);
+  else if (reading.state === "DISCONNECTED") return endHungUp(turn);
+  const isShown =
+    reading.result === "read" && reading.join === "not_needed" && reading.state !== "IN_TRANSFER";
+  const left = state.marks.until - clock.waitedMs;
+  return isShown || left <= 0 || state.looks >= MOST_LOOKS
+    ? leaveTakenBack(turn)
+    : wait(Math.min(left, pollMs(turn)));
+}
 
 function onUnderway(turn: Turn, seen: Seen): Action {
   const { policy, state } = turn;

@@ -16,6 +16,7 @@ import {
 import type { Heard } from "../state.ts";
 
 const wait = reads("IN_TRANSFER", { join: "wait" });
+const over = reads("FAILED", { transfer: "ended" });
 const ready = reads("IN_TRANSFER", { join: "ready" });
 const withdrawn = (answer: WriteAnswer): Heard => ({ heard: "withdrawn", answer });
 /** A transfer whose leg has rung until the time-out. */
@@ -31,13 +32,29 @@ describe("a leg that nobody has taken by the time-out", () => {
     expect(call.action).toEqual({ do: "withdraw", step: 0 });
     expect(call.state).toMatchObject({ phase: "withdrawing", doubt: "late", unknown: true });
     call.hears(withdrawn(accepted));
+    expect(call.action).toEqual({ do: "read", step: 0 });
+    call.hears(over);
     expect(call.action).toEqual({ do: "check", step: 1 });
     expect(call.state).toMatchObject({
       reason: { code: "timed_out", text: "Sales DE did not answer within 30 s." },
       unknown: false,
-      withdrawn: false,
+      withdrawn: "no",
     });
     expect(call.kinds().slice(-3)).toEqual(["timed_out", "withdrawn", "fallback"]);
+  });
+
+  test("is seen to be gone before the next target has its turn, where readings lag", () => {
+    const call = rung().hears(wait, withdrawn(accepted), wait);
+    expect(call.action).toMatchObject({ do: "wait" });
+    call.waits().hears(cannotRead).waits().hears(over);
+    expect(call.action).toEqual({ do: "check", step: 1 });
+    const still = rung().hears(wait, withdrawn(accepted), wait);
+    for (let looks = 0; looks < 10 && still.action.do === "wait"; looks++) still.waits().hears(wait);
+    expect(still.action).toEqual({ do: "check", step: 1 });
+  });
+
+  test("is a caller who has hung up meanwhile, where a look shows that", () => {
+    expect(rung().hears(wait, withdrawn(accepted), reads("DISCONNECTED")).state.outcome).toBe("disconnected");
   });
 
   test("is not taken back where a look shows that somebody has it: it is joined", () => {
@@ -63,7 +80,7 @@ describe("a leg that nobody has taken by the time-out", () => {
     expect(call.action).toEqual({ do: "withdraw", step: 0 });
     call.hears(withdrawn(answer));
     expect(call.action).toMatchObject({ do: "wait" });
-    call.waits().hears(wait, withdrawn(accepted));
+    call.waits().hears(wait, withdrawn(accepted), over);
     expect(call.action).toEqual({ do: "check", step: 1 });
     expect(call.events.filter(({ text }) => text.startsWith("Not taken back yet"))).toHaveLength(1);
   });
@@ -97,7 +114,7 @@ describe("a leg that nobody has taken by the time-out", () => {
   });
 
   test("ends the transfer where a person has asked for that meanwhile", () => {
-    const call = rung().hears({ heard: "cancel", by: "Ada" }, wait, withdrawn(accepted));
+    const call = rung().hears({ heard: "cancel", by: "Ada" }, wait, withdrawn(accepted), over);
     expect(call.state).toMatchObject({ outcome: "cancelled" });
   });
 
@@ -109,7 +126,7 @@ describe("a leg that nobody has taken by the time-out", () => {
         .hears(reads("FAILED", { transfer: "ended", handle }));
     const call = failing();
     expect(call.action).toEqual({ do: "withdraw", step: 1 });
-    call.hears(withdrawn(accepted));
+    call.hears(withdrawn(accepted), over);
     expect(call.state).toMatchObject({ outcome: "failed", reason: { code: "no_agent" } });
     const refusing = failing().hears(withdrawn(refused(409)), reads("FAILED", { transfer: "ended", handle }));
     expect(refusing.state).toMatchObject({ outcome: "failed", reason: { code: "no_agent" } });
@@ -121,7 +138,7 @@ describe("a leg that nobody has taken by the time-out", () => {
       checked(staffed(0)),
       issued(accepted),
     );
-    call.passes(31_000).hears(wait, withdrawn(accepted));
+    call.passes(31_000).hears(wait, withdrawn(accepted), over);
     expect(call.state).toMatchObject({ outcome: "failed", reason: { code: "no_agent" } });
   });
 });

@@ -1,6 +1,6 @@
 import type { WriteAnswer } from "#lib/cxone/voice/state.ts";
 import { giveUp, note, type Turn, wait } from "../chain/state.ts";
-import { doubt, growing, notAnswered, read, sinceIssue } from "../doubt/state.ts";
+import { doubt, growing, notAnswered, read, settleMs, sinceIssue } from "../doubt/state.ts";
 import type { Action, Reason } from "../state.ts";
 import { capitalised, stepInWords } from "../words/mapping.ts";
 
@@ -16,7 +16,7 @@ export function withdraw(turn: Turn): Action {
     doubt(turn, "late", notAnswered(turn));
   }
   state.phase = "withdrawing";
-  state.withdrawn = true;
+  state.withdrawn = "asked";
   return { do: "withdraw", step: state.step };
 }
 
@@ -24,22 +24,23 @@ export function withdraw(turn: Turn): Action {
 export function giveBack(turn: Turn, reason: Reason): Action {
   doubt(turn, "late", reason);
   turn.state.phase = "withdrawing";
-  turn.state.withdrawn = true;
+  turn.state.withdrawn = "asked";
   return { do: "withdraw", step: turn.state.step };
 }
 
-/** Taken back: the next step begins. Everything else is settled by a look, at once the first time: the leg may have been taken. */
+/** Whatever came of it is seen by a look, at once the first time: where it was not done, the leg may have been taken. */
 export function onWithdrawn(turn: Turn, answer: WriteAnswer): Action {
-  const { policy, state } = turn;
+  const { clock, policy, state } = turn;
+  state.phase = "reconciling";
   if (answer.result === "accepted") {
     const reason = state.givenUp ?? notAnswered(turn);
     const what = reason.code === "timed_out" ? "was taken back" : "came to nothing";
     const text = `${capitalised(stepInWords(policy, state.step))} ${what}; the caller is with the agent again.`;
     note(turn, "withdrawn", text, { reason: reason.code, facts: { afterMs: sinceIssue(turn) } });
-    state.callState = "FAILED";
-    return giveUp(turn, reason);
+    state.withdrawn = "done";
+    state.marks.until = clock.waitedMs + settleMs(turn);
+    return read(turn);
   }
-  state.phase = "reconciling";
   if (state.tries > 0) {
     const retryAfter = answer.result === "not_sent" ? (answer.retryAfterMs ?? 0) : 0;
     return wait(Math.min(60_000, Math.max(growing(turn), retryAfter)));
@@ -49,4 +50,11 @@ export function onWithdrawn(turn: Turn, answer: WriteAnswer): Action {
   note(turn, kind, `Not taken back yet: ${answer.message}`, { facts: { ...answer, of: "withdraw" } });
   state.tries += 1;
   return read(turn);
+}
+
+/** Nothing of the leg is left. */
+export function leaveTakenBack(turn: Turn): Action {
+  // So that a reading that lags is not taken for the failure of the next step.
+  turn.state.callState = "FAILED";
+  return giveUp(turn, turn.state.givenUp ?? notAnswered(turn));
 }
