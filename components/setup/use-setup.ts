@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import { queryKeys } from "#lib/api/query-keys.ts";
 import type { SetupView, StepView } from "#lib/setup/schema.ts";
@@ -20,6 +20,8 @@ export type SetupAddress = {
   pathOf: (stepId: string) => string;
 };
 
+const versionsOf = ({ steps }: SetupView) => new Map(steps.map(({ id, inputVersion }) => [id, inputVersion]));
+
 /** A set-up as the server sees it, and what can be done with it. */
 export function useSetup({ base, pathOf }: SetupAddress, initial: SetupView) {
   const client = useQueryClient();
@@ -32,11 +34,20 @@ export function useSetup({ base, pathOf }: SetupAddress, initial: SetupView) {
   });
   const [conflict, setConflict] = useState<EditConflict | null>(null);
   const [formsBegun, setFormsBegun] = useState(0);
-  const refresh = () => client.invalidateQueries({ queryKey: key });
+  // A form is about the version it began with: what a later look brings must not pass for seen.
+  const begunWith = useRef(versionsOf(initial));
+  /** Looks again, without taking what others saved meanwhile for seen by the form. */
+  const reload = () => client.invalidateQueries({ queryKey: key });
+  /** The same after a deed of one's own. */
+  const refresh = async () => {
+    await reload();
+    const fresh = client.getQueryData<SetupView>(key);
+    if (fresh) begunWith.current = versionsOf(fresh);
+  };
 
   const checks = useMutation({
     mutationFn: (stepId: string) => fetchJson(`${base}/setup/${stepId}/checks`, { method: "POST" }),
-    onSettled: refresh,
+    onSettled: reload,
   });
 
   const goTo = (stepId: string) => router.push(pathOf(stepId));
@@ -48,7 +59,7 @@ export function useSetup({ base, pathOf }: SetupAddress, initial: SetupView) {
     try {
       await fetchJson(`${base}/setup/${step.id}`, {
         method: "PUT",
-        body: { input, version: step.inputVersion },
+        body: { input, version: begunWith.current.get(step.id) ?? step.inputVersion },
       });
       setConflict(null);
     } catch (error) {
@@ -62,7 +73,9 @@ export function useSetup({ base, pathOf }: SetupAddress, initial: SetupView) {
   const keepMine = async (step: StepView) => {
     const { steps } = await fetchJson<SetupView>(`${base}/setup`);
     const fresh = steps.find(({ id }) => id === step.id);
-    if (fresh && conflict?.stepId === step.id) await saveAndContinue(fresh, conflict.input);
+    if (!fresh || conflict?.stepId !== step.id) return;
+    begunWith.current.set(fresh.id, fresh.inputVersion);
+    await saveAndContinue(fresh, conflict.input);
   };
   /** Shows what somebody else saved; the form begins anew with it. */
   const takeTheirs = async () => {
@@ -95,6 +108,7 @@ export function useSetup({ base, pathOf }: SetupAddress, initial: SetupView) {
     base,
     pathOf,
     refresh,
+    reload,
     goTo,
     neighbour,
     save,

@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, type ReactElement, Suspense } from "react";
+import { useLiveTopics } from "#components/conversations/use-live-topics.ts";
 import { QueryProvider } from "#components/query-provider.tsx";
 import { AttestedStep } from "#components/setup/attested-step.tsx";
 import { StepFrame } from "#components/setup/step-frame.tsx";
@@ -10,6 +11,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ChannelChoices, EmailChannelView } from "#lib/email/channels/schema.ts";
 import type { SetupView } from "#lib/setup/schema.ts";
+import type { ChannelMail } from "./lazy-mail-panel.tsx";
 import { CreateStep } from "./steps/create-step.tsx";
 import { DomainStep } from "./steps/domain-step.tsx";
 import { FromStep } from "./steps/from-step.tsx";
@@ -17,7 +19,12 @@ import { SendingStep } from "./steps/sending-step.tsx";
 import { TenantStep } from "./steps/tenant-step.tsx";
 import { TestStep } from "./steps/test-step.tsx";
 
-export type ChannelStepProps = StepProps & { channel: EmailChannelView; choices: ChannelChoices };
+export type ChannelStepProps = StepProps & {
+  channel: EmailChannelView;
+  choices: ChannelChoices;
+  /** At the steps that send, where a mail server of one's own is chosen. */
+  mail: ChannelMail | null;
+};
 
 // Fetched when they are needed: previews and pickers weigh as much as all the rest.
 const SettingsStep = lazy(() => import("./steps/settings-step.tsx"));
@@ -68,9 +75,7 @@ const WAITS_FOR: Record<string, string> = {
   sla: "the CXone administrator",
 };
 
-type ChannelWizardProps = {
-  channel: EmailChannelView;
-  choices: ChannelChoices;
+type ChannelWizardProps = Pick<ChannelStepProps, "channel" | "choices" | "mail"> & {
   stepId: string;
   initial: SetupView;
 };
@@ -84,10 +89,14 @@ export function ChannelWizard(props: ChannelWizardProps) {
   );
 }
 
-function Wizard({ channel, choices, stepId, initial }: ChannelWizardProps) {
+function Wizard({ channel, choices, mail, stepId, initial }: ChannelWizardProps) {
   const home = `/email/channels/${channel.id}`;
   const setup = useSetup({ base: `/api${home}`, pathOf: (id) => `${home}/setup/${id}` }, initial);
   const { steps } = setup.setup;
+  // What others do elsewhere shows here: a mail that arrived, a domain that was verified, a request that was done.
+  useLiveTopics([`setup:${initial.subject}`, "mails", "smtp", "email-domains", "rep-requests"], () => {
+    void setup.reload();
+  });
   const step = steps.find(({ id }) => id === stepId) ?? steps[0];
   const Body = step && BODIES[step.id];
   if (!step || !Body) return null;
@@ -107,6 +116,7 @@ function Wizard({ channel, choices, stepId, initial }: ChannelWizardProps) {
           setup={setup}
           channel={channel}
           choices={choices}
+          mail={mail}
         />
       </Suspense>
     </StepFrame>

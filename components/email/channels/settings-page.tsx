@@ -35,6 +35,7 @@ function Settings({ channel, initial }: SettingsPageProps) {
         setup={setup}
         channel={channel}
         choices={{ domains: [], smtp: [], templates: [], channels: 0 }}
+        mail={null}
       />
       <StepChecks step={step} setup={setup} />
       <Disclosure summary="Changes in the Email Support Tool, such as MAIL FROM">

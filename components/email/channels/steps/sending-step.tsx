@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useWatch } from "react-hook-form";
 import { Form } from "#components/form/form.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
@@ -9,6 +10,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { SendingInput } from "#lib/email/channels/schema.ts";
 import type { ChannelStepProps } from "../channel-wizard.tsx";
+import { LazyMailPanel } from "../lazy-mail-panel.tsx";
 import { LazyRequest } from "../lazy-request.tsx";
 
 const WAYS = [
@@ -27,7 +29,8 @@ const WAYS = [
 const loadSchema = () => import("#lib/email/channels/schema.ts").then((file) => file.sendingInput);
 
 /** How mail leaves (M-20, M-26, M-27). */
-export function SendingStep({ step, setup, channel, choices }: ChannelStepProps) {
+export function SendingStep({ step, setup, channel, choices, mail }: ChannelStepProps) {
+  const router = useRouter();
   const kept = step.input as SendingInput;
   const form = (
     <Form<SendingInput>
@@ -35,8 +38,10 @@ export function SendingStep({ step, setup, channel, choices }: ChannelStepProps)
       schema={loadSchema as never}
       onSubmit={async (input) => {
         // With a mail server there is more to do below.
-        if (input.sending === "smtp" && kept.smtpId !== input.smtpId) await setup.save(step, input);
-        else await setup.saveAndContinue(step, input);
+        if (input.sending === "smtp" && kept.smtpId !== input.smtpId) {
+          await setup.save(step, input);
+          router.refresh();
+        } else await setup.saveAndContinue(step, input);
       }}
       label="Sending"
     >
@@ -66,7 +71,8 @@ export function SendingStep({ step, setup, channel, choices }: ChannelStepProps)
         title="First: the SMTP configuration"
         setup={setup}
       />
-      <LazyRequest subject={subject} kind="smtp_enable" title="Then: switching it on" setup={setup} />
+      {mail && <LazyMailPanel mail={mail} channel={channel} stepId={step.id} />}
+      <LazyRequest subject={subject} kind="smtp_enable" title="Last: switching it on" setup={setup} />
     </div>
   );
 }

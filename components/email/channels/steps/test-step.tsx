@@ -4,9 +4,10 @@ import { StepGuide } from "#components/setup/step-guide.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { ChannelStepProps } from "../channel-wizard.tsx";
+import { LazyMailPanel } from "../lazy-mail-panel.tsx";
 
 /** One mail, written by the person and seen arriving in CXone. */
-export function TestStep({ step, channel }: ChannelStepProps) {
+export function TestStep({ step, channel, mail }: ChannelStepProps) {
   return (
     <div className="grid gap-4">
       {step.status === "done" ? (
@@ -21,17 +22,15 @@ export function TestStep({ step, channel }: ChannelStepProps) {
         <Callout kind="waiting">{step.todo}</Callout>
       )}
       <ol className="grid list-decimal gap-2 pl-5 text-sm">
-        <li>Write a mail from any mailbox to the point of contact, with the subject below.</li>
+        <li>
+          Write a mail from any mailbox to the point of contact, with the subject below
+          {mail && ", or send a round trip"}.
+        </li>
         <li>Run the check: CXone is asked for a message of this channel with that subject.</li>
         <li>Answer it as an agent, and see that the answer reaches the mailbox.</li>
       </ol>
       <StepGuide step={step} />
-      {channel.smtp && (
-        <p className="text-sm">
-          Patchbay can send the mail itself:{" "}
-          <Link href={`/email/smtp/${channel.smtp.id}`}>round trip over {channel.smtp.name}</Link>
-        </p>
-      )}
+      {mail && <LazyMailPanel mail={mail} channel={channel} stepId={step.id} />}
     </div>
   );
 }

@@ -18,8 +18,7 @@ function smtpTodo(context: ChannelContext): string | null {
   if (!smtp) return "Choose the mail server that mail leaves by.";
   if (!isDone(context, "smtp_configuration"))
     return `Ask the account representative for ${ASKED_FOR.smtp_configuration}.`;
-  if (smtp.auth !== "none" && !smtp.granted && smtp.provider === "microsoft")
-    return `Authorise ${smtp.name} at Microsoft.`;
+  if (smtp.auth === "delegated" && !smtp.granted) return `Authorise ${smtp.name} at Microsoft.`;
   if (!isDone(context, "smtp_enable")) return `Ask the account representative for ${ASKED_FOR.smtp_enable}.`;
   return smtp.lastOkAt ? null : `Send a test mail over ${smtp.name}.`;
 }

@@ -3,14 +3,25 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { permitted } from "#components/console/permitted.tsx";
 import { ChannelWizard } from "#components/email/channels/channel-wizard.tsx";
+import type { Ctx } from "#lib/auth/ctx.ts";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { getChannelChoices, getEmailChannel, getEmailChannelSetup } from "#lib/email/channels/reads.ts";
+import { listMails } from "#lib/email/mails/reads.ts";
+import { getSmtp } from "#lib/email/smtp/reads.ts";
 
 export const metadata: Metadata = { title: "Email channel set-up" };
 
-export default async function SetupStepPage({ params }: { params: Promise<{ id: string; step: string }> }) {
+/** The steps at which a mail server of one's own is authorised and tried. */
+const SENDS: ReadonlySet<string> = new Set(["sending", "test"]);
+
+type Props = {
+  params: Promise<{ id: string; step: string }>;
+  searchParams: Promise<{ authorised?: string | string[] }>;
+};
+
+export default async function SetupStepPage({ params, searchParams }: Props) {
   const ctx = await pageCtx();
-  const { id, step } = await params;
+  const [{ id, step }, { authorised }] = await Promise.all([params, searchParams]);
   return permitted(async () => {
     const [setup, channel, choices] = await Promise.all([
       getEmailChannelSetup(ctx, id),
@@ -18,6 +29,29 @@ export default async function SetupStepPage({ params }: { params: Promise<{ id: 
       getChannelChoices(ctx, id),
     ]);
     if (!setup.steps.some((candidate) => candidate.id === step)) notFound();
-    return <ChannelWizard channel={channel} choices={choices} stepId={step} initial={setup} />;
+    const mail = channel.smtp && SENDS.has(step) ? await mailOf(ctx, channel.smtp.id) : null;
+    return (
+      <ChannelWizard
+        channel={channel}
+        choices={choices}
+        mail={mail && { ...mail, ...(typeof authorised === "string" ? { authorised } : {}) }}
+        stepId={step}
+        initial={setup}
+      />
+    );
   });
+}
+
+async function mailOf(ctx: Ctx, smtpId: string) {
+  const [smtp, mails] = await Promise.all([
+    getSmtp(ctx, smtpId),
+    listMails(ctx, { smtp: smtpId, limit: 10 }),
+  ]);
+  const role = "role" in ctx.actor ? ctx.actor.role : "admin";
+  return {
+    smtp,
+    mails: mails.items,
+    mayGrant: role === "admin",
+    maySend: role === "admin" || role === "operator",
+  };
 }
