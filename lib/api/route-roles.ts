@@ -262,6 +262,7 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "PUT /api/email/templates/[id]/attest": setUp,
   "PUT /api/email/templates/[id]/channels": setUp,
   "POST /api/email/templates/[id]/restore": setUp,
+  "POST /api/email/templates/[id]/send": setUp,
   "GET /api/email/templates/[id]/versions": readSetUp,
   "GET /api/email/templates/[id]/versions/[version]": readSetUp,
   "POST /api/email/templates/[id]/versions/[version]/restore": setUp,

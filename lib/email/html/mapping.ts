@@ -79,8 +79,9 @@ export function problemsOfVariables(text: string, values: Values): VariableProbl
       problems.set(name, { kind: "unknown", written, sentence });
     }
   }
-  const rest = text.replace(PLACE, "");
-  for (const [written] of rest.matchAll(/\{\{[^{}<\n]{0,40}|[^{}>\n]{0,40}\}\}/g)) {
+  // Style rules end in two braces where one stands in another.
+  const rest = text.replace(PLACE, "").replace(/<style\b[\s\S]*?(?:<\/style|$)/gi, "");
+  for (const [written] of rest.matchAll(/\{\{\s*[\w.#]{0,40}|[A-Za-z][\w.]{0,39}\s*\}\}/g)) {
     const sentence = `“${written.trim()}” has two braces on one side only: it stays in the mail as it is written.`;
     problems.set(written, { kind: "malformed", written: written.trim(), sentence });
   }

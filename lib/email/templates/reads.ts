@@ -65,6 +65,19 @@ export async function listChannelChoices(ctx: Ctx, connectionId: string): Promis
   return rows.map(({ template, ...channel }) => choiceOf(channel, template?.name ?? null));
 }
 
+/** The mail servers that a test can be sent through, by name. */
+export async function listMailServers(
+  ctx: Ctx,
+  connectionId: string,
+): Promise<{ id: string; name: string }[]> {
+  requireRole(ctx, "admin", "operator", "auditor");
+  return db().smtpConfiguration.findMany({
+    where: { connectionId },
+    orderBy: { name: "asc" },
+    select: { id: true, name: true },
+  });
+}
+
 /** Channels whose template was deleted: CXone goes on using what was entered there. */
 export async function listOrphans(ctx: Ctx, connectionId?: string): Promise<Orphan[]> {
   requireRole(ctx, "admin", "operator", "auditor");

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { AttestationView } from "../attestations/schema.ts";
 import { htmlText, variableValues } from "../html/schema.ts";
-import { headerText } from "../schema.ts";
+import { headerText, mailAddress } from "../schema.ts";
 
 const NAME = "Enter a name.";
 
@@ -56,6 +56,13 @@ export const connectInput = z.strictObject({
   before: z.array(z.string().max(100)).max(1_000),
 });
 export type ConnectInput = z.output<typeof connectInput>;
+
+/** A test mail of a template. */
+export const sendInput = z.strictObject({
+  smtpId: z.string({ error: "Choose a mail server." }).min(1, { error: "Choose a mail server." }).max(100),
+  to: mailAddress,
+});
+export type SendInput = z.output<typeof sendInput>;
 
 export const templateQuery = z.object({
   search: z.string().max(100).optional(),

@@ -3,13 +3,14 @@ import type { Metadata } from "next";
 import { permitted } from "#components/console/permitted.tsx";
 import { ConnectChannels } from "#components/email/templates/connect-channels.tsx";
 import { OrphanNote } from "#components/email/templates/orphan-note.tsx";
+import { SendTemplate } from "#components/email/templates/send-template.tsx";
 import { TemplateEditor } from "#components/email/templates/template-editor.tsx";
 import { TemplateFrame } from "#components/email/templates/template-frame.tsx";
 import { TemplateInCxone } from "#components/email/templates/template-in-cxone.tsx";
 import { TakeBack, TemplateMenu } from "#components/email/templates/template-menu.tsx";
 import { TemplateSide } from "#components/email/templates/template-side.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
-import { getTemplate, listChannelChoices } from "#lib/email/templates/reads.ts";
+import { getTemplate, listChannelChoices, listMailServers } from "#lib/email/templates/reads.ts";
 import { mayWrite } from "#lib/email/templates/state.ts";
 
 export const metadata: Metadata = { title: "Template" };
@@ -19,7 +20,10 @@ export default async function TemplatePage({ params }: { params: Promise<{ id: s
   const { id } = await params;
   return permitted(async () => {
     const template = await getTemplate(ctx, id);
-    const channels = await listChannelChoices(ctx, template.connection.id);
+    const [channels, servers] = await Promise.all([
+      listChannelChoices(ctx, template.connection.id),
+      listMailServers(ctx, template.connection.id),
+    ]);
     const writes = mayWrite(ctx.actor);
     const deleted = template.deletedAt !== null;
     const orphans = deleted
@@ -30,7 +34,14 @@ export default async function TemplatePage({ params }: { params: Promise<{ id: s
           templateName: template.name,
         }))
       : [];
-    const actions = deleted ? <TakeBack template={template} /> : <TemplateMenu template={template} />;
+    const actions = deleted ? (
+      <TakeBack template={template} />
+    ) : (
+      <>
+        <SendTemplate template={template} servers={servers} />
+        <TemplateMenu template={template} />
+      </>
+    );
     return (
       <TemplateFrame template={template} actions={writes && actions}>
         <OrphanNote orphans={orphans} />
