@@ -42,7 +42,7 @@ export default function CodeEditor({ id, label, describedBy, invalid, text, onCh
           lineNumbers(),
           html({ autoCloseTags: false }),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ id, "aria-label": label, spellcheck: "false" }),
+          EditorView.contentAttributes.of({ id, "aria-label": label, spellcheck: "false", tabindex: "0" }),
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) first.current.onChange(state.doc.toString());
           }),

@@ -21,13 +21,15 @@ export const htmlText = z
   })
   .refine(noNul, { error: "There is a NUL character in it: it is no text." });
 
-const variableName = z.string().regex(/^[a-z][A-Za-z0-9]*(?:\.[a-z][A-Za-z0-9]*)*$/, {
-  error: "A variable is letters and digits, parts joined by a dot.",
-});
+const variableName = z.string().regex(/^[a-z][A-Za-z0-9]*(?:\.[a-z][A-Za-z0-9]*)*$/);
 
 /** Values of variables; at most 100. */
 export const variableValues = z
-  .record(variableName, z.string().max(1_000, { error: "At most 1,000 characters." }).refine(noNul))
+  .record(variableName, z.string().max(1_000, { error: "At most 1,000 characters." }).refine(noNul), {
+    // Of a value that is wrong, the value says why.
+    error: ({ code }) =>
+      code === "invalid_key" ? "A variable is letters and digits, parts joined by a dot." : undefined,
+  })
   .refine((values) => Object.keys(values).length <= 100, { error: "At most 100 values." });
 
 /** What a preview and a report are made of. */

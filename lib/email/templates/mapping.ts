@@ -25,7 +25,7 @@ const CONTEXT = 3;
  * new stand one after the other.
  */
 export function diffLines(before: string, after: string): DiffLine[] {
-  const [a, b] = [before.split(/\r?\n/), after.split(/\r?\n/)];
+  const [a = [], b = []] = [before, after].map((text) => (text === "" ? [] : text.split(/\r?\n/)));
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
   let tail = 0;
