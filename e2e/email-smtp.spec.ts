@@ -31,11 +31,11 @@ async function openForm(page: Page, found: Credentials) {
   const { id: connectionId } = await ask("POST", "/api/connections", connection);
   await page.goto(`${product.url}/email/smtp/new?connection=${connectionId}`);
   await page.getByLabel("Name", { exact: true }).fill(name);
-  await page.getByLabel("Mailbox").fill(found.smtp.user);
+  await page.getByLabel("Mailbox", { exact: true }).fill(found.smtp.user);
   await page.getByText("Host, port and encryption").click();
   await page.getByLabel("Host", { exact: true }).fill(found.smtp.host);
-  await page.getByLabel("Port").fill(String(found.smtp.port));
-  await page.getByLabel("Authority").fill(found.microsoft.authority);
+  await page.getByLabel("Port", { exact: true }).fill(String(found.smtp.port));
+  await page.getByLabel("Authority", { exact: true }).fill(found.microsoft.authority);
   await page.getByLabel("Certificate of your own authority").fill(found.smtp.ca);
   return name;
 }

@@ -3,6 +3,7 @@
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { MailView } from "#lib/email/mails/schema.ts";
 import type { UseSmtp } from "./use-smtp.ts";
@@ -39,6 +40,7 @@ export function PasteHeaders({ mail, state }: { mail: MailView; state: UseSmtp }
           Outlook: File, Properties, Internet headers. Gmail: Show original. The whole mail may be pasted too;
           only its headers are read, and nothing of its text is kept.
         </p>
+        {state.refused?.deed === mail.id && <ErrorState problem={state.refused.problem} />}
         <div>
           <Button type="submit" size="sm" loading={state.busy === mail.id}>
             Read headers

@@ -23,7 +23,6 @@ export function SmtpFacts({ smtp }: { smtp: SmtpView }) {
           <Fact name="Encryption">{SECURITY_WORDS[smtp.security]}</Fact>
           <Fact name="Sign-in">{AUTH_WORDS[smtp.auth]}</Fact>
           {smtp.auth !== "none" && <Fact name="Secret">{secretWords(secret)}</Fact>}
-          <Fact name="Last mail taken">{smtp.lastOkAt ? <Time at={smtp.lastOkAt} /> : "none yet"}</Fact>
         </dl>
       </Section>
       {tenantId && clientId && (

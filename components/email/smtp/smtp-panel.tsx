@@ -1,6 +1,7 @@
 "use client";
 
 import { ErrorState } from "#components/ui/error-state.tsx";
+import { Time } from "#components/ui/time.tsx";
 import type { MailView } from "#lib/email/mails/schema.ts";
 import type { SmtpView } from "#lib/email/smtp/schema.ts";
 import { AuthorisePart } from "./authorise-part.tsx";
@@ -29,18 +30,27 @@ type SmtpPanelProps = {
 export function SmtpPanel(props: SmtpPanelProps) {
   const { mayGrant, maySend, back, authorised, channel } = props;
   const state = useSmtp(props.first, props.mails);
-  const { smtp, mails, problem } = state;
+  const { smtp, mails, refused } = state;
   const shownByMail = mails[0]?.answer?.failure?.code === smtp.lastError?.code;
   return (
     <div className="grid min-w-0 gap-6">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         <SmtpState state={smtp.state} pill />
-        <span className="text-muted">{noteOf(smtp.state)}</span>
+        <span className="text-muted">
+          {noteOf(smtp.state)}
+          {smtp.lastOkAt && (
+            <>
+              {" "}
+              Last mail taken <Time at={smtp.lastOkAt} />.
+            </>
+          )}
+        </span>
       </div>
       {smtp.state === "failing" && smtp.lastError && !shownByMail && (
         <FailureNote failure={smtp.lastError} adminConsentUrl={smtp.adminConsentUrl} />
       )}
-      {problem && <ErrorState problem={problem} />}
+      {/* What was refused at a mail stands there. */}
+      {refused && !refused.deed.startsWith("mail_") && <ErrorState problem={refused.problem} />}
       {smtp.auth === "delegated" && (
         <AuthorisePart state={state} mayGrant={mayGrant} back={back} authorised={authorised} />
       )}

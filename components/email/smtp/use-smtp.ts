@@ -15,7 +15,7 @@ export function useSmtp(first: SmtpView, firstMails: readonly MailView[]) {
   const [smtp, setSmtp] = useState(first);
   const [mails, setMails] = useState(firstMails);
   const [busy, setBusy] = useState<string | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [refused, setRefused] = useState<{ deed: string; problem: Problem } | null>(null);
   const path = `/api/email/smtp/${first.id}`;
 
   const reload = useCallback(async () => {
@@ -37,20 +37,27 @@ export function useSmtp(first: SmtpView, firstMails: readonly MailView[]) {
   /** Does something, then shows how things stand. Gives what came of it, or null when it was refused. */
   const run = async <Answer>(name: string, deed: () => Promise<Answer>): Promise<Answer | null> => {
     setBusy(name);
-    setProblem(null);
+    setRefused(null);
     try {
       const answer = await deed();
       await reload();
       return answer;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      setProblem({ ...error, title: error.title, detail: Object.values(error.fields)[0] ?? error.detail });
+      setRefused({ deed: name, problem: toProblem(error) });
       return null;
     } finally {
       setBusy(null);
     }
   };
-  return { smtp, mails, busy, problem, path, run };
+  return { smtp, mails, busy, refused, path, run };
+}
+
+/** There are no marked fields here: what is wrong with the one field stands for the whole. */
+function toProblem(error: ProblemError): Problem {
+  const [sentence] = Object.values(error.fields);
+  if (!sentence) return error;
+  return { title: "This was not taken", detail: sentence, requestId: error.requestId };
 }
 
 export type UseSmtp = ReturnType<typeof useSmtp>;

@@ -1,12 +1,12 @@
 // Owner of the data: SmtpPanel in the browser. This Server Component checks the role and gives it the first answer.
 import type { Metadata } from "next";
+import NextLink from "next/link";
 import { permitted } from "#components/console/permitted.tsx";
 import { SmtpDeeds } from "#components/email/smtp/smtp-deeds.tsx";
 import { SmtpFacts } from "#components/email/smtp/smtp-facts.tsx";
 import { SmtpPanel } from "#components/email/smtp/smtp-panel.tsx";
 import { SandboxBadge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { listMails } from "#lib/email/mails/reads.ts";
@@ -39,7 +39,7 @@ export default async function SmtpDetailPage({ params, searchParams }: PageProps
             <>
               {(isAdmin || role === "operator") && (
                 <Button asChild>
-                  <Link href={`/email/smtp/${id}/settings`}>Settings</Link>
+                  <NextLink href={`/email/smtp/${id}/settings`}>Settings</NextLink>
                 </Button>
               )}
               {isAdmin && <SmtpDeeds smtp={smtp} tenants={tenants} />}
