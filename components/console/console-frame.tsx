@@ -33,6 +33,7 @@ const CREATE = [
     keywords: ["call", "voice", "hand on"],
     roles: ["admin", "operator", "supervisor"],
   },
+  { label: "New email channel", href: "/email/channels/new", group: "Create", keywords: ["cxone", "mail"] },
   { label: "New campaign", href: "/campaigns/new", group: "Create", keywords: ["cxone", "reports"] },
 ];
 const CREATORS = ["admin", "operator"];

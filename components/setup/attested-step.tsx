@@ -17,12 +17,14 @@ type AttestedStepProps = StepProps & {
   system: string;
   /** What to press at the end there. */
   press: string;
+  /** Stands on a page of its own, without the way to the next step. */
+  isAlone?: boolean;
   /** More to see before it is ticked. */
   children?: ReactNode;
 };
 
 /** No API sees it: the person says that it is done, and what shows it. */
-export function AttestedStep({ step, setup, system, press, children }: AttestedStepProps) {
+export function AttestedStep({ step, setup, system, press, isAlone = false, children }: AttestedStepProps) {
   return (
     <div className="grid gap-4">
       <StepGuide step={step}>{press}</StepGuide>
@@ -57,7 +59,7 @@ export function AttestedStep({ step, setup, system, press, children }: AttestedS
           </FormActions>
         </Form>
       )}
-      <PlainStepActions step={step} setup={setup} />
+      {!isAlone && <PlainStepActions step={step} setup={setup} />}
     </div>
   );
 }

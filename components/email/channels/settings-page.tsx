@@ -29,14 +29,7 @@ function Settings({ channel, initial }: SettingsPageProps) {
   return (
     <div className="grid max-w-3xl gap-6">
       <EditConflict step={step} setup={setup} />
-      <SettingsStep
-        key={setup.formKey}
-        step={step}
-        setup={setup}
-        channel={channel}
-        choices={{ domains: [], smtp: [], templates: [], channels: 0 }}
-        mail={null}
-      />
+      <SettingsStep key={setup.formKey} step={step} setup={setup} channel={channel} isAlone />
       <StepChecks step={step} setup={setup} />
       <Disclosure summary="Changes in the Email Support Tool, such as MAIL FROM">
         <LazyRequest

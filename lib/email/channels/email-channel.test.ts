@@ -64,7 +64,7 @@ describe("the set-up", () => {
       data: {
         id: newId("rep"),
         connectionId: tenant().connectionId,
-        subject: walk.subject,
+        subject: `connection:${tenant().connectionId}`,
         kind: "ticketing_form",
         state: "sent",
         text: "Please",
@@ -74,6 +74,9 @@ describe("the set-up", () => {
       },
     });
     expect((await walk.statuses()).connection).toBe("waiting");
+    expect((await listEmailHome(ana, { search: "Ticketing" })).items[0]?.waiting).toMatchObject([
+      { for: "the account representative", what: "ticketing form" },
+    ]);
     await db().repRequest.update({ where: { id: request.id }, data: { state: "done" } });
     expect((await walk.statuses()).connection).toBe("done");
   });

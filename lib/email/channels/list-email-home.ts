@@ -16,7 +16,11 @@ type Facts = {
   drifted: ReadonlyMap<string, number>;
   expiries: ReadonlyMap<string, { what: string; at: Date }>;
   waiting: ReadonlyMap<string, readonly Waiting[]>;
+  /** Channels that come by the email ticketing form, which their tenant asks for (M-03). */
+  ticketed: ReadonlySet<string>;
 };
+
+const connectionSubject = (id: string) => `connection:${id}`;
 
 /** The email channels with what deserves a look at each: a fixed number of questions however many there are. */
 export async function listEmailHome(
@@ -33,6 +37,9 @@ function homeRow(item: EmailChannelItem, facts: Facts): EmailHomeRow {
   const waiting = [
     ...(facts.waiting.get(subjectOf(item.id)) ?? []),
     ...(item.smtp ? (facts.waiting.get(smtpSubject(item.smtp.id)) ?? []) : []),
+    ...(facts.ticketed.has(subjectOf(item.id))
+      ? (facts.waiting.get(connectionSubject(item.connection.id)) ?? [])
+      : []),
   ].sort((a, b) => (a.since < b.since ? -1 : 1));
   const expiry = item.smtp ? facts.expiries.get(item.smtp.id) : undefined;
   return {
@@ -51,7 +58,7 @@ async function factsOf(items: readonly EmailChannelItem[]): Promise<Facts> {
   const ids = items.map(({ id }) => id);
   const connections = [...new Set(items.map(({ connection }) => connection.id))];
   const smtp = [...new Set(items.flatMap((item) => (item.smtp ? [item.smtp.id] : [])))];
-  const [sent, arrived, tested, bounced, drifted, secrets] = await Promise.all([
+  const [sent, arrived, tested, bounced, drifted, secrets, ticketed] = await Promise.all([
     db().mail.groupBy({
       by: ["channelId"],
       where: { channelId: { in: ids }, sentAt: { not: null } },
@@ -82,6 +89,14 @@ async function factsOf(items: readonly EmailChannelItem[]): Promise<Facts> {
       select: { subject: true, field: true, expiresAt: true },
       orderBy: { expiresAt: "desc" },
     }),
+    db().setupStep.findMany({
+      where: {
+        subject: { in: ids.map(subjectOf) },
+        stepId: "connection",
+        input: { path: ["hasProactive"], equals: "yes" },
+      },
+      select: { subject: true },
+    }),
   ]);
   return {
     out: latest(sent.map((row) => [row.channelId, row._max.sentAt])),
@@ -97,7 +112,8 @@ async function factsOf(items: readonly EmailChannelItem[]): Promise<Facts> {
         expiresAt ? [[subject.slice("smtp:".length), { what: "Client secret", at: expiresAt }] as const] : [],
       ),
     ),
-    waiting: await waitingOf(ids, smtp),
+    waiting: await waitingOf(ids, [...smtp.map(smtpSubject), ...connections.map(connectionSubject)]),
+    ticketed: new Set(ticketed.map(({ subject }) => subject)),
   };
 }
 
@@ -117,8 +133,8 @@ function timeOf(evidence: unknown): Date | null {
 }
 
 /** Whom the channels wait for: steps marked so, domains in DNS, requests to the representative. */
-async function waitingOf(ids: readonly string[], smtp: readonly string[]): Promise<Facts["waiting"]> {
-  const subjects = [...ids.map(subjectOf), ...smtp.map(smtpSubject)];
+async function waitingOf(ids: readonly string[], others: readonly string[]): Promise<Facts["waiting"]> {
+  const subjects = [...ids.map(subjectOf), ...others];
   const [steps, requests, channels] = await Promise.all([
     db().setupStep.findMany({
       where: { subject: { in: subjects }, waitingFor: { not: null } },

@@ -7,8 +7,10 @@ import type { ChannelSettings } from "#lib/email/channels/schema.ts";
 import type { ChannelStepProps } from "../channel-wizard.tsx";
 import { SettingsForm } from "../settings-form.tsx";
 
+type SettingsStepProps = Pick<ChannelStepProps, "step" | "setup" | "channel"> & { isAlone?: boolean };
+
 /** What is wanted, then what a person sets in CXone and ticks: no API shows most of it. */
-export default function SettingsStep({ step, setup, channel }: ChannelStepProps) {
+export default function SettingsStep({ step, setup, channel, isAlone }: SettingsStepProps) {
   const save = async (settings: ChannelSettings) => {
     await setup.save(step, settings);
     setup.checks.mutate(step.id);
@@ -32,6 +34,7 @@ export default function SettingsStep({ step, setup, channel }: ChannelStepProps)
           <AttestedStep
             step={step}
             setup={setup}
+            isAlone={isAlone ?? false}
             system="CXone"
             press="Outbound flow and Force TLS are buttons in the list; the rest stands under Edit. Press Save there."
           />

@@ -35,7 +35,7 @@ function valuesOf({ channel: { settings, sending, name } }: ChannelContext): Gui
       : [
           {
             label: "Display Name",
-            value: settings.displayName,
+            value: settings.displayName || "(none)",
             secret: false,
             copy: settings.displayName !== "",
           },
