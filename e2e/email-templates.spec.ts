@@ -63,10 +63,15 @@ test("HTML that would run, send or fetch stays inert in the preview, and is name
   await expect(mail.getByText("Dear Maria")).toBeVisible();
   // Its own styles show, under a policy of its own.
   await expect(mail.getByText("Dear Maria")).toHaveCSS("color", "rgb(1, 2, 3)");
-  for (const scheme of ["dark", "inverted"]) {
+  // Each look is another document in a frame of its own: what is pressed has to be in the one that stays.
+  for (const [scheme, property, value] of [
+    ["dark", "color-scheme", "dark"],
+    ["inverted", "filter", /invert\(1\)/],
+  ] as const) {
     await page.getByLabel("Colours").selectOption(scheme);
-    await expect(mail.getByText("Dear Maria")).toBeVisible();
+    await expect(mail.locator(":root")).toHaveCSS(property, value);
   }
+  await expect(page.locator("iframe[title=Preview]")).toHaveCount(1);
   await mail.getByText("A link that runs").click();
   await mail.getByText("A plain link").click();
   await expect(mail.getByText("Dear Maria")).toBeVisible();

@@ -34,6 +34,12 @@ export function ChannelFacts({ channel, channels }: ChannelFactsProps) {
           <Link href={`/activity/audit?object=email-channel:${id}`}>Audit log of this channel</Link>
           <Link href={`/activity/requests?connection=${connection.id}`}>Calls over {connection.name}</Link>
         </p>
+        {template?.deleted && (
+          <Callout kind="warning" title={`The template ${template.name} was deleted`}>
+            CXone goes on using what was entered there. Choose another template for this channel, or take the
+            deleted one back.
+          </Callout>
+        )}
         <Callout kind={lint.state === "good" ? "good" : lint.state}>{lint.text}</Callout>
       </div>
     </Section>

@@ -17,7 +17,8 @@ export type CodeEditorProps = {
 };
 
 const LOOK = EditorView.theme({
-  "&": { fontSize: "12px", height: "28rem" },
+  // Paper, whatever the theme: the colours of its parts are made for it.
+  "&": { fontSize: "12px", height: "28rem", backgroundColor: "#fff", color: "#1b2024", colorScheme: "light" },
   ".cm-scroller": { fontFamily: "var(--font-mono)", lineHeight: "1.5" },
   "&.cm-focused": { outline: "none" },
   ".cm-gutters": { backgroundColor: "transparent", color: "#5b6570" },
@@ -64,7 +65,7 @@ export default function CodeEditor({ id, label, describedBy, invalid, text, onCh
   return (
     <div
       ref={place}
-      className="control h-auto overflow-hidden p-0 focus-within:outline-2 focus-within:outline-accent dark:invert-90 dark:hue-rotate-180"
+      className="control h-auto overflow-hidden p-0 focus-within:outline-2 focus-within:outline-accent in-[.dark]:invert-90 in-[.dark]:hue-rotate-180"
     />
   );
 }

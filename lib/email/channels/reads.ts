@@ -23,7 +23,7 @@ const related = {
   connection: { select: { id: true, name: true, environment: true } },
   domain: { select: { id: true, name: true, state: true } },
   smtp: { select: { id: true, name: true } },
-  template: { select: { id: true, name: true } },
+  template: { select: { id: true, name: true, deletedAt: true } },
 } as const;
 type Row = Prisma.EmailChannelGetPayload<{ include: typeof related }>;
 
@@ -33,7 +33,12 @@ export async function getEmailChannel(ctx: Ctx, id: string): Promise<EmailChanne
   const row = await db().emailChannel.findUnique({ where: { id }, include: related });
   if (!row) throw new AppError("not_found", { detail: "There is no such email channel." });
   const { domain, template, settings } = row;
-  return { ...channelItem(row), settings: channelSettings.parse(settings), domain, template };
+  return {
+    ...channelItem(row),
+    settings: channelSettings.parse(settings),
+    domain,
+    template: template && { id: template.id, name: template.name, deleted: template.deletedAt !== null },
+  };
 }
 
 export type ChannelFilter = {

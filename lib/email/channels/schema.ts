@@ -133,7 +133,7 @@ export type EmailChannelItem = {
 export type EmailChannelView = EmailChannelItem & {
   settings: ChannelSettings;
   domain: { id: string; name: string; state: string } | null;
-  template: { id: string; name: string } | null;
+  template: { id: string; name: string; deleted: boolean } | null;
 };
 
 /** Whom something waits for, and since when. */
