@@ -101,6 +101,18 @@ const skill = { skillName: "AB", mediaTypeId: 9, direction: "inbound", campaignI
 const inbound = { ...skill, serviceLevelThresholdSeconds: 30, serviceLevelGoalPercent: 80 };
 const provider = { issuer: "", clientId: "", scopes: "openid", groupsClaim: "groups", roleOfGroup: [] };
 const email = "nobody@example.com";
+const hour = { days: 0, hours: 1, minutes: 0 };
+const SMTP = {
+  connectionId: "1",
+  name: "Theirs",
+  provider: "other",
+  host: "smtp.example",
+  port: 587,
+  security: "starttls",
+  mailbox: email,
+  auth: "password",
+  secrets: { password: "theirs" },
+};
 
 const CALL = { connectionId: "1", campaignId: "1", phoneNumber: "+15551234567", agentId: "1" };
 /** Bodies where the least that the description allows is not enough. */
@@ -129,6 +141,17 @@ const BODIES: Record<string, unknown> = {
   "PUT /api/email/domains/[id]/ses-verified": { version: 1, evidence: "seen" },
   "PUT /api/email/extensions/[connectionId]": { version: 0, extensions: [".png"] },
   "PUT /api/email/extensions/[connectionId]/attestation": { version: 0, extensions: [], evidence: "seen" },
+  "PUT /api/email/sla/[connectionId]": {
+    version: 0,
+    hours: { timeZone: "UTC", open: [{ days: [1], from: "09:00", to: "17:00" }] },
+    targets: { firstResponse: hour, solution: hour },
+  },
+  "POST /api/email/smtp": SMTP,
+  "PUT /api/email/smtp/[id]": { ...SMTP, version: 1 },
+  "POST /api/email/smtp/[id]/copy": { connectionId: "1", name: "Theirs", mailbox: email },
+  "POST /api/email/smtp/[id]/mails": { to: email },
+  "POST /api/email/smtp/[id]/round-trips": { channelId: "eml_1" },
+  "POST /api/email/templates/[id]/send": { smtpId: "smtp_1", to: email },
   "PUT /api/email/requests": {
     subject: "connection:con_1",
     kind: "ticketing_form",
