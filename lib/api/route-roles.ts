@@ -1,18 +1,14 @@
-import type { Role } from "#lib/auth/schema.ts";
-
-const everybody: readonly Role[] = ["admin", "operator", "supervisor", "auditor"];
-const admin: readonly Role[] = ["admin"];
-const setUp: readonly Role[] = ["admin", "operator"];
-const readSetUp: readonly Role[] = ["admin", "operator", "auditor"];
-const calls: readonly Role[] = ["admin", "operator", "supervisor"];
-const logs: readonly Role[] = ["admin", "auditor"];
+import { EMAIL_ROUTE_ROLES } from "./email-route-roles.ts";
+import { admin, calls, everybody, logs, type RouteRoles, readSetUp, setUp } from "./role-sets.ts";
 
 /**
  * Who may use which route of the API: the one place that says so, from DESIGN.md §8 and facts/product.md §3.1. The rule is
  * enforced by `requireRole` in each verb and read; `route-roles.test.ts` holds every route against this table for each
  * role, and fails for a route without a row and for a row without a route.
  */
-export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
+export const ROUTE_ROLES: RouteRoles = {
+  ...EMAIL_ROUTE_ROLES,
+
   // An operator reads what they did themselves.
   "GET /api/audit": readSetUp,
   "GET /api/audit/[seq]": readSetUp,
@@ -26,21 +22,6 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "PUT /api/connections/[id]/roles": setUp,
   "GET /api/connections/[id]/readiness": setUp,
   "POST /api/connections/[id]/readiness": setUp,
-
-  "GET /api/email/permissions/[connectionId]": readSetUp,
-  "PUT /api/email/permissions/[connectionId]": setUp,
-  "PUT /api/email/permissions/[connectionId]/roles/[roleId]/attestation": setUp,
-  "GET /api/email/permissions/[connectionId]/members": readSetUp,
-  "POST /api/email/permissions/[connectionId]/members": setUp,
-  "DELETE /api/email/permissions/[connectionId]/members/[agentId]": setUp,
-  "GET /api/email/queues/[connectionId]": readSetUp,
-  "PUT /api/email/queues/[connectionId]/[queueId]": setUp,
-  "PUT /api/email/queues/[connectionId]/[queueId]/attestation": setUp,
-  "GET /api/email/sla/[connectionId]": readSetUp,
-  "PUT /api/email/sla/[connectionId]": setUp,
-  "PUT /api/email/sla/[connectionId]/attestation": setUp,
-  "PUT /api/email/channels/[id]/sla": setUp,
-  "PUT /api/email/channels/[id]/sla/attestation": setUp,
 
   "GET /api/configuration": readSetUp,
   "POST /api/configuration/plan": admin,
@@ -137,40 +118,6 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "POST /api/handovers/[id]/setup/source/access": setUp,
   "POST /api/handovers/[id]/setup/webhook/secret": admin,
 
-  "GET /api/email/channels": everybody,
-  "POST /api/email/channels": setUp,
-  "GET /api/email/channels/[id]": readSetUp,
-  "PATCH /api/email/channels/[id]": setUp,
-  "DELETE /api/email/channels/[id]": setUp,
-  "POST /api/email/channels/[id]/checks": setUp,
-  "GET /api/email/channels/[id]/choices": readSetUp,
-  "GET /api/email/channels/[id]/drift": everybody,
-  "POST /api/email/channels/[id]/drift": setUp,
-  "POST /api/email/channels/[id]/drift/accept": setUp,
-  "POST /api/email/channels/[id]/drift/ignore": setUp,
-  "GET /api/email/channels/[id]/setup": readSetUp,
-  "PUT /api/email/channels/[id]/setup/[stepId]": setUp,
-  "POST /api/email/channels/[id]/setup/[stepId]/attest": setUp,
-  "POST /api/email/channels/[id]/setup/[stepId]/checks": setUp,
-  "POST /api/email/channels/[id]/setup/[stepId]/waiting": setUp,
-  "GET /api/email/tags": setUp,
-  "POST /api/email/tags": setUp,
-  "GET /api/email/smtp": readSetUp,
-  "POST /api/email/smtp": admin,
-  "GET /api/email/smtp/[id]": readSetUp,
-  // What touches a secret is refused to an operator inside.
-  "PUT /api/email/smtp/[id]": setUp,
-  "DELETE /api/email/smtp/[id]": admin,
-  "POST /api/email/smtp/[id]/authorize": admin,
-  "PUT /api/email/smtp/[id]/basic-auth": admin,
-  "POST /api/email/smtp/[id]/copy": admin,
-  "GET /api/email/smtp/[id]/mails": readSetUp,
-  "POST /api/email/smtp/[id]/mails": setUp,
-  "POST /api/email/smtp/[id]/round-trips": setUp,
-  "GET /api/email/mails/[id]": readSetUp,
-  "POST /api/email/mails/[id]/arrival": setUp,
-  "GET /api/email/oauth/callback": "public",
-
   "GET /api/openapi.json": "public",
   "GET /api/health": "public",
 
@@ -209,26 +156,6 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "POST /api/outbound-lists/[id]/pause": calls,
   "POST /api/outbound-lists/[id]/stop": calls,
 
-  "GET /api/email/bounced": readSetUp,
-  "POST /api/email/bounced": setUp,
-  "DELETE /api/email/bounced": setUp,
-  "GET /api/email/bounced/export": readSetUp,
-  "GET /api/email/domains": readSetUp,
-  "POST /api/email/domains": setUp,
-  "GET /api/email/domains/[id]": readSetUp,
-  "DELETE /api/email/domains/[id]": setUp,
-  "POST /api/email/domains/[id]/look": setUp,
-  "PUT /api/email/domains/[id]/records": setUp,
-  "PUT /api/email/domains/[id]/ses-verified": setUp,
-  "DELETE /api/email/domains/[id]/ses-verified": setUp,
-  "POST /api/email/domains/[id]/start": setUp,
-  "POST /api/email/domains/[id]/watch": readSetUp,
-  "GET /api/email/extensions/[connectionId]": readSetUp,
-  "PUT /api/email/extensions/[connectionId]": setUp,
-  "PUT /api/email/extensions/[connectionId]/attestation": setUp,
-  "GET /api/email/requests": readSetUp,
-  "PUT /api/email/requests": setUp,
-  "GET /api/email/requests/one": readSetUp,
   "GET /api/name-servers": readSetUp,
   "PUT /api/name-servers": admin,
 
@@ -250,35 +177,6 @@ export const ROUTE_ROLES: Record<string, readonly Role[] | "public"> = {
   "GET /api/transfer-policies/[id]/versions": everybody,
   "GET /api/transfer-policies/[id]/versions/[version]": everybody,
   "POST /api/transfer-policies/[id]/versions/[version]/restore": setUp,
-
-  "POST /api/email/preview": readSetUp,
-  "POST /api/email/inspect": readSetUp,
-  "POST /api/email/links": setUp,
-  "GET /api/email/templates": readSetUp,
-  "POST /api/email/templates": setUp,
-  "GET /api/email/templates/[id]": readSetUp,
-  "PUT /api/email/templates/[id]": setUp,
-  "DELETE /api/email/templates/[id]": setUp,
-  "PUT /api/email/templates/[id]/attest": setUp,
-  "PUT /api/email/templates/[id]/channels": setUp,
-  "POST /api/email/templates/[id]/restore": setUp,
-  "POST /api/email/templates/[id]/send": setUp,
-  "GET /api/email/templates/[id]/versions": readSetUp,
-  "GET /api/email/templates/[id]/versions/[version]": readSetUp,
-  "POST /api/email/templates/[id]/versions/[version]/restore": setUp,
-
-  "GET /api/email/signatures": readSetUp,
-  "POST /api/email/signatures": setUp,
-  "GET /api/email/signatures/[id]": readSetUp,
-  "PUT /api/email/signatures/[id]": setUp,
-  "DELETE /api/email/signatures/[id]": setUp,
-  "PUT /api/email/signatures/[id]/attest": setUp,
-  "POST /api/email/signatures/[id]/assignments": setUp,
-  "POST /api/email/signatures/[id]/assignments/plan": setUp,
-  "POST /api/email/signatures/[id]/assignments/remove": setUp,
-  "POST /api/email/signatures/people": setUp,
-  "GET /api/email/signatures/coverage": readSetUp,
-  "GET /api/email/signatures/coverage/export": readSetUp,
 
   "GET /api/auth/settings": admin,
   "PUT /api/auth/settings": admin,

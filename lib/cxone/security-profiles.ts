@@ -40,7 +40,7 @@ export function profileSeesSkills({ permissions }: SecurityProfile): boolean | n
   return (skills?.optionKeys ?? []).some((option) => /view/i.test(option));
 }
 
-/** Whether the role has any permission of Digital Engagement, which makes it a digital role (M-53); null when unsaid. */
+/** Whether the role has a permission of Digital Engagement, which makes it a digital role (M-53); null when unsaid. */
 export function profileIsDigital({ permissions }: SecurityProfile): boolean | null {
   if (permissions.length === 0) return null;
   const digital = permissions.find(({ permissionKey }) => /^digital\s?engagement$/i.test(permissionKey));

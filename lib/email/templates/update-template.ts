@@ -25,7 +25,7 @@ export async function updateTemplate(ctx: Ctx, id: string, change: TemplateChang
   return loadTemplate(id);
 }
 
-/** Makes an old version the newest one again, as a version of its own: nothing between is lost. Throws as any change. */
+/** Makes an old version the newest one again, as a version of its own: nothing between is lost. Throws what every change throws. */
 export async function restoreVersion(
   ctx: Ctx,
   id: string,

@@ -52,7 +52,7 @@ export const microsoftTexts: Record<keyof MicrosoftSwitches, string> = {
   smtpAuthNeedsTls: "SMTP: AUTH is refused before STARTTLS",
   smtpDelayMs: "SMTP: milliseconds before each answer",
   smtpMaxMessageBytes: "SMTP: largest message in bytes (552 5.3.4)",
-  smtpMessagesPerMinute: "SMTP: messages per minute and mailbox before 452 4.3.1 (0: any number)",
+  smtpMessagesPerMinute: "SMTP: messages per minute and mailbox before 452 4.3.1 (0: as many as come)",
   smtpUnknownRecipients: "SMTP: a recipient that does not exist is refused at once (550 5.1.1), or bounced",
   mailDelaySeconds: "Mail: seconds from acceptance to arrival, by the sandbox's clock",
   mailLoss: "Mail: accepted and never seen again",
