@@ -50,6 +50,8 @@ const PATHS: Record<string, string> = {
   "GET /api/requests/[id]": "/api/requests/1-a",
   "DELETE /api/email/bounced": "/api/email/bounced?connectionId=1&address=a@example.com",
   "GET /api/email/requests/one": "/api/email/requests/one?subject=connection:con_1&kind=ticketing_form",
+  "GET /api/email/signatures/coverage": "/api/email/signatures/coverage?connection=1",
+  "GET /api/email/signatures/coverage/export": "/api/email/signatures/coverage/export?connection=1",
   "GET /api/email/tags": "/api/email/tags?connection=1",
   "DELETE /api/email/channels/[id]": "/api/email/channels/1?version=1",
   "GET /api/outbound-calls/agents": "/api/outbound-calls/agents?connection=1",
