@@ -22,9 +22,8 @@ export async function setQueueChannels(
   requireRole(ctx, "admin", "operator");
   const { value } = await listQueues(ctx, connectionId);
   const nameOf = new Map(value.channels.map(({ id, name }) => [id, name]));
-  if (!value.queues.some(({ id }) => id === queueId)) {
-    throw new AppError("not_found", { detail: "The tenant has no such routing queue." });
-  }
+  const queue = value.queues.find(({ id }) => id === queueId);
+  if (!queue) throw new AppError("not_found", { detail: "The tenant has no such routing queue." });
   if (channelIds.some((id) => !nameOf.has(id))) {
     throw new AppError("not_found", { detail: "One of the channels is gone: load the page again." });
   }
@@ -45,11 +44,17 @@ export async function setQueueChannels(
       data: channelIds.map((channelId) => ({
         connectionId,
         queueId,
+        queueName: queue.name,
         channelId,
         addedBy: ctx.actor.name,
         addedAt: ctx.now(),
       })),
       skipDuplicates: true,
+    });
+    // Those that stood there before know the queue by the name of that day.
+    await tx.emailQueueChannel.updateMany({
+      where: { connectionId, queueId },
+      data: { queueName: queue.name },
     });
     const named = (ids: readonly string[]) => ids.map((id) => nameOf.get(id) ?? id);
     await writeAudit(tx, ctx, {
