@@ -18,7 +18,7 @@ export function ImportOutcomes({ outcomes }: { outcomes: readonly ConfigurationO
     <Section title="Result" kind="plain">
       {open === 0 ? (
         <Callout kind="good" role="status" title="Everything in the file is here">
-          Handovers go on in their own set-up: it shows what CXone still has to be told.
+          Handovers and email channels go on in their own set-up: it shows what CXone still has to be told.
         </Callout>
       ) : (
         <Callout kind="warning" role="alert" title={`${open} of ${outcomes.length} could not be brought in`}>

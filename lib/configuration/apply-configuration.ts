@@ -11,8 +11,12 @@ import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { applyHandover } from "./apply-handover.ts";
+import { applyEmail } from "./email/apply-email.ts";
+import { emailObjects, neededBy } from "./email/mapping.ts";
+import type { EmailObject } from "./email/schema.ts";
 import { parseConfiguration } from "./mapping.ts";
 import { planConfiguration } from "./plan-configuration.ts";
+import { readConfiguration } from "./reads.ts";
 import type {
   Configuration,
   ConfigurationLine,
@@ -20,13 +24,13 @@ import type {
   ConfigurationPlan,
   ConnectionConfiguration,
 } from "./schema.ts";
-import { secretName, splitObject } from "./state.ts";
+import { isSameTenant, secretName, splitObject } from "./state.ts";
 
 type ApplyInput = { file: string; fingerprint: string; secrets: Record<string, string> };
 
 /**
  * Brings a file in, exactly as planned: connections first, then what stands on them, each through the verb that its own
- * page uses. One that fails leaves the others be and skips its handovers. Throws `plan_stale` when anything moved since
+ * page uses. One that fails leaves the others be and skips what stands on it. Throws `plan_stale` when anything moved since
  * the plan, `bad_input` at secrets that are missing.
  */
 export async function applyConfiguration(
@@ -88,15 +92,14 @@ async function carryOut(
     if (kind === "connection" && connection) {
       return { object, state: "done", sentence, href: await bringConnection(ctx, name, connection, secrets) };
     }
+    const email = emailObjects(wanted.email).find((one) => one.object === object);
+    const missing = standsOn(wanted, line, email).find((other) => failed.has(other));
+    if (missing)
+      return { object, state: "skipped", sentence: `It needs ${missing}, which could not be made.` };
+    if (email)
+      return { object, state: "done", sentence, href: await bringEmail(ctx, email, line, wanted, secrets) };
     const handover = wanted.handovers[name];
     if (!handover) throw new Error(`No ${object} in the file`);
-    if (failed.has(`connection:${handover.connection}`)) {
-      return {
-        object,
-        state: "skipped",
-        sentence: `Its connection ${handover.connection} could not be made.`,
-      };
-    }
     const id = await applyHandover(ctx, { name, wanted: handover, line, file: wanted, secrets });
     return { object, state: "done", sentence, href: `/handovers/${id}` };
   } catch (error) {
@@ -105,6 +108,14 @@ async function carryOut(
     return { object, state: "failed", sentence: reason };
   }
 }
+
+/** What a line needs to be there before it. */
+const standsOn = (wanted: Configuration, { object }: ConfigurationLine, email: EmailObject | undefined) => {
+  if (email) return [`connection:${email.connection}`, ...neededBy(email)];
+  const [kind, name] = splitObject(object);
+  const connection = kind === "handover" ? wanted.handovers[name]?.connection : undefined;
+  return connection === undefined ? [] : [`connection:${connection}`];
+};
 
 const sentencesOf = ({ message, options }: AppError) =>
   [options.detail ?? message, ...Object.values(options.fields ?? {})].join(" ");
@@ -129,4 +140,17 @@ async function bringConnection(
     ? await updateConnection(ctx, existing.id, existing.version, input)
     : await createConnection(ctx, input);
   return `/connections/${id}`;
+}
+
+async function bringEmail(
+  ctx: Ctx,
+  one: EmailObject,
+  line: ConfigurationLine,
+  wanted: Configuration,
+  secrets: Record<string, string>,
+): Promise<string> {
+  const where = { name: one.connection };
+  const { id: connectionId } = await db().connection.findUniqueOrThrow({ where, select: { id: true } });
+  const sameTenant = isSameTenant(await readConfiguration(ctx, { include: "connection:*" }), wanted, one);
+  return applyEmail(ctx, { one, line, connectionId, sameTenant, secrets });
 }

@@ -1,10 +1,12 @@
 import { isAlias, isNode, LineCounter, parseDocument, stringify, visit } from "yaml";
 import { AppError } from "#lib/errors.ts";
+import { withoutEmptyParts } from "./email/mapping.ts";
 import { type Configuration, configurationSchema } from "./schema.ts";
 
 /** A configuration as a YAML file, with keys in the order of the schema. */
 export function formatConfiguration(configuration: Configuration): string {
-  return stringify(configuration, { lineWidth: 110 });
+  const { email, ...rest } = configuration;
+  return stringify({ ...rest, email: withoutEmptyParts(email) }, { lineWidth: 110 });
 }
 
 /**

@@ -6,10 +6,14 @@ import { explainVendorError } from "#lib/connections/explain-vendor-error.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { digest } from "#lib/setup/canonical.ts";
+import { compareEmail } from "./email/compare-email.ts";
+import { emailObjects, titleOf } from "./email/mapping.ts";
+import { lookUpNames } from "./email/resolve-names.ts";
+import type { EmailObject } from "./email/schema.ts";
 import { parseConfiguration } from "./mapping.ts";
 import { readConfiguration } from "./reads.ts";
 import { resolveSkill } from "./resolve-skill.ts";
-import type { Configuration, ConfigurationLine, ConfigurationPlan, HandoverConfiguration } from "./schema.ts";
+import type { Configuration, ConfigurationLine, ConfigurationPlan } from "./schema.ts";
 import { blocked, compareConfigurations, splitObject } from "./state.ts";
 
 /**
@@ -20,9 +24,12 @@ export async function planConfiguration(ctx: Ctx, file: string): Promise<Configu
   requireRole(ctx, "admin");
   const wanted = parseConfiguration(file);
   const current = await readConfiguration(ctx);
-  const { lines: compared, secrets } = compareConfigurations(current, wanted);
+  const [compared, email] = [compareConfigurations(current, wanted), compareEmail(current, wanted)];
+  const secrets = [...compared.secrets, ...email.secrets];
+  const emails = new Map(emailObjects(wanted.email).map((one) => [one.object, one]));
   const lines: ConfigurationLine[] = [];
-  for (const line of compared) lines.push((await unresolved(ctx, line, wanted)) ?? line);
+  for (const line of [...compared.lines, ...email.lines])
+    lines.push((await unresolved(ctx, line, wanted, emails.get(line.object))) ?? line);
   return {
     fingerprint: digest({ lines, file }),
     lines,
@@ -36,25 +43,24 @@ async function unresolved(
   ctx: Ctx,
   line: ConfigurationLine,
   wanted: Configuration,
+  email: EmailObject | undefined,
 ): Promise<ConfigurationLine | null> {
+  if (line.action !== "create" && line.action !== "change") return null;
   const [kind, name] = splitObject(line.object);
-  if (kind !== "handover" || (line.action !== "create" && line.action !== "change")) return null;
-  const handover = wanted.handovers[name];
-  if (!handover?.skill || !changes(line, "skill", "agents", "connection")) return null;
-  const connection = await db().connection.findUnique({ where: { name: handover.connection ?? "" } });
+  const handover = kind === "handover" ? wanted.handovers[name] : undefined;
+  const connectionName = email?.connection ?? handover?.connection ?? "";
+  const connection = await db().connection.findUnique({ where: { name: connectionName } });
   if (!connection) return null;
   try {
-    await resolve(ctx, connection.id, handover);
+    if (email) await lookUpNames(ctx, connection.id, email);
+    if (handover?.skill && changes(line, "skill", "agents", "connection"))
+      await resolveSkill(await clientFor(connection.id, { requestId: ctx.requestId }), handover.skill);
     return null;
   } catch (error) {
     const reason = explainVendorError(error);
     if (!(reason instanceof AppError)) throw reason;
-    return blocked(line.object, reason.message);
+    return blocked(line.object, reason.message, email && titleOf(email));
   }
-}
-
-async function resolve(ctx: Ctx, connectionId: string, { skill }: HandoverConfiguration): Promise<void> {
-  if (skill) await resolveSkill(await clientFor(connectionId, { requestId: ctx.requestId }), skill);
 }
 
 /** True when the line would make the object or change one of the fields. */

@@ -9,6 +9,8 @@ import { parseStoredBot } from "#lib/handover/bot/schema.ts";
 import { handoverSettings } from "#lib/handover/relay/schema.ts";
 import { skillInput } from "#lib/handover/schema.ts";
 import { subjectOf } from "#lib/handover/subject.ts";
+import { readEmail } from "./email/reads.ts";
+import { byCodeUnit } from "./reference/mapping.ts";
 import {
   type Configuration,
   type ConnectionConfiguration,
@@ -22,24 +24,24 @@ import { environmentName } from "./state.ts";
 export async function readConfiguration(ctx: Ctx, query: ExportQuery = {}): Promise<Configuration> {
   requireRole(ctx, "admin", "operator", "auditor");
   const wanted = filterOf(query);
-  const [connections, handovers, steps] = await Promise.all([
-    db().connection.findMany({ orderBy: { name: "asc" } }),
-    db().handoverProvider.findMany({
-      orderBy: { name: "asc" },
-      include: { connection: { select: { name: true } } },
-    }),
+  const [connections, handovers, steps, email] = await Promise.all([
+    db().connection.findMany(),
+    db().handoverProvider.findMany({ include: { connection: { select: { name: true } } } }),
     db().setupStep.findMany({ where: { stepId: { in: ["skill", "byoc"] } } }),
+    readEmail(wanted),
   ]);
   const inputs = new Map(steps.map(({ subject, stepId, input }) => [`${subject} ${stepId}`, input]));
   return configurationSchema.parse({
     patchbay: 1,
     connections: Object.fromEntries(
       connections
+        .toSorted(byName)
         .filter(({ name }) => wanted(`connection:${name}`))
         .map((row) => [row.name, viewConnection(parseConnection(row), row.name)]),
     ),
     handovers: Object.fromEntries(
       handovers
+        .toSorted(byName)
         .filter(({ name }) => wanted(`handover:${name}`))
         .map((row) => {
           const byoc = inputs.get(`${subjectOf(row.id)} byoc`) as
@@ -58,8 +60,11 @@ export async function readConfiguration(ctx: Ctx, query: ExportQuery = {}): Prom
           return [row.name, handover];
         }),
     ),
+    email,
   });
 }
+
+const byName = (a: { name: string }, b: { name: string }) => byCodeUnit(a.name, b.name);
 
 function viewConnection(connection: StoredConnection, name: string): ConnectionConfiguration {
   const { kind, settings, tenant } = connection;

@@ -6,13 +6,8 @@ import { storedBot } from "#lib/handover/bot/schema.ts";
 import { handoverSettings } from "#lib/handover/relay/schema.ts";
 import { HANDOVER_KINDS, handoverName } from "#lib/handover/schema.ts";
 import { skillName } from "#lib/skills/skill-name.ts";
-
-/** Where a secret is taken from at import. Its value never stands in a file. */
-const secretReference = z.strictObject({
-  env: z
-    .string()
-    .regex(/^[A-Z][A-Z0-9_]{0,99}$/, { error: "Name an environment variable such as ACME_CLIENT_SECRET." }),
-});
+import { emailConfiguration } from "./email/schema.ts";
+import { byName, secretReference } from "./reference/schema.ts";
 
 /** Whose ids stand in this file; of another tenant they mean nothing. */
 const tenantId = z.string().max(100).optional();
@@ -91,21 +86,26 @@ const handover = z.strictObject({
   integrationId: z.string().max(100).optional(),
 });
 
-const byName = <Item extends z.ZodType>(name: z.ZodType<string, string>, item: Item) =>
-  z.record(name, item).default({} as never);
+const connectionName = z.string().trim().min(1).max(60);
 
 /** A configuration as code: names instead of ids, secrets as references. What is not in it is left alone. */
 export const configurationSchema = z.strictObject({
   patchbay: z.literal(1, { error: "The file starts with `patchbay: 1`." }),
-  connections: byName(z.string().trim().min(1).max(60), connection),
+  connections: byName(connectionName, connection),
   handovers: byName(handoverName, handover),
+  /** Digital email, by the connection whose tenant it belongs to. */
+  email: byName(connectionName, emailConfiguration),
 });
 export type Configuration = z.output<typeof configurationSchema>;
 export type ConnectionConfiguration = Configuration["connections"][string];
 export type HandoverConfiguration = Configuration["handovers"][string];
 
-const MAX_FILE = 1_000_000;
-const file = z.string().max(MAX_FILE, { error: "A configuration has at most 1 MB." });
+const MAX_FILE = 5_000_000;
+/** What a route takes: the file as JSON, with its secrets. */
+export const FILE_BODY_BYTES = 12_000_000;
+const file = z.string().max(MAX_FILE, {
+  error: "A configuration has at most 5 MB: bring the templates in part by part, by a pattern of the export.",
+});
 const secrets = z.record(z.string().max(100), z.string().max(500)).default({});
 
 export const planInput = z.strictObject({ file });

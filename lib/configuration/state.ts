@@ -52,13 +52,12 @@ export function compareConfigurations(
   };
 }
 
-/** Whether the ids of a handover in the file mean something in the tenant that it would be connected to here. */
+/** Whether the ids that a file holds for a connection mean something in the tenant that it leads to here. */
 export function isSameTenant(
   current: Configuration,
   wanted: Configuration,
-  handover: HandoverConfiguration,
+  { connection: name = "" }: Pick<HandoverConfiguration, "connection">,
 ): boolean {
-  const name = handover.connection ?? "";
   const here = current.connections[name]?.tenantId;
   return here !== undefined && here === wanted.connections[name]?.tenantId;
 }
@@ -80,16 +79,21 @@ const comparableHandover = (handover: HandoverConfiguration, sameTenant: boolean
   ...(sameTenant ? { integrationId: handover.integrationId } : {}),
 });
 
-function lineOf(object: string, was: object | undefined, wanted: object): ConfigurationLine {
-  const [kind = "", name = ""] = splitObject(object);
+/** What would become of one object. `title` is how a sentence names it. */
+export function lineOf(
+  object: string,
+  was: object | undefined,
+  wanted: object,
+  title = splitObject(object).join(" "),
+): ConfigurationLine {
   // What a file leaves out keeps its value here: optional parts are only ever added.
   const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
   const before = was && Object.fromEntries(Object.entries(was).filter(([key]) => key in given));
   const changes = changesOf(before ?? null, given);
-  if (!was) return { object, action: "create", sentence: `Create the ${kind} ${name}`, changes };
+  if (!was) return { object, action: "create", sentence: `Create the ${title}`, changes };
   return changes.length === 0
-    ? { object, action: "keep", sentence: `The ${kind} ${name} is as the file says`, changes }
-    : { object, action: "change", sentence: `Change the ${kind} ${name}`, changes };
+    ? { object, action: "keep", sentence: `The ${title} is as the file says`, changes }
+    : { object, action: "change", sentence: `Change the ${title}`, changes };
 }
 
 /** `connection:Acme: North` → kind and name; a name may hold colons itself. */
@@ -98,10 +102,14 @@ export function splitObject(object: string): [kind: string, name: string] {
   return [object.slice(0, colon), object.slice(colon + 1)];
 }
 
-export const blocked = (object: string, note: string): ConfigurationLine => ({
+export const blocked = (
+  object: string,
+  note: string,
+  title = splitObject(object).join(" "),
+): ConfigurationLine => ({
   object,
   action: "blocked",
-  sentence: `The ${splitObject(object)[0]} ${splitObject(object)[1]} cannot be brought in`,
+  sentence: `The ${title} cannot be brought in`,
   changes: [],
   note,
 });

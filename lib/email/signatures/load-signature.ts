@@ -81,6 +81,7 @@ export const auditOf = ({ name, plain, html, fields }: Content & Pick<SignatureV
     .join("; "),
 });
 
-const inShort = (text: string) =>
+/** A text by its size and digest, for those who must not read it. */
+export const inShort = (text: string) =>
   text === "" ? "none" : `${text.length} characters, SHA-256 ${digest(text).slice(0, 12)}`;
 const digest = (text: string) => (text === "" ? "" : createHash("sha256").update(text).digest("hex"));

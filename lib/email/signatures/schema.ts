@@ -4,9 +4,10 @@ import { htmlText, variableValues } from "../html/schema.ts";
 import { objectName } from "../templates/schema.ts";
 
 export const PLAIN_LIMIT = 10_000;
-const NO_BODY = "Enter a plain text signature, an HTML signature, or both.";
+export const NO_BODY = "Enter a plain text signature, an HTML signature, or both.";
 
-const body = {
+/** Of a signature; that it has one body at least is asked where it is whole. */
+export const signatureFields = {
   name: objectName,
   plain: z
     .string()
@@ -17,7 +18,7 @@ const body = {
   fields: variableValues,
 };
 const besides = { fields: variableValues.default({}) };
-const hasBody = ({ plain, html }: { plain: string; html: string }) =>
+export const hasBody = ({ plain, html }: { plain: string; html: string }) =>
   plain.trim() !== "" || html.trim() !== "";
 
 const version = z.int().min(1);
@@ -27,15 +28,17 @@ const connectionId = z
   .max(100);
 
 /** A signature (M-45): one body at least. */
-export const signatureForm = z.strictObject(body).refine(hasBody, { error: NO_BODY, path: ["plain"] });
+export const signatureForm = z
+  .strictObject(signatureFields)
+  .refine(hasBody, { error: NO_BODY, path: ["plain"] });
 export const signatureInput = z
-  .strictObject({ connectionId, ...body, ...besides })
+  .strictObject({ connectionId, ...signatureFields, ...besides })
   .refine(hasBody, { error: NO_BODY, path: ["plain"] });
 export type SignatureInput = z.output<typeof signatureInput>;
 
 /** A change; `version` is the one that the page was opened with. */
 export const signatureChange = z
-  .strictObject({ version, ...body, ...besides })
+  .strictObject({ version, ...signatureFields, ...besides })
   .refine(hasBody, { error: NO_BODY, path: ["plain"] });
 export type SignatureChange = z.output<typeof signatureChange>;
 

@@ -51,7 +51,8 @@ const secret = z.string().max(500, { error: "At most 500 characters." });
 const SAY_WHEN =
   "Enter the day on which the secret ends, as Entra shows it, or say on purpose that it never does.";
 
-const fields = z.strictObject({
+/** What the form sends; what of it goes together is judged by `smtpInputSchema`. */
+export const smtpFields = z.strictObject({
   connectionId: z.string().min(1, { error: "Choose a tenant." }).max(80),
   name,
   provider: z.enum(PROVIDERS, { error: "Choose one." }),
@@ -97,7 +98,7 @@ export const isOauth = (auth: SmtpAuth): auth is "delegated" | "client_credentia
   auth === "delegated" || auth === "client_credentials";
 
 /** The form, new or changed. Which secrets must be there is decided by the verb, which knows what is kept. */
-export const smtpInputSchema = fields.transform((input, ctx): ParsedSmtpInput => {
+export const smtpInputSchema = smtpFields.transform((input, ctx): ParsedSmtpInput => {
   const refuse = (path: string, message: string) =>
     ctx.addIssue({ code: "custom", path: path.split("."), message });
   const oauth = isOauth(input.auth);
@@ -142,7 +143,7 @@ export const smtpInputSchema = fields.transform((input, ctx): ParsedSmtpInput =>
     expiry: secrets.clientSecret ? input.expiry : undefined,
   };
 });
-export type SmtpInput = z.input<typeof fields>;
+export type SmtpInput = z.input<typeof smtpFields>;
 
 const version = z.int().positive();
 export const changedSmtpSchema = z

@@ -12,6 +12,9 @@ import { readConfiguration } from "#lib/configuration/reads.ts";
 
 export const metadata: Metadata = { title: "Configuration" };
 
+/** Templates may hold images; a page of megabytes helps nobody. */
+const MOST_SHOWN = 200_000;
+
 export default async function ConfigurationPage() {
   const ctx = await pageCtx();
   return permitted(async () => {
@@ -21,7 +24,7 @@ export default async function ConfigurationPage() {
       <>
         <PageHeader
           title="Configuration"
-          note="Connections and handovers as one file: names instead of ids, secrets as references to environment variables."
+          note="Connections, handovers and digital email as one file: names instead of ids, secrets as references to environment variables."
         />
         <div className="space-y-8">
           <Section
@@ -36,7 +39,14 @@ export default async function ConfigurationPage() {
               </Button>
             }
           >
-            <CodeBlock label="patchbay.yaml" value={file} />
+            {file.length <= MOST_SHOWN ? (
+              <CodeBlock label="patchbay.yaml" value={file} />
+            ) : (
+              <p className="text-sm text-muted">
+                The file is too long to be shown: it has{" "}
+                {Math.round(file.length / 1000).toLocaleString("en-GB")} kB. Download it.
+              </p>
+            )}
           </Section>
           {mayImport && (
             <Section title="Import" kind="plain" note="Goes through a plan, like every change.">
