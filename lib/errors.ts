@@ -12,7 +12,7 @@ const TABLE = {
   bad_input: {
     status: 422,
     title: "Some fields need attention",
-    fix: "Correct the marked fields and save again.",
+    fix: "Correct what is named here and try again.",
   },
   not_signed_in: { status: 401, title: "You are not signed in", fix: "Sign in and try again." },
   bad_credentials: {

@@ -2,6 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
+import { FieldError } from "#components/form/field.tsx";
+import { errorIdOf } from "#components/form/field-ids.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
 import { Popover } from "#components/ui/popover.tsx";
@@ -28,6 +30,7 @@ function Body({ secret, expiresAt, onDone }: SetExpiryProps & { onDone: () => vo
   const [date, setDate] = useState(expiresAt?.slice(0, 10) ?? "");
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const wrong = problem?.fields?.expiry;
 
   const save = async (expiry: string) => {
     setWorking(true);
@@ -45,6 +48,7 @@ function Body({ secret, expiresAt, onDone }: SetExpiryProps & { onDone: () => vo
   return (
     <form
       className="grid gap-3"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void save(date);
@@ -57,13 +61,15 @@ function Body({ secret, expiresAt, onDone }: SetExpiryProps & { onDone: () => vo
         <input
           id={id}
           type="date"
-          required
+          aria-invalid={wrong !== undefined}
+          aria-describedby={wrong ? errorIdOf(id) : undefined}
           className="control"
           value={date}
           onChange={(event) => setDate(event.target.value)}
         />
+        <FieldError id={id} error={wrong} />
       </div>
-      {problem && <ErrorState problem={problem} />}
+      {problem && !wrong && <ErrorState problem={problem} />}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" size="sm" loading={working}>
           Keep the date

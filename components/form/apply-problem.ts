@@ -1,8 +1,6 @@
 import type { FieldValues, Path, UseFormSetError } from "react-hook-form";
 import type { Problem } from "../ui/error-state.tsx";
 
-type Thrown = Problem & { fields?: Record<string, string> };
-
 const unnamed: Problem = {
   title: "Something failed in this page",
   detail: "What you typed is still here.",
@@ -10,9 +8,9 @@ const unnamed: Problem = {
 };
 
 /** What was thrown, as something to show. */
-export function toProblem(error: unknown): Thrown {
+export function toProblem(error: unknown): Problem {
   if (error instanceof Error && "title" in error && typeof error.title === "string")
-    return error as Error & Thrown;
+    return error as Error & Problem;
   return unnamed;
 }
 

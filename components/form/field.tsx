@@ -1,7 +1,7 @@
 import CircleAlert from "lucide-react/icons/circle-alert";
 import type { ReactNode } from "react";
 import { cn } from "../ui/cn.ts";
-import { errorIdOf, helpIdOf } from "./use-field.ts";
+import { errorIdOf, helpIdOf } from "./field-ids.ts";
 
 /** What every field can have. */
 export type FieldProps = {

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { get, type RegisterOptions, useFormContext, useFormState } from "react-hook-form";
+import { errorIdOf, helpIdOf } from "./field-ids.ts";
 import { fieldId, useFormMeta } from "./form-context.ts";
 
 type UseFieldOptions = {
@@ -47,9 +48,6 @@ export function useField(name: string, { help = false, secret = false }: UseFiel
     aria: { id, "aria-invalid": error !== undefined, "aria-describedby": describedBy || undefined },
   };
 }
-
-export const helpIdOf = (id: string) => `${id}-help`;
-export const errorIdOf = (id: string) => `${id}-error`;
 
 const asText = (value: unknown) =>
   typeof value === "string" || typeof value === "number" ? String(value) : undefined;

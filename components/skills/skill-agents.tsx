@@ -103,7 +103,7 @@ function Agents({ skill }: { skill: SkillView }) {
         }
         empty={
           <EmptyState kind="nothing-yet" title="Nobody holds this skill">
-            Conversations of a skill without agents wait unseen (H-57). Add agents.
+            Conversations of a skill without agents wait unseen. Add agents.
           </EmptyState>
         }
       />

@@ -6,6 +6,7 @@ import { Button } from "./button.tsx";
 import { Callout } from "./callout.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { Link } from "./link.tsx";
+import { wordsOf } from "./problem-words.ts";
 import { useCallsOf } from "./request-log-address.tsx";
 
 /** The parts of a problem document (RFC 9457) that a person needs. */
@@ -19,6 +20,8 @@ export type Problem = {
   requestId?: string;
   /** Page of what stands in the way. */
   href?: string;
+  /** Field → what is wrong with it, where no field is marked. */
+  fields?: Record<string, string>;
 };
 
 type ErrorStateProps = {
@@ -33,7 +36,8 @@ type ErrorStateProps = {
 
 /** What happened, what it means, what to do, and the id to quote. Stands in its place; the page round it stays usable. */
 export function ErrorState({ problem, onRetry, retrying = false, actions, className }: ErrorStateProps) {
-  const { title, detail, fix, requestId, href } = problem;
+  const { title, fix, requestId, href } = problem;
+  const { detail, wrong } = wordsOf(problem);
   const calls = useCallsOf(requestId);
   return (
     <Callout
@@ -56,6 +60,11 @@ export function ErrorState({ problem, onRetry, retrying = false, actions, classN
       }
     >
       {detail && <p className="mt-0.5">{detail}</p>}
+      {wrong.map((sentence) => (
+        <p key={sentence} className="mt-0.5">
+          {sentence}
+        </p>
+      ))}
       {fix && <p className="mt-1">{fix}</p>}
       {href && (
         <p className="mt-1">

@@ -70,7 +70,7 @@ export function SettingsForm({ settings, sending, connectionId, onSave, actions 
           what="Force TLS"
           help={(on) =>
             own
-              ? "On a mail server of one's own it is set in the Email Support Tool > Configuration, by the account representative."
+              ? "On a mail server of your own the account representative sets it, in the Email Support Tool > Configuration."
               : button(on)
           }
         />
@@ -83,7 +83,7 @@ export function SettingsForm({ settings, sending, connectionId, onSave, actions 
           disabled={own}
           help={
             own
-              ? "Not supported on a mail server of one's own (M-32)."
+              ? "CXone does not support it on a mail server of your own."
               : "Stands before the from address; contacts see it."
           }
         />

@@ -1,6 +1,8 @@
 "use client";
 
 import { useId, useState } from "react";
+import { FieldError } from "#components/form/field.tsx";
+import { errorIdOf } from "#components/form/field-ids.ts";
 import { MenuPath } from "#components/setup/menu-path.tsx";
 import { useDeed } from "#components/setup/use-deed.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -21,6 +23,7 @@ export function SesSeen({ domain, mayChange }: SesSeenProps) {
   const [evidence, setEvidence] = useState("");
   const address = `/api/email/domains/${domain.id}/ses-verified`;
   const seen = domain.sesVerified;
+  const wrong = problem?.fields?.evidence;
   const note = async () => {
     const body = { version: domain.version, evidence };
     if (await run("attest", () => fetchJson(address, { method: "PUT", body }))) setEvidence("");
@@ -67,10 +70,13 @@ export function SesSeen({ domain, mayChange }: SesSeenProps) {
                   id={id}
                   className="control"
                   maxLength={500}
+                  aria-invalid={wrong !== undefined}
+                  aria-describedby={wrong ? errorIdOf(id) : undefined}
                   placeholder="Status: Success, screenshot in ticket 4711"
                   value={evidence}
                   onChange={(event) => setEvidence(event.target.value)}
                 />
+                <FieldError id={id} error={wrong} />
                 <div>
                   <Button type="submit" size="sm" loading={busy === "attest"}>
                     SES shows verified
@@ -80,7 +86,7 @@ export function SesSeen({ domain, mayChange }: SesSeenProps) {
             )}
           </>
         )}
-        {problem && <ErrorState problem={problem} />}
+        {problem && !wrong && <ErrorState problem={problem} />}
       </div>
     </Section>
   );

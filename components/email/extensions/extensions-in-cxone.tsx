@@ -1,6 +1,8 @@
 "use client";
 
 import { useId, useState } from "react";
+import { FieldError } from "#components/form/field.tsx";
+import { errorIdOf } from "#components/form/field-ids.ts";
 import { MenuPath } from "#components/setup/menu-path.tsx";
 import { useDeed } from "#components/setup/use-deed.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -79,6 +81,8 @@ function Attest({ view }: { view: ExtensionsView }) {
   const { busy, problem, run } = useDeed();
   const [list, setList] = useState(view.wanted.join(", "));
   const [evidence, setEvidence] = useState("");
+  const { evidence: unsaid, ...unfit } = problem?.fields ?? {};
+  const [wrongList] = Object.values(unfit);
   const attest = () =>
     run("attest", () =>
       fetchJson(`/api/email/extensions/${view.connection.id}/attestation`, {
@@ -101,10 +105,13 @@ function Attest({ view }: { view: ExtensionsView }) {
         id={ids.list}
         className="control font-mono"
         spellCheck={false}
+        aria-invalid={wrongList !== undefined}
+        aria-describedby={wrongList ? errorIdOf(ids.list) : undefined}
         placeholder="Empty: nothing stands there, everything is allowed"
         value={list}
         onChange={(event) => setList(event.target.value)}
       />
+      <FieldError id={ids.list} error={wrongList} />
       <label htmlFor={ids.evidence} className="font-medium">
         Evidence
       </label>
@@ -112,11 +119,14 @@ function Attest({ view }: { view: ExtensionsView }) {
         id={ids.evidence}
         className="control"
         maxLength={500}
+        aria-invalid={unsaid !== undefined}
+        aria-describedby={unsaid ? errorIdOf(ids.evidence) : undefined}
         placeholder="Accepted Extensions tab, screenshot in ticket 4711"
         value={evidence}
         onChange={(event) => setEvidence(event.target.value)}
       />
-      {problem && <ErrorState problem={{ ...problem, detail: firstField(problem) ?? problem.detail }} />}
+      <FieldError id={ids.evidence} error={unsaid} />
+      {problem && !unsaid && !wrongList && <ErrorState problem={problem} />}
       <div>
         <Button type="submit" loading={busy === "attest"}>
           CXone has this list
@@ -125,7 +135,3 @@ function Attest({ view }: { view: ExtensionsView }) {
     </form>
   );
 }
-
-/** What is wrong with a field, for a form that is too small to say it at each. */
-const firstField = (problem: object): string | undefined =>
-  "fields" in problem ? Object.values(problem.fields as Record<string, string>)[0] : undefined;

@@ -1,6 +1,8 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
+import { FieldError } from "#components/form/field.tsx";
+import { errorIdOf } from "#components/form/field-ids.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
@@ -12,6 +14,8 @@ import type { UseSmtp } from "./use-smtp.ts";
 export function PasteHeaders({ mail, state }: { mail: MailView; state: UseSmtp }) {
   const id = useId();
   const [raw, setRaw] = useState("");
+  const problem = state.refused?.deed === mail.id ? state.refused.problem : null;
+  const wrong = problem?.fields?.raw;
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const done = await state.run(mail.id, () =>
@@ -23,24 +27,26 @@ export function PasteHeaders({ mail, state }: { mail: MailView; state: UseSmtp }
     <Disclosure
       summary={mail.arrival?.hops.length ? "Paste headers again" : "It has arrived: paste its headers"}
     >
-      <form onSubmit={save} className="grid gap-2">
+      <form onSubmit={save} noValidate className="grid gap-2">
         <label htmlFor={id} className="font-medium">
           Headers of the mail as it arrived
         </label>
         <textarea
           id={id}
-          required
           rows={5}
           value={raw}
+          aria-invalid={wrong !== undefined}
+          aria-describedby={wrong ? errorIdOf(id) : undefined}
           onChange={(event) => setRaw(event.target.value)}
           spellCheck={false}
           className="control font-mono text-xs"
         />
+        <FieldError id={id} error={wrong} />
         <p className="text-muted text-xs">
           Outlook: File, Properties, Internet headers. Gmail: Show original. The whole mail may be pasted too;
           only its headers are read, and nothing of its text is kept.
         </p>
-        {state.refused?.deed === mail.id && <ErrorState problem={state.refused.problem} />}
+        {problem && !wrong && <ErrorState problem={problem} />}
         <div>
           <Button type="submit" size="sm" loading={state.busy === mail.id}>
             Read headers

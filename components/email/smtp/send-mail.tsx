@@ -1,6 +1,8 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
+import { FieldError } from "#components/form/field.tsx";
+import { errorIdOf } from "#components/form/field-ids.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
@@ -11,7 +13,7 @@ type SendMailProps = { state: UseSmtp; channel?: { id: string; name: string; add
 
 /** A test mail to anybody (M-29), and a round trip to a channel's own address (F-29). */
 export function SendMail({ state, channel }: SendMailProps) {
-  const { smtp, busy, path, run } = state;
+  const { smtp, busy, path, run, refused } = state;
   const id = useId();
   const [to, setTo] = useState("");
   const blocked =
@@ -20,6 +22,7 @@ export function SendMail({ state, channel }: SendMailProps) {
       : smtp.state === "not_authorised"
         ? "Authorize first."
         : null;
+  const wrong = wrongRecipient(refused);
   const target = channel ?? smtp.channels[0];
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -31,7 +34,7 @@ export function SendMail({ state, channel }: SendMailProps) {
       note="The mail says that it is a test. Nothing is sent a second time by itself."
       kind="plain"
     >
-      <form onSubmit={send} className="flex flex-wrap items-end gap-2">
+      <form onSubmit={send} noValidate className="flex flex-wrap items-end gap-2">
         <div className="min-w-0 grow sm:max-w-sm">
           <label htmlFor={id} className="mb-1 block font-medium text-sm">
             Recipient
@@ -39,8 +42,9 @@ export function SendMail({ state, channel }: SendMailProps) {
           <input
             id={id}
             type="email"
-            required
             value={to}
+            aria-invalid={wrong !== undefined}
+            aria-describedby={wrong ? errorIdOf(id) : undefined}
             onChange={(event) => setTo(event.target.value)}
             placeholder="you@example.com"
             autoComplete="email"
@@ -51,6 +55,9 @@ export function SendMail({ state, channel }: SendMailProps) {
         <Button type="submit" variant="primary" loading={busy === "test"} disabled={blocked !== null}>
           Send test mail
         </Button>
+        <div className="basis-full empty:hidden">
+          <FieldError id={id} error={wrong} />
+        </div>
       </form>
       {target && (
         <div className="mt-3 flex flex-wrap items-center gap-3 text-sm">
@@ -75,3 +82,7 @@ export function SendMail({ state, channel }: SendMailProps) {
     </Section>
   );
 }
+
+/** A recipient that was not taken is told at its field. */
+export const wrongRecipient = (refused: UseSmtp["refused"]): string | undefined =>
+  refused?.deed === "test" ? refused.problem.fields?.to : undefined;

@@ -8,7 +8,7 @@ import { AuthorisePart } from "./authorise-part.tsx";
 import { BasicAuthGate } from "./basic-auth-gate.tsx";
 import { FailureNote } from "./failure-note.tsx";
 import { MailList } from "./mail-list.tsx";
-import { SendMail } from "./send-mail.tsx";
+import { SendMail, wrongRecipient } from "./send-mail.tsx";
 import { noteOf, SmtpState } from "./smtp-state.tsx";
 import { useSmtp } from "./use-smtp.ts";
 
@@ -49,8 +49,10 @@ export function SmtpPanel(props: SmtpPanelProps) {
       {smtp.state === "failing" && smtp.lastError && !shownByMail && (
         <FailureNote failure={smtp.lastError} adminConsentUrl={smtp.adminConsentUrl} />
       )}
-      {/* What was refused at a mail stands there. */}
-      {refused && !refused.deed.startsWith("mail_") && <ErrorState problem={refused.problem} />}
+      {/* What was refused at a mail or a recipient stands there. */}
+      {refused && !refused.deed.startsWith("mail_") && !wrongRecipient(refused) && (
+        <ErrorState problem={refused.problem} />
+      )}
       {smtp.auth === "delegated" && (
         <AuthorisePart state={state} mayGrant={mayGrant} back={back} authorised={authorised} />
       )}

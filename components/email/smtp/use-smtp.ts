@@ -44,20 +44,13 @@ export function useSmtp(first: SmtpView, firstMails: readonly MailView[]) {
       return answer;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      setRefused({ deed: name, problem: toProblem(error) });
+      setRefused({ deed: name, problem: error });
       return null;
     } finally {
       setBusy(null);
     }
   };
   return { smtp, mails, busy, refused, path, run };
-}
-
-/** There are no marked fields here: what is wrong with the one field stands for the whole. */
-function toProblem(error: ProblemError): Problem {
-  const [sentence] = Object.values(error.fields);
-  if (!sentence) return error;
-  return { title: "This was not taken", detail: sentence, requestId: error.requestId };
 }
 
 export type UseSmtp = ReturnType<typeof useSmtp>;

@@ -20,7 +20,7 @@ export function ConnectChannels({ template, channels, mayWrite }: ConnectChannel
   const before = channels.filter(({ templateId }) => templateId === template.id).map(({ id }) => id);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(before));
   const [saving, setSaving] = useState(false);
-  const [problem, setProblem] = useState<(Problem & { fields?: Record<string, string> }) | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const changed = chosen.size !== before.length || before.some((id) => !chosen.has(id));
 
   const save = async () => {
@@ -61,9 +61,7 @@ export function ConnectChannels({ template, channels, mayWrite }: ConnectChannel
             />
           ))}
         </ul>
-        {problem && (
-          <ErrorState problem={{ ...problem, detail: problem.fields?.channelIds ?? problem.detail }} />
-        )}
+        {problem && <ErrorState problem={problem} />}
         {mayWrite && channels.length > 0 && (
           <Button variant="primary" loading={saving} disabled={!changed} onClick={() => void save()}>
             Save channels

@@ -50,7 +50,7 @@ function SendBody({ template, servers }: SendTemplateProps) {
   const [to, setTo] = useState("");
   const [sending, setSending] = useState(false);
   const [sent, setSent] = useState<MailView | null>(null);
-  const [problem, setProblem] = useState<(Problem & { fields?: Record<string, string> }) | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const send = async () => {
     setSending(true);
     setProblem(null);

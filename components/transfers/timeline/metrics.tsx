@@ -1,7 +1,9 @@
 "use client";
 
-import { useState } from "react";
+import { useId, useState } from "react";
 import { toProblem } from "#components/form/apply-problem.ts";
+import { FieldError } from "#components/form/field.tsx";
+import { errorIdOf } from "#components/form/field-ids.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { Duration } from "#components/ui/duration.tsx";
@@ -17,12 +19,16 @@ const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 /** What the contact centre itself counted for the call, as it was at the end, or asked anew for days one chooses (T-50). */
 export function Metrics({ transfer }: { transfer: TransferDetail }) {
   const { id, at, metrics: kept } = transfer;
+  const daysId = useId();
   const [asked, setAsked] = useState<CallMetrics | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const [from, setFrom] = useState(dayOf(Date.parse(at)));
   const [to, setTo] = useState(dayOf(Date.parse(at) + DAY_MS));
   const metrics = asked ?? kept;
+  // Of a day that was left empty the server can only say that it is no moment.
+  const wrong = problem && (from && to ? problem.fields?.to : "Choose both days.");
+  const told = wrong ? errorIdOf(daysId) : undefined;
 
   const ask = async () => {
     setBusy(true);
@@ -41,19 +47,23 @@ export function Metrics({ transfer }: { transfer: TransferDetail }) {
     <Section title="Metrics of the contact centre">
       <div className="grid gap-3 p-3 text-sm">
         {metrics ? <Counted metrics={metrics} /> : <p className="text-muted">Not read yet.</p>}
-        {problem && <ErrorState problem={problem} />}
+        {problem && !wrong && <ErrorState problem={problem} />}
         <form
           className="flex flex-wrap items-end gap-2"
+          noValidate
           onSubmit={(event) => {
             event.preventDefault();
             void ask();
           }}
         >
-          <Day label="From" value={from} onChange={setFrom} />
-          <Day label="To" value={to} onChange={setTo} />
+          <Day label="From" value={from} onChange={setFrom} told={told} />
+          <Day label="To" value={to} onChange={setTo} told={told} />
           <Button type="submit" size="sm" loading={busy}>
             Read again
           </Button>
+          <div className="basis-full empty:hidden">
+            <FieldError id={daysId} error={wrong ?? undefined} />
+          </div>
         </form>
         <p className="text-faint text-xs">Whole days in UTC.</p>
       </div>
@@ -61,15 +71,22 @@ export function Metrics({ transfer }: { transfer: TransferDetail }) {
   );
 }
 
-type DayProps = { label: string; value: string; onChange: (day: string) => void };
+type DayProps = {
+  label: string;
+  value: string;
+  onChange: (day: string) => void;
+  /** The id of what is wrong with the days. */
+  told: string | undefined;
+};
 
-function Day({ label, value, onChange }: DayProps) {
+function Day({ label, value, onChange, told }: DayProps) {
   return (
     <label className="grid gap-1 text-muted text-xs">
       {label}
       <input
         type="date"
-        required
+        aria-invalid={told !== undefined}
+        aria-describedby={told}
         className="control w-36"
         value={value}
         onChange={(event) => onChange(event.target.value)}

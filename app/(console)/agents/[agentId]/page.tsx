@@ -76,7 +76,7 @@ export default async function AgentPage({ params, searchParams }: PageProps) {
 
 const SKILLS_VIEW = {
   true: "Skills View: granted.",
-  false: "Skills View is missing: without it the agent cannot answer messages (M-52).",
+  false: "Skills View is missing: without it the agent cannot answer messages.",
   null: "CXone does not name Skills View.",
 };
 
