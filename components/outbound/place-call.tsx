@@ -10,7 +10,7 @@ import { TextField } from "#components/form/text-field.tsx";
 import { TextareaField } from "#components/form/textarea-field.tsx";
 import { useAnswer } from "#components/form/use-answer.ts";
 import { NumberFacts } from "#components/transfers/policies/number-facts.tsx";
-import { fetchJson } from "#lib/api/fetch-json.ts";
+import { fetchJson, newKey } from "#lib/api/fetch-json.ts";
 import type {
   CallConnection,
   CallForm,
@@ -30,7 +30,7 @@ type PlaceCallProps = { connections: readonly CallConnection[]; before: Outbound
 export function PlaceCall({ connections, before }: PlaceCallProps) {
   const [checked, setChecked] = useState<Checked | null>(null);
   // Made when the form is opened: a second press, or one after a lost answer, is the same call.
-  const [key] = useState(() => crypto.randomUUID());
+  const [key] = useState(newKey);
   const only = connections.length === 1 ? connections[0]?.id : undefined;
   const send = (input: CallInput) =>
     fetchJson<OutboundCallDetail>("/api/outbound-calls", {

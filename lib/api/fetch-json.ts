@@ -91,7 +91,7 @@ export async function fetchJson<Answer>(path: string, options: FetchJsonOptions 
 
 async function send<Answer>(path: string, options: FetchJsonOptions): Promise<Answer> {
   const { method = options.body === undefined ? "GET" : "POST", body, query, signal } = options;
-  const requestId = newRequestId();
+  const requestId = newKey();
   const headers: Record<string, string> = { accept: "application/json", "x-request-id": requestId };
   // Also without a body: the server takes writes only as JSON, which no foreign form can send.
   if (method !== "GET") headers["content-type"] = "application/json";
@@ -151,8 +151,8 @@ function withQuery(path: string, query: FetchJsonOptions["query"]): string {
   return text ? `${path}${path.includes("?") ? "&" : "?"}${text}` : path;
 }
 
-/** 32 hex digits. `crypto.randomUUID` exists only over HTTPS and on localhost; this exists everywhere. */
-function newRequestId(): string {
+/** 32 random hex digits. `crypto.randomUUID` exists only over HTTPS and on localhost; this exists everywhere. */
+export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");

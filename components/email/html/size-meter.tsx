@@ -3,6 +3,7 @@
 import { useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { State } from "#components/ui/state.tsx";
+import { newKey } from "#lib/api/fetch-json.ts";
 import { bytesInWords, MAIL_LIMIT_BYTES, mailSize } from "#lib/email/html/size/mapping.ts";
 
 type SizeMeterProps = {
@@ -56,7 +57,7 @@ export function SizeMeter({ htmlBytes, textBytes, limit }: SizeMeterProps) {
         className="control h-auto py-1 text-sm"
         onChange={({ target }) => {
           const chosen = [...(target.files ?? [])].map(({ name, size }) => ({
-            id: crypto.randomUUID(),
+            id: newKey(),
             name,
             bytes: size,
           }));
