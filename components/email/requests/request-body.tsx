@@ -1,6 +1,8 @@
 "use client";
 
 import { type ReactNode, useId, useState } from "react";
+import { FieldError } from "#components/form/field.tsx";
+import { errorIdOf } from "#components/form/field-ids.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
@@ -8,7 +10,7 @@ import { Time } from "#components/ui/time.tsx";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import { REQUEST_NAMES } from "#lib/email/requests/mapping.ts";
 import type { RequestView } from "#lib/email/requests/schema.ts";
-import { isOpen, mayGo, type RequestState, suggestReminder } from "#lib/email/requests/state.ts";
+import { isOpen, mayGo, type RequestState, reminderOn } from "#lib/email/requests/state.ts";
 import { RequestLook } from "./request-looks.tsx";
 
 type RequestBodyProps = {
@@ -27,23 +29,28 @@ const STEPS: { to: RequestState; label: string }[] = [
 
 /** The words of a request, its dates, what came of it, and where it goes next. Patchbay sends nothing itself. */
 export function RequestBody({ request, mayChange, onSaved }: RequestBodyProps) {
-  const ids = { text: useId(), note: useId(), remind: useId() };
+  const ids = { text: useId(), note: useId(), remindAt: useId() };
   const [text, setText] = useState(request.text);
   const [note, setNote] = useState(request.note);
   const [remind, setRemind] = useState(request.remindAt?.slice(0, 10) ?? "");
   const [busy, setBusy] = useState<RequestState | "save" | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const { name, why, wait } = REQUEST_NAMES[request.kind];
+  const wrong = problem?.fields ?? {};
+  const isMarked = Object.keys(wrong).some((field) => field in ids);
+  const told = (field: keyof typeof ids) => ({
+    id: ids[field],
+    "aria-invalid": wrong[field] !== undefined,
+    "aria-describedby": wrong[field] ? errorIdOf(ids[field]) : undefined,
+  });
 
   const save = async (to: RequestState, as: RequestState | "save") => {
     setBusy(as);
     setProblem(null);
-    const asksAgain = to !== request.state && (to === "sent" || to === "chased");
-    const remindAt = remind
-      ? new Date(`${remind}T08:00:00Z`).toISOString()
-      : asksAgain
-        ? suggestReminder(new Date()).toISOString()
-        : null;
+    // Asking a third time is asking again too.
+    const asksAgain = as !== "save" && (to === "sent" || to === "chased");
+    const keptDay = request.remindAt?.slice(0, 10) ?? "";
+    const remindAt = reminderOn(remind, { keptDay, asksAgain, now: new Date() })?.toISOString() ?? null;
     const { subject, kind, version } = request;
     try {
       const body = { subject, kind, version, state: to, text, note, remindAt };
@@ -73,43 +80,46 @@ export function RequestBody({ request, mayChange, onSaved }: RequestBodyProps) {
           <CopyButton value={text} label="request text" />
         </div>
         <textarea
-          id={ids.text}
+          {...told("text")}
           rows={9}
           className="control"
           readOnly={!mayChange}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
+        <FieldError id={ids.text} error={wrong.text} />
         <p className="mt-1 text-muted text-xs">
           Copy it into a mail or a ticket: Patchbay sends nothing. No secret belongs in it.
         </p>
       </div>
       <Labelled id={ids.note} label="What came of it">
         <textarea
-          id={ids.note}
+          {...told("note")}
           rows={2}
           className="control"
           readOnly={!mayChange}
           value={note}
           onChange={(event) => setNote(event.target.value)}
         />
+        <FieldError id={ids.note} error={wrong.note} />
       </Labelled>
       {isOpen(request.state) && (
-        <Labelled id={ids.remind} label="Remind on">
+        <Labelled id={ids.remindAt} label="Remind on">
           <input
-            id={ids.remind}
+            {...told("remindAt")}
             type="date"
             className="control max-w-44"
             readOnly={!mayChange}
             value={remind}
             onChange={(event) => setRemind(event.target.value)}
           />
+          <FieldError id={ids.remindAt} error={wrong.remindAt} />
           <p className="mt-1 text-muted text-xs">
             A notice comes on this day. Left empty, three working days after sending.
           </p>
         </Labelled>
       )}
-      {problem && <ErrorState problem={problem} />}
+      {problem && !isMarked && <ErrorState problem={problem} />}
       {mayChange && (
         <div className="flex flex-wrap gap-2">
           {STEPS.filter(

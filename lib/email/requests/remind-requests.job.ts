@@ -17,7 +17,7 @@ export async function remindRequests(now: Date): Promise<number> {
       await openNotice(tx, {
         cause: `rep-request:${id}:reminder`,
         severity: "warning",
-        title: `Account representative: ${REQUEST_NAMES[kind as RequestKind].name.toLowerCase()}`,
+        title: `Account representative: ${withinSentence(REQUEST_NAMES[kind as RequestKind].name)}`,
         body:
           state === "not_sent"
             ? "The request is prepared and not sent."
@@ -29,6 +29,9 @@ export async function remindRequests(now: Date): Promise<number> {
   });
   return due.length;
 }
+
+/** SMTP stays SMTP. */
+const withinSentence = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 
 export const repRequestReminders: JobHandler = {
   name: "rep-requests.remind",

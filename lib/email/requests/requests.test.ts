@@ -124,6 +124,14 @@ describe("a request goes its way", () => {
     expect(list.items).toMatchObject([{ id: done.id, about: { href: "/email/channels/eml_1" } }]);
   });
 
+  test("a reminder on a day that is over is refused at its field; one that has come and stays is kept", async () => {
+    const past = save({ state: "sent", remindAt: days(-30) });
+    await expect(past).rejects.toMatchObject({ options: { fields: { remindAt: /is over/ } } });
+    const { version } = await save({ state: "sent", remindAt: days(3) });
+    const noted = await save({ state: "sent", version, remindAt: days(3), note: "Asked Ms Roth" }, days(9));
+    expect(noted.remindAt).toBe(days(3).toISOString());
+  });
+
   test("two people who begin it at once make one; the later form is refused", async () => {
     const [one, two] = await Promise.allSettled([save(), save()]);
     expect([one.status, two.status].sort()).toEqual(["fulfilled", "rejected"]);
@@ -137,7 +145,7 @@ describe("a request goes its way", () => {
     expect(await remindRequests(days(3))).toBe(1);
     expect(await remindRequests(days(4))).toBe(1);
     expect(await db().notice.findMany()).toMatchObject([
-      { resolvedAt: null, title: "Account representative: create the smtp configuration" },
+      { resolvedAt: null, title: "Account representative: create the SMTP configuration" },
     ]);
     await save({ state: "done", version }, days(4));
     expect(await db().notice.count({ where: { resolvedAt: null } })).toBe(0);

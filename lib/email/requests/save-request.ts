@@ -10,7 +10,7 @@ import { resolveNoticesOf } from "#lib/notices/resolve-notice.ts";
 import { readSubject } from "./read-subject.ts";
 import { getRequest } from "./reads.ts";
 import type { RequestInput, RequestView } from "./schema.ts";
-import { datesAfter, isOpen, mayGo, type RequestState } from "./state.ts";
+import { datesAfter, isOpen, isOver, mayGo, type RequestState } from "./state.ts";
 
 /** Told whenever a request changed. */
 export const REQUESTS_TOPIC = "rep-requests";
@@ -31,6 +31,10 @@ export async function saveRequest(ctx: Ctx, input: RequestInput): Promise<Reques
     if (!mayGo(from, state))
       throw new AppError("bad_input", {
         fields: { state: `It is ${from.replace("_", " ")}: it cannot become ${state.replace("_", " ")}.` },
+      });
+    if (remindAt && isOver(remindAt, now) && remindAt.getTime() !== kept?.remindAt?.getTime())
+      throw new AppError("bad_input", {
+        fields: { remindAt: "This day is over: choose today or a later one." },
       });
     const none = { sentAt: null, chasedAt: null, endedAt: null };
     const data = {

@@ -38,3 +38,22 @@ export function suggestReminder(now: Date): Date {
   }
   return at;
 }
+
+const toDay = (at: Date) => at.toISOString().slice(0, 10);
+
+/**
+ * The moment of a reminder on a day such as 2026-11-24, null for none. Who asks again has answered the old reminder: one
+ * whose day has come, and that nobody changed, gives way to the next.
+ */
+export function reminderOn(
+  day: string,
+  { keptDay, asksAgain, now }: { keptDay: string; asksAgain: boolean; now: Date },
+): Date | null {
+  const isAnswered = day === keptDay && day <= toDay(now);
+  if (asksAgain && (day === "" || isAnswered)) return suggestReminder(now);
+  return day ? new Date(`${day}T08:00:00Z`) : null;
+}
+
+/** Whether a reminder lies on a day that is over wherever one is on earth. */
+export const isOver = (remindAt: Date, now: Date): boolean =>
+  now.getTime() - remindAt.getTime() > 36 * 3_600_000;
