@@ -77,6 +77,17 @@ describe("a route", () => {
     expect(await answer.json()).toMatchObject({ status: 422, fields: { name: "Enter a name." } });
   });
 
+  test("takes no text that the database could not keep, and says at which field", async () => {
+    for (const name of ["a\\u0000b", "cut \\ud83d", "\\ude00"]) {
+      const answer = await call(bearer(), `{"name":"${name}"}`);
+      expect(await answer.json()).toMatchObject({
+        status: 422,
+        fields: { name: expect.stringMatching(/no text/) },
+      });
+    }
+    expect((await call(bearer(), '{"name":"Ann 😀"}')).status).toBe(201);
+  });
+
   test("takes a cookie only from our own pages", async () => {
     expect((await call({ cookie })).status).toBe(403);
     expect((await call({ cookie, origin: "https://evil.example" })).status).toBe(403);

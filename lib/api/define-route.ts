@@ -10,6 +10,7 @@ import { AppError, toProblem } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { log } from "#lib/log.ts";
 import { readJsonBody } from "./read-body.ts";
+import { unstorableAt } from "./storable.ts";
 
 /** What a route writes to the audit log, or why it writes nothing. Leaving it out does not compile. */
 export type AuditPolicy = { writes: readonly string[] } | { none: string };
@@ -138,10 +139,14 @@ function parse<S extends Schema | undefined>(
 ): Parsed<S> {
   if (!schema) return undefined as Parsed<S>;
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data as Parsed<S>;
+  const unstorable = parsed.success ? unstorableAt(parsed.data) : null;
+  if (parsed.success && unstorable === null) return parsed.data as Parsed<S>;
   if (where === "path") throw new AppError("not_found");
-  throw new AppError(where === "body" ? "bad_input" : "bad_request", { fields: fieldsOf(parsed.error) });
+  const fields = parsed.success ? { [unstorable ?? ""]: NO_TEXT } : fieldsOf(parsed.error);
+  throw new AppError(where === "body" ? "bad_input" : "bad_request", { fields });
 }
+
+const NO_TEXT = "There is a character in it that is no text: a NUL, or half of an emoji.";
 
 /** First sentence per field; problems of the whole stand under "". */
 export function fieldsOf(error: z.ZodError): Record<string, string> {
