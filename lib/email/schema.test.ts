@@ -29,7 +29,9 @@ describe("the client secret of Entra (M-25)", () => {
   test("its Secret ID is told from its Value", () => {
     expect(said(entraSecret, GUID)).toMatch(/This is the Secret ID/);
     expect(entraSecret.parse(" abc8Q~x_-.longValue ")).toBe("abc8Q~x_-.longValue");
+    expect(said(entraSecret, `{${GUID}}`)).toMatch(/This is the Secret ID/);
     expect(said(entraSecret, "  ")).toMatch(/Paste the Value/);
+    expect(said(entraSecret, `abc8Q~value\n${GUID}`)).toMatch(/copy the Value alone/);
   });
 });
 
@@ -56,12 +58,17 @@ describe("addresses (M-11)", () => {
     ["Example.COM.", "example.com"],
     [" mail.example.co.uk ", "mail.example.co.uk"],
     ["xn--bcher-kva.example", "xn--bcher-kva.example"],
+    ["Bücher.Example", "xn--bcher-kva.example"],
+    ["shop。example", "shop.example"],
   ])("the domain %j is kept as %j", (typed, kept) => {
     expect(domainName.parse(typed)).toBe(kept);
   });
   test.each([
     "example",
-    "bücher.example",
+    "bü cher.example",
+    "bücher.example/ü",
+    "127.0.0.1",
+    "example.1",
     "-a.example",
     "a_b.example",
     "https://example.com",
@@ -79,8 +86,22 @@ describe("addresses (M-11)", () => {
     "a@b@example.com ",
     "a@example.com, b@example.com",
     "a@example.com\nBcc: b@example.com",
+    "a@ example.com",
+    "a@\u00a0example.com",
+    "a@example.com\u2028",
+    "a@\u0085example.com",
+    "a@127.0.0.1",
+    `${"x".repeat(65)}@example.com`,
+    '"john doe"@example.com',
+    "=?utf-8?q?a?=@example.com",
   ])("%j is not one address", (text) => {
     expect(mailAddress.safeParse(text).success).toBe(false);
+  });
+  test.each([
+    [" O'Brien+x@Example.COM. ", "O'Brien+x@example.com"],
+    ["info@bücher.example", "info@xn--bcher-kva.example"],
+  ])("the address %j is kept as %j", (typed, kept) => {
+    expect(mailAddress.parse(typed)).toBe(kept);
   });
 });
 
@@ -88,7 +109,7 @@ test("whatever has a line break or control character in it never becomes a heade
   const name = headerText("The display name", 1000);
   const wild = fc.tuple(
     fc.string(),
-    fc.constantFrom("\r", "\n", "\r\n", "\0", "\u000b", "\u007f", "\t"),
+    fc.constantFrom(..."\r\n\0\u000b\u007f\t\u0085\u009b\u2028\u2029\u202e\u2066"),
     fc.string(),
   );
   fc.assert(
@@ -97,4 +118,5 @@ test("whatever has a line break or control character in it never becomes a heade
     }),
   );
   expect(name.parse("  Müller & Söhne 🙂  ")).toBe("Müller & Söhne 🙂");
+  expect(said(name, "Shop =?utf-8?Q?=0D=0ABcc:=20all@example.com?=")).toMatch(/encoded text/);
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
+import { isOneLine } from "./schema.ts";
 
 export type MailContent = {
   from: string;
@@ -12,14 +13,11 @@ export type MailContent = {
   date: Date;
 };
 
-/** A line break or another control character would begin a header of its own (facts/product.md §5, injection). */
-const unsafe = (text: string) => [...text].some((char) => char < " " || char === "\u007f");
-
 /** Builds a whole mail; gives its id too. Throws for a header that is not one line: callers parse before. */
 export async function composeMail(content: MailContent): Promise<{ raw: Buffer; messageId: string }> {
   const { from, to, subject, text, html, headers = {}, date } = content;
   for (const value of [from, to, subject, ...Object.keys(headers), ...Object.values(headers)]) {
-    if (unsafe(value)) throw new Error("A header of a mail has to be one line");
+    if (!isOneLine(value)) throw new Error("A header of a mail has to be one line");
   }
   const messageId = `<${randomUUID()}@${from.slice(from.lastIndexOf("@") + 1)}>`;
   const composer = new MailComposer({
