@@ -9,7 +9,7 @@ import type { RequestLogSink } from "#lib/http/request-log.ts";
 import { connectGuarded } from "./connect.ts";
 import { judgeError, type SmtpFailure } from "./judge-error.ts";
 import type { MailOutcome, MailStage } from "./outcome.ts";
-import { signIn } from "./sign-in.ts";
+import { initialOf, signIn } from "./sign-in.ts";
 import { Transcript } from "./transcript.ts";
 
 export type MailServer = {
@@ -55,7 +55,7 @@ export async function runSession(
   const startedAt = performance.now();
   const at = new Date();
   const transcript = new Transcript(secretsOf(auth));
-  const outcome = await converse(server, auth, mail, around, transcript);
+  const outcome = withoutSecrets(await converse(server, auth, mail, around, transcript), transcript);
   const code = Number(/^\d{3}/.exec(transcript.last())?.[0] ?? Number.NaN);
   around.log.append({
     id: randomUUID(),
@@ -180,8 +180,21 @@ async function send(connection: SMTPConnection, mail: RawMail, progress: Progres
   return { kind: "accepted", code: Number(info.response.slice(0, 3)), response: info.response };
 }
 
-const secretsOf = (auth: MailAuth): string[] =>
-  auth.kind === "password" ? [auth.password] : auth.kind === "oauth" ? [auth.accessToken] : [];
+/** The secret in each form in which it is sent: alone, and with the text round it in base64. */
+function secretsOf(auth: MailAuth): string[] {
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  if (auth.kind === "none") return [];
+  if (auth.kind === "oauth") return [auth.accessToken, base64(initialOf(auth.user, auth.accessToken))];
+  const { user, password } = auth;
+  return [password, base64(password), base64(`\0${user}\0${password}`)];
+}
+
+/** What is kept of an answer, shown and told to people. */
+function withoutSecrets(outcome: MailOutcome, transcript: Transcript): MailOutcome {
+  if (outcome.kind === "accepted" || outcome.kind === "refused")
+    return { ...outcome, response: transcript.safe(outcome.response) };
+  return { ...outcome, detail: transcript.safe(outcome.detail) };
+}
 
 function errorOf(outcome: MailOutcome): string | null {
   if (outcome.kind === "accepted") return null;

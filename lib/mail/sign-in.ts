@@ -31,6 +31,10 @@ function missing(why: "no_oauth" | "no_password", wanted: string, offered: reado
   return { kind: "not_sent", why, stage: "sign_in", detail };
 }
 
+/** What XOAUTH2 sends, before its base64. */
+export const initialOf = (user: string, accessToken: string) =>
+  `user=${user}\x01auth=Bearer ${accessToken}\x01\x01`;
+
 type Ask = { sendCommand(command: string): Promise<{ response: string }>; resolve(): void };
 
 /**
@@ -42,7 +46,7 @@ async function signInWithToken(
   user: string,
   accessToken: string,
 ): Promise<MailOutcome> {
-  const initial = Buffer.from(`user=${user}\x01auth=Bearer ${accessToken}\x01\x01`).toString("base64");
+  const initial = Buffer.from(initialOf(user, accessToken)).toString("base64");
   let last = "";
   const handler = async ({ sendCommand, resolve }: Ask) => {
     last = (await sendCommand(`AUTH XOAUTH2 ${initial}`)).response;

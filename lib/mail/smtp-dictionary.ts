@@ -195,6 +195,14 @@ export const SMTP_REFUSALS: readonly RefusalEntry[] = [
     fix: "Send again in a few minutes. Nothing was sent.",
   },
   {
+    id: "greylisted",
+    code: 451,
+    words: /gr[ea]y-?list|try again|temporar|later/i,
+    title: "The server wants the mail later",
+    detail: "Many servers turn a sender away the first time that they see it. The server says: {response}",
+    fix: "Send again in a few minutes. Nothing was sent.",
+  },
+  {
     id: "relay_denied",
     stage: "recipient",
     words: /relay/i,

@@ -7,6 +7,9 @@ export type TestSmtp = {
   port: number;
   /** Certificate of the authority that signed the server's, PEM. */
   ca: string;
+  /** Of the server itself, PEM: for a test that puts another server in its place. */
+  key: string;
+  cert: string;
   mails: { from: string; to: string[]; raw: string }[];
   close(): Promise<void>;
 };
@@ -41,7 +44,7 @@ export async function startTestSmtp(
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   return {
     port: (server.server.address() as AddressInfo).port,
-    ca: pem.ca,
+    ...pem,
     mails,
     close: () => new Promise((closed) => server.close(() => closed())),
   };

@@ -1,5 +1,8 @@
 import { LOGGED_BODY_CHARS } from "#lib/http/request-log.ts";
-import { redactValues } from "#lib/redact.ts";
+import { MASK, redactValues } from "#lib/redact.ts";
+
+/** Long enough to be no word by chance that a secret holds too. */
+const PIECE = /[\w+/=~.-]{12,}/g;
 
 type Entry = { tnx?: string };
 
@@ -12,8 +15,9 @@ export class Transcript {
   readonly #heard: string[] = [];
   readonly #secrets: readonly string[];
 
+  /** What must not be written down, in each form in which it is sent. */
   constructor(secrets: readonly string[]) {
-    this.#secrets = secrets.flatMap((secret) => [secret, Buffer.from(secret).toString("base64")]);
+    this.#secrets = secrets;
   }
 
   /** In the shape of the logger that nodemailer asks for. */
@@ -21,8 +25,8 @@ export class Transcript {
     level: () => {},
     trace: () => {},
     debug: (entry: Entry, text: string) => {
-      if (entry.tnx === "client") this.#sent.push(this.#safe(text));
-      if (entry.tnx === "server") this.#heard.push(this.#safe(text));
+      if (entry.tnx === "client") this.#sent.push(this.safe(text));
+      if (entry.tnx === "server") this.#heard.push(this.safe(text));
     },
     info: () => {},
     warn: () => {},
@@ -30,9 +34,12 @@ export class Transcript {
     fatal: () => {},
   };
 
-  #safe(text: string): string {
-    const line = text.replace(/^(AUTH \S+) .+/i, "$1 [redacted]");
-    return redactValues(line, this.#secrets);
+  /** Some servers repeat what they did not understand, whole or cut: then a secret stands in their answer. */
+  safe(text: string): string {
+    const line = text.replace(/^(AUTH \S+) .+/i, `$1 ${MASK}`);
+    return redactValues(line, this.#secrets).replace(PIECE, (piece) =>
+      this.#secrets.some((secret) => secret.includes(piece)) ? MASK : piece,
+    );
   }
 
   sent = () => join(this.#sent);
