@@ -2,6 +2,7 @@ import * as z from "zod";
 import { commaList, pageLimit, searchText } from "#lib/api/schema.ts";
 import { domainName, headerText } from "../schema.ts";
 import { keyOf, SES_REGIONS } from "./mapping.ts";
+import { normaliseValue } from "./paste/mapping.ts";
 import type { DomainState, Finding, ZoneFacts } from "./state.ts";
 
 export const RECORD_KINDS = [
@@ -28,15 +29,18 @@ const recordName = z
   });
 
 /** A record that the domain needs. Its value is empty until CXone has shown it. */
-export const domainRecord = z.strictObject({
-  kind: z.enum(RECORD_KINDS),
-  type: z.enum(["TXT", "CNAME", "MX"]),
-  name: recordName,
-  /** TXT without quotes, its strings joined; MX as "10 host"; hosts without the period at their end. */
-  value: headerText("The value", 2_000).default(""),
-  /** Without a required one the domain is not verified; a recommended one only helps mail arrive. */
-  need: z.enum(["required", "recommended"]),
-});
+export const domainRecord = z
+  .strictObject({
+    kind: z.enum(RECORD_KINDS),
+    type: z.enum(["TXT", "CNAME", "MX"]),
+    name: recordName,
+    /** TXT without quotes, its strings joined; MX as "10 host"; hosts without the period at their end. */
+    value: headerText("The value", 2_000).default(""),
+    /** Without a required one the domain is not verified; a recommended one only helps mail arrive. */
+    need: z.enum(["required", "recommended"]),
+  })
+  // Typed by hand it is the same as pasted: DNS shows it so.
+  .transform((record) => ({ ...record, value: normaliseValue(record.type, record.value) }));
 export type DomainRecordForm = z.input<typeof domainRecord>;
 export type DomainRecord = z.output<typeof domainRecord>;
 
@@ -72,12 +76,16 @@ const version = z.number().int();
 export const recordsInput = z.strictObject({ version, records });
 export type RecordsInput = z.output<typeof recordsInput>;
 
+/** No domain has waited since before; the database's calendar has no year 0. */
+const EARLIEST_MS = Date.parse("2020-01-01T00:00:00Z");
+
 /** SES began to look at this moment: it gives up 72 hours later. */
 export const startInput = z.strictObject({
   version,
   startedAt: z.iso
     .datetime({ offset: true, error: "Use a time such as 2026-11-21T10:00:00Z." })
-    .transform((text) => new Date(text)),
+    .transform((text) => new Date(text))
+    .refine((at) => at.getTime() >= EARLIEST_MS, { error: "This lies too far back." }),
 });
 export type StartInput = z.output<typeof startInput>;
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { LookUpAnswer } from "#lib/dns/schema.ts";
 import { mergeSpf } from "./judge/state.ts";
 import { SES_SPF } from "./mapping.ts";
-import type { DomainRecord } from "./schema.ts";
+import { type DomainRecord, domainRecord } from "./schema.ts";
 import { carryOver, type Evidence, judge } from "./state.ts";
 
 const found = (...values: string[]): LookUpAnswer => ({ outcome: "found", values });
@@ -29,6 +29,16 @@ const record = (
 });
 const state = (wanted: DomainRecord, own: LookUpAnswer, more: Partial<Evidence> = {}) =>
   judge(wanted, evidence(own, more)).state;
+
+test.each([
+  ["MX", "10  Inbound-SMTP.us-west-2.amazonaws.com.", "10 inbound-smtp.us-west-2.amazonaws.com"],
+  ["CNAME", "Abc.DKIM.amazonses.com.", "abc.dkim.amazonses.com"],
+  ["TXT", '"v=spf1 " "include:amazonses.com ~all"', "v=spf1 include:amazonses.com ~all"],
+  ["TXT", "Token=", "Token="],
+])("a value that is typed by hand is kept as DNS shows it: %s %s", (type, typed, kept) => {
+  const sent = { kind: "other", type, name: "X.example.com.", value: typed, need: "required" };
+  expect(domainRecord.parse(sent)).toMatchObject({ name: "x.example.com", value: kept });
+});
 
 describe("a TXT record", () => {
   const wanted = record("TXT", "Token=");

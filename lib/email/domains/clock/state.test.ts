@@ -50,6 +50,12 @@ describe("the domain as a whole", () => {
     expect(look("failed", "verified", hours(90))).toMatchObject({ state: "failed", nextLookAt: null });
     expect(look("failed", "verified", hours(90), { sesVerified: true })).toMatchObject({ state: "verified" });
   });
+  test("is not given up while no DNS server answers: whether SES found the records is not known", () => {
+    expect(look("pending", "failed", hours(72))).toMatchObject({ state: "pending", event: null });
+    expect(look("verified", "failed", hours(200), { lostAt: hours(100) })).toMatchObject({
+      state: "verified",
+    });
+  });
   test("stays a draft until SES has begun, whatever DNS shows", () => {
     expect(look("draft", "verified", hours(1), { startedAt: null })).toEqual({
       state: "draft",

@@ -42,7 +42,9 @@ export function conclude(looked: Looked): Conclusion {
   if (state === "failed")
     return all && looked.sesVerified ? next("verified", "verified") : next("failed", null);
   if (all) return next("verified", "verified");
-  return now >= givesUpAt(startedAt) ? next("failed", "failed") : next("pending", null);
+  // Where no DNS server answered, nobody knows whether SES found the records: the next look may.
+  const isUnknown = required.some((found) => found.state === "failed");
+  return now >= givesUpAt(startedAt) && !isUnknown ? next("failed", "failed") : next("pending", null);
 }
 
 /** SES takes 72 hours of absence too before it withdraws a domain; mail may suffer at once. */
@@ -52,7 +54,9 @@ function ofVerified(
   now: Date,
 ): [DomainState, DomainEvent | null] {
   if (all) return ["verified", "recovered"];
-  const lost = required.map(({ lostAt }) => lostAt).filter((at) => at !== null);
+  const lost = required.flatMap(({ state, lostAt }) =>
+    lostAt === null || state === "failed" ? [] : [lostAt],
+  );
   const isLong = lost.some((at) => now.getTime() - new Date(at).getTime() >= SES_GIVES_UP_MS);
   if (isLong) return ["failed", "failed"];
   return ["verified", lost.length > 0 ? "losing" : null];

@@ -8,7 +8,7 @@ export type PastedRecords = {
   left: { line: number; text: string; why: string }[];
 };
 
-type Type = DomainRecord["type"];
+type Type = "TXT" | "CNAME" | "MX";
 type Columns = { type: number; name: number; value: number; priority: number };
 
 const TYPE = /^(TXT|CNAME|MX)$/i;
