@@ -12,6 +12,7 @@ import { notify } from "#lib/live/notify.ts";
 import { resolveNoticesOf } from "#lib/notices/resolve-notice.ts";
 import { putSecret } from "#lib/vault/secrets.ts";
 import { smtpSubject } from "../schema.ts";
+import { checkInput } from "./check-input.ts";
 import { getSmtp } from "./reads.ts";
 import { isOauth, type ParsedSmtpInput, type SmtpView } from "./schema.ts";
 import { tryCredentials } from "./try-credentials.ts";
@@ -26,6 +27,7 @@ export async function createSmtp(ctx: Ctx, input: ParsedSmtpInput): Promise<Smtp
   const { connectionId, settings, secrets } = input;
   await loadCxoneConnection(connectionId);
   refuseMissingSecret(input);
+  checkInput(input, ctx.now());
   await refuseTakenName(connectionId, settings.name);
   if (secrets.clientSecret)
     await tryCredentials(settings, secrets.clientSecret, { connectionId, requestId: ctx.requestId });

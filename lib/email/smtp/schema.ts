@@ -31,10 +31,12 @@ const caCertificate = z
   .trim()
   .max(20_000, { error: "At most 20000 characters." })
   .refine(
-    (text) => text === "" || /^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----$/.test(text),
+    (text) =>
+      text === "" ||
+      /^(-----BEGIN CERTIFICATE-----\s[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*)+$/.test(text),
     {
       error:
-        "Paste a certificate in PEM form: from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.",
+        "Paste certificates alone, in PEM form: from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.",
     },
   );
 const authority = z
@@ -43,9 +45,10 @@ const authority = z
   .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
     error: "Enter an address that starts with https://.",
   })
-  .refine((text) => !URL.canParse(text) || new URL(text).username === "", {
+  .refine((text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === "", {
     error: "Leave user name and password out of the address.",
   })
+  .refine((text) => !/[?#]/.test(text), { error: "Leave out what follows a ? or #." })
   .transform((text) => text.replace(/\/+$/, ""));
 const secret = z.string().max(500, { error: "At most 500 characters." });
 const SAY_WHEN =

@@ -63,6 +63,19 @@ describe("the form", () => {
     expect(sentences(form({ mailbox: "a@b.example\r\nBcc: c@d.example" }))).toHaveProperty("mailbox");
     expect(sentences(form({ host: "smtp://mail.example:25" }))).toHaveProperty("host");
   });
+
+  test("takes no key beside a certificate, and no authority that holds more than an address", () => {
+    const key = "-----BEGIN PRIVATE KEY-----\nMC4CAQ\n-----END PRIVATE KEY-----\n";
+    const caCertificate = known().smtp.ca.replace("-----END CERT", `${key}-----END CERT`);
+    expect(sentences(form({ caCertificate }))).toHaveProperty("caCertificate");
+    expect(sentences(form({ caCertificate: known().smtp.ca.repeat(2) }))).toEqual({});
+    for (const authority of [
+      "https://:pass@login.example",
+      "https://login.example/?a",
+      "ftp://login.example",
+    ])
+      expect(sentences(form({ authority }))).toHaveProperty("authority");
+  });
 });
 
 describe("a configuration", () => {
@@ -101,6 +114,17 @@ describe("a configuration", () => {
     expect(await refusedAt(createSmtp(testCtx("operator"), parse(form())))).toMatchObject({
       code: "forbidden",
     });
+  });
+
+  test("is refused with a certificate that is cut, and with a secret that ended long ago (M-25)", async () => {
+    const caCertificate = known().smtp.ca.replace(/\n.{20}/, "\n");
+    expect(await refusedAt(createSmtp(ctx, parse(form({ caCertificate }))))).toMatchObject({
+      caCertificate: expect.stringContaining("cut"),
+    });
+    for (const expiry of ["2020-01-31", "0000-01-01"])
+      expect(await refusedAt(createSmtp(ctx, parse(form({ expiry }))))).toMatchObject({
+        expiry: expect.stringContaining("has passed"),
+      });
   });
 
   test.each([

@@ -11,6 +11,7 @@ import { AppError } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
 import { forgetSecret, readSecret } from "#lib/vault/secrets.ts";
 import { smtpSubject } from "../schema.ts";
+import { checkInput } from "./check-input.ts";
 import { refuseMissingSecret, refuseTakenName, storeSmtpSecrets } from "./create-smtp.ts";
 import { forgetFailing } from "./note-outcome.ts";
 import { getSmtp } from "./reads.ts";
@@ -46,6 +47,7 @@ export async function updateSmtp(
   if (input.connectionId !== before.connectionId) throw otherTenant();
   if (before.version !== version) throw await changedMeanwhile(smtpSubject(id), undefined, FORM_ACTIONS);
   if (elsewhere || !(await hasSecretFor(before, settings.auth))) refuseMissingSecret(input, elsewhere);
+  checkInput(input, ctx.now());
   await refuseTakenName(before.connectionId, settings.name, id);
   if (secrets.clientSecret) {
     const call = { connectionId: before.connectionId, requestId: ctx.requestId };

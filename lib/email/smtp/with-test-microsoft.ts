@@ -47,7 +47,7 @@ export function withTestMicrosoft() {
       tenantId: known().microsoft.tenantId,
       clientId: known().microsoft.clientId,
       secrets: { clientSecret: known().microsoft.clientSecret, password: "" },
-      expiry: "2027-05-01",
+      expiry: new Date(Date.now() + 180 * 86_400_000).toISOString().slice(0, 10),
       ...more,
     }),
     parse: (form: SmtpInput) => smtpInputSchema.parse(form),
