@@ -12,9 +12,6 @@ import { SMTP_SECRETS, type SmtpView } from "./schema.ts";
 import { gateOf, smtpStateOf } from "./state.ts";
 import { parseSmtp, REFRESH_TOKEN } from "./stored-smtp.ts";
 
-/** Enough to find one that arrived: a round trip makes one row. */
-const MAILS_LOOKED_AT = 50;
-
 /** Where Microsoft sends people back to; registered there letter by letter. */
 export const redirectUri = () => `${env().publicUrl}/api/email/oauth/callback`;
 
@@ -51,17 +48,17 @@ export async function getSmtp(ctx: Ctx, id: string): Promise<SmtpView> {
 
 async function view(row: Row): Promise<SmtpView> {
   const smtp = parseSmtp(row);
-  const [secrets, grantSecret, deadlines, mails] = await Promise.all([
+  const [secrets, grantSecret, deadlines, lastMail, arrived] = await Promise.all([
     viewSecrets(db(), smtpSubject(row.id), SMTP_SECRETS),
     db().secret.count({ where: { subject: smtpSubject(row.id), field: REFRESH_TOKEN } }),
     smtp.provider === "microsoft"
       ? db().externalDeadline.findMany({ where: { vendor: "Microsoft" }, orderBy: { dueAt: "asc" } })
       : [],
-    db().mail.findMany({
-      where: { smtpId: row.id },
+    db().mail.findFirst({ where: { smtpId: row.id }, select: { id: true } }),
+    db().mail.findFirst({
+      where: { smtpId: row.id, state: "arrived" },
       orderBy: { createdAt: "desc" },
-      take: MAILS_LOOKED_AT,
-      select: { id: true, state: true, sentAt: true, arrivedAt: true },
+      select: { id: true, createdAt: true, arrivedAt: true },
     }),
   ]);
   const { authority, tenantId, clientId } = smtp;
@@ -100,7 +97,7 @@ async function view(row: Row): Promise<SmtpView> {
       by: smtp.basicAuthOffBy,
       at: smtp.basicAuthOffAt?.toISOString() ?? null,
     },
-    gate: gateOf(smtp.auth, smtp.credentialsAt, mails),
+    gate: gateOf(smtp.auth, smtp.credentialsAt, { any: lastMail !== null, arrived }),
     deadlines: deadlines.map(({ title, dueAt, sourceUrl }) => ({
       title,
       dueAt: dueAt.toISOString(),

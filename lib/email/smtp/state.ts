@@ -30,25 +30,26 @@ export type Gate =
   | { open: true; mailId: string; arrivedAt: string }
   | { open: false; why: "not_oauth" | "nothing_sent" | "not_arrived" | "changed_since" };
 
-type ArrivedMail = { id: string; state: string; sentAt: Date | null; arrivedAt: Date | null };
+type Mails = {
+  /** Whether any was sent at all. */
+  any: boolean;
+  /** The one that was begun last of those that were seen to arrive. */
+  arrived: { id: string; createdAt: Date; arrivedAt: Date | null } | null;
+};
 
 /**
- * Pure. Opens by a mail that was sent with OAuth after the credentials last changed and was seen to arrive: that the server
- * took it is not enough, and neither is one from before.
+ * Pure. Opens by a mail that was begun with OAuth after the credentials last changed and was seen to arrive: that the server
+ * took it is not enough, and neither is one from before, even if the server took it only after the change.
  */
-export function gateOf(auth: SmtpAuth, credentialsAt: Date, mails: readonly ArrivedMail[]): Gate {
+export function gateOf(auth: SmtpAuth, credentialsAt: Date, { any, arrived }: Mails): Gate {
   if (auth !== "delegated" && auth !== "client_credentials") return { open: false, why: "not_oauth" };
-  const arrived = mails.filter(({ state }) => state === "arrived");
-  const good = arrived.find(({ sentAt }) => sentAt !== null && sentAt >= credentialsAt);
-  if (good) {
-    return {
-      open: true,
-      mailId: good.id,
-      arrivedAt: (good.arrivedAt ?? good.sentAt ?? credentialsAt).toISOString(),
-    };
-  }
-  if (arrived.length > 0) return { open: false, why: "changed_since" };
-  return { open: false, why: mails.length > 0 ? "not_arrived" : "nothing_sent" };
+  if (!arrived) return { open: false, why: any ? "not_arrived" : "nothing_sent" };
+  if (arrived.createdAt < credentialsAt) return { open: false, why: "changed_since" };
+  return {
+    open: true,
+    mailId: arrived.id,
+    arrivedAt: (arrived.arrivedAt ?? arrived.createdAt).toISOString(),
+  };
 }
 
 /** Where secrets and tokens go, and for whom: with any of it changed, a kept one must not be used. */
