@@ -99,6 +99,17 @@ describe("Authorize", () => {
   });
 });
 
+test("a configuration that has lost its secret meanwhile leads the browser back too, and says so", async () => {
+  const id = await delegated();
+  const { url } = await beginAuthorisation(ctx, id, "");
+  const answer = await signInAtMicrosoft(url, known().smtp.user);
+  await db().secret.deleteMany({ where: { subject: smtpSubject(id), field: "clientSecret" } });
+  expect(await finishAuthorisation(ctx, answer)).toBe(`/email/smtp/${id}?authorised=failed`);
+  expect((await getSmtp(ctx, id)).lastAuthorisation).toMatchObject({
+    failure: { title: "The client secret is missing", button: "settings" },
+  });
+});
+
 test("an administrator who followed the approval link is thanked, or told that nothing has changed", () => {
   const lead = (query: string) => afterApproval(new URLSearchParams(query));
   expect(lead("admin_consent=True&tenant=t")).toBe("/approved");

@@ -6,6 +6,7 @@ import { egress } from "#lib/connections/egress.ts";
 import { endTokens } from "#lib/connections/store-credentials.ts";
 import { db } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
+import { AppError } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
 import { finishAuthorisation as finishAtMicrosoft, type Grant } from "#lib/microsoft/authorise.ts";
 import { MicrosoftError } from "#lib/microsoft/errors.ts";
@@ -44,8 +45,7 @@ export async function finishAuthorisation(ctx: Ctx, query: URLSearchParams): Pro
     await keepGrant(ctx, smtp, grant);
     return leadTo(taken.back, "success");
   } catch (error) {
-    if (!(error instanceof MicrosoftError)) throw error;
-    const { end, ...failure } = microsoftFailure(error, smtp, now);
+    const { end, ...failure } = failureOf(error, smtp, now);
     await noteEnd(ctx, smtp.id, end, failure);
     return leadTo(taken.back, end);
   }
@@ -113,6 +113,14 @@ function leadTo(back: string, end: Authorised): string {
   const url = new URL(back, "http://own");
   url.searchParams.set("authorised", end);
   return url.pathname + url.search;
+}
+
+/** Of Entra, or of a configuration that has lost what it needs since; anything else goes on as it came. */
+function failureOf(error: unknown, smtp: StoredSmtp, now: Date): MailFailure & { end: Authorised } {
+  if (error instanceof MicrosoftError) return microsoftFailure(error, smtp, now);
+  if (!(error instanceof AppError) || error.code !== "bad_input") throw error;
+  const { title = "The configuration is not complete", detail = "", fix = "" } = error.options;
+  return { end: "failed", code: error.code, title, detail, fix, button: "settings", at: now.toISOString() };
 }
 
 const again = { fix: "Authorise again.", button: "authorise" as const };

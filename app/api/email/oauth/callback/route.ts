@@ -2,6 +2,7 @@ import { defineRoute, writes } from "#lib/api/define-route.ts";
 import { callerCtx } from "#lib/email/smtp/caller-ctx.ts";
 import { afterApproval, finishAuthorisation } from "#lib/email/smtp/finish-authorisation.ts";
 import { env } from "#lib/env.ts";
+import { AppError } from "#lib/errors.ts";
 
 /** Leads on; the address of Microsoft's answer stays in no history. */
 const leadTo = (path: string) =>
@@ -9,6 +10,12 @@ const leadTo = (path: string) =>
     status: 303,
     headers: { location: env().publicUrl + path, "cache-control": "no-store" },
   });
+
+/** Somebody who is no administrator any more sees the list, and there what they may. */
+function unlessForbidden(error: unknown): string {
+  if (error instanceof AppError && error.code === "forbidden") return "/email/smtp";
+  throw error;
+}
 
 export const GET = defineRoute({
   summary: "Where Microsoft sends the browser back to after an authorisation",
@@ -20,6 +27,8 @@ export const GET = defineRoute({
     const approval = afterApproval(query);
     if (approval) return leadTo(approval);
     const ctx = await callerCtx(request);
-    return leadTo(ctx ? await finishAuthorisation(ctx, query) : "/sign-in?next=/email/smtp");
+    return leadTo(
+      ctx ? await finishAuthorisation(ctx, query).catch(unlessForbidden) : "/sign-in?next=/email/smtp",
+    );
   },
 });
