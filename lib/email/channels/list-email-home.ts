@@ -3,6 +3,7 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { smtpSubject } from "../schema.ts";
+import { REFRESH_TOKEN } from "../smtp/stored-smtp.ts";
 import { type ChannelFilter, listEmailChannels } from "./reads.ts";
 import type { EmailChannelItem, EmailHomeRow, Waiting } from "./schema.ts";
 import { channelIdOf, subjectOf } from "./subject.ts";
@@ -108,9 +109,10 @@ async function factsOf(items: readonly EmailChannelItem[]): Promise<Facts> {
     drifted: new Map(drifted.map((row) => [row.subject, row._count])),
     // The one that ends first comes last and stays.
     expiries: new Map(
-      secrets.flatMap(({ subject, expiresAt }) =>
-        expiresAt ? [[subject.slice("smtp:".length), { what: "Client secret", at: expiresAt }] as const] : [],
-      ),
+      secrets.flatMap(({ subject, field, expiresAt }) => {
+        const what = field === REFRESH_TOKEN ? "Authorisation, if it is not used" : "Client secret";
+        return expiresAt ? [[subject.slice("smtp:".length), { what, at: expiresAt }] as const] : [];
+      }),
     ),
     waiting: await waitingOf(ids, [...smtp.map(smtpSubject), ...connections.map(connectionSubject)]),
     ticketed: new Set(ticketed.map(({ subject }) => subject)),

@@ -4,6 +4,7 @@ import { createTokenStore } from "#lib/connections/access-token.ts";
 import { db, pool } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { readSecret } from "#lib/vault/secrets.ts";
+import { listEmailHome } from "../channels/list-email-home.ts";
 import { smtpSubject } from "../schema.ts";
 import { beginAuthorisation } from "./begin-authorisation.ts";
 import { createSmtp } from "./create-smtp.ts";
@@ -11,6 +12,7 @@ import { afterApproval, finishAuthorisation } from "./finish-authorisation.ts";
 import { keepGrants } from "./keep-grants.job.ts";
 import { getSmtp } from "./reads.ts";
 import { smtpTokens } from "./smtp-tokens.ts";
+import { loadSmtp } from "./stored-smtp.ts";
 import { signInAtMicrosoft, withTestMicrosoft } from "./with-test-microsoft.ts";
 
 withTestDatabase();
@@ -40,6 +42,12 @@ describe("Authorize", () => {
     expect(asked.get("code_challenge_method")).toBe("S256");
     const { back } = await authorise(id);
     expect(back).toBe("/email/channels/eml_1/setup/sending?authorised=success");
+    const { connectionId } = await loadSmtp(id);
+    const channel = { id: "eml_home", connectionId, name: "At home", settings: {}, sending: "smtp" };
+    await db().emailChannel.create({ data: { ...channel, smtpId: id } });
+    const [row] = (await listEmailHome(ctx, { search: "At home" })).items;
+    // Idle, the authorisation ends after 90 days; the secret of the test holds for 180.
+    expect(row?.nextExpiry?.what).toContain("Authorisation");
     expect(await getSmtp(ctx, id)).toMatchObject({
       state: "untested",
       grant: { account: known().smtp.user },
