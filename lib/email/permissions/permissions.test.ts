@@ -56,6 +56,17 @@ describe("the matrix", () => {
     );
   });
 
+  test("of two who save one cell at the same moment one is told", async () => {
+    const channelId = await makeChannel();
+    const { first } = await twoRoles();
+    const save = (permission: string) =>
+      setPermissions(operator, scene.connectionId(), cell(channelId, first.roleId, [permission]));
+    const ends = await Promise.allSettled(["Send Replies", "Create Drafts", "Approve Drafts"].map(save));
+    expect(ends.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    for (const end of ends)
+      if (end.status === "rejected") expect(end.reason).toMatchObject({ code: "conflict" });
+  });
+
   test("the second of two people with the same cell open is told who was first", async () => {
     const channelId = await makeChannel();
     const { first } = await twoRoles();

@@ -30,6 +30,8 @@ export async function setPermissions(
   const object = emailRoleObject(connectionId, roleId);
   await db().$transaction(async (tx) => {
     const key = { channelId, roleId };
+    // Two who save at once: the second waits here and then sees what the first one left.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${object} ${channelId}`}, 0))`;
     const row = await tx.emailPermission.findUnique({ where: { channelId_roleId: key } });
     if (!samePermissions(row?.permissions ?? [], before)) throw await changedMeanwhile(object);
     const data = { permissions, roleName: role.name, updatedBy: ctx.actor.name, updatedAt: ctx.now() };
