@@ -30,6 +30,7 @@ const known = {
   700054: { error: "unsupported_response_type", status: 400 },
   700082: { error: "invalid_grant", status: 400 },
   900144: { error: "invalid_request", status: 400 },
+  900561: { error: "invalid_request", status: 400 },
   901002: { error: "invalid_request", status: 400 },
   1002012: { error: "invalid_scope", status: 400 },
   7000112: { error: "unauthorized_client", status: 400 },

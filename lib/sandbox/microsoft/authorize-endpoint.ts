@@ -69,11 +69,11 @@ export function checkApp(
 function innerQuery(sandbox: Sandbox, app: EntraApp, query: URLSearchParams): URLSearchParams {
   if (query.has("resource"))
     throw new AadstsError(901002, "The 'resource' request parameter is not supported.");
-  if (query.get("response_type") !== "code")
-    throw new AadstsError(
-      700054,
-      `response_type '${query.get("response_type") ?? ""}' is not enabled for the application.`,
-    );
+  const responseType = query.get("response_type");
+  if (!responseType)
+    throw new AadstsError(900144, "The request body must contain the following parameter: 'response_type'.");
+  if (responseType !== "code")
+    throw new AadstsError(700054, `response_type '${responseType}' is not enabled for the application.`);
   const scope = query.get("scope");
   if (!scope)
     throw new AadstsError(900144, "The request body must contain the following parameter: 'scope'.");

@@ -5,7 +5,7 @@ import { AadstsError, aadstsAnswer } from "./aadsts.ts";
 import { adminConsentRoutes } from "./admin-consent.ts";
 import { entraAuthorizeRoutes } from "./authorize-endpoint.ts";
 import { nodeExchange } from "./call-provider.ts";
-import { isShared, tenantOf } from "./directory.ts";
+import { homeTenant, isShared, tenantOf } from "./directory.ts";
 import { mountOf, providerOf } from "./provider.ts";
 import { signInPages } from "./sign-in-pages.ts";
 import { entraTokenRoutes } from "./token-endpoint.ts";
@@ -14,7 +14,9 @@ import { entraTokenRoutes } from "./token-endpoint.ts";
 export function microsoftRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   const provided = async (c: SandboxContext, path: string): Promise<Response> => {
     try {
-      const tenant = tenantOf(sandbox, c.req.param("tenant") ?? "");
+      const name = c.req.param("tenant") ?? "";
+      // What the shared endpoint says of itself it says to everybody; whether an app may use it shows at sign-in.
+      const tenant = isShared(name) ? homeTenant(sandbox) : tenantOf(sandbox, name);
       const provider = await providerOf(sandbox, tenant);
       const { request, response } = nodeExchange(c.req.raw, mountOf(tenant), { path });
       void provider.callback()(request, response);
@@ -30,6 +32,16 @@ export function microsoftRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
     }
   };
 
+  /** The addresses of the shared endpoint lead back to it. */
+  const sharedEndpoints = (c: SandboxContext) => {
+    const here = `${sandbox.baseUrl}/microsoft/${c.req.param("tenant")}`;
+    return {
+      authorization_endpoint: `${here}/oauth2/v2.0/authorize`,
+      token_endpoint: `${here}/oauth2/v2.0/token`,
+      jwks_uri: `${here}/discovery/v2.0/keys`,
+    };
+  };
+
   app.get("/microsoft/:tenant/v2.0/.well-known/openid-configuration", async (c) => {
     const answer = await provided(c, "/.well-known/openid-configuration");
     if (!answer.ok) return answer;
@@ -40,12 +52,14 @@ export function microsoftRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       : document.issuer;
     return c.json({
       ...document,
+      ...(isShared(c.req.param("tenant")) ? sharedEndpoints(c) : {}),
       issuer,
       token_endpoint_auth_methods_supported: ["client_secret_post", "client_secret_basic"],
       authorization_response_iss_parameter_supported: false,
     });
   });
   app.get("/microsoft/:tenant/discovery/v2.0/keys", (c) => provided(c, "/discovery/v2.0/keys"));
+  app.on(["GET", "POST"], "/microsoft/:tenant/openid/userinfo", (c) => provided(c, "/openid/userinfo"));
   entraTokenRoutes(app, sandbox);
   entraAuthorizeRoutes(app, sandbox);
   signInPages(app, sandbox);

@@ -130,6 +130,8 @@ function configurationOf(
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
       rpInitiatedLogout: { enabled: false },
+      // Entra has none, and whoever is told of one uses it.
+      pushedAuthorizationRequests: { enabled: false },
       resourceIndicators: {
         enabled: true,
         useGrantedResource: () => true,

@@ -93,6 +93,12 @@ async function answerToken(sandbox: Sandbox, c: SandboxContext): Promise<Respons
 
 /** The token endpoint: Entra's checks and errors around oidc-provider's codes, PKCE, rotation and signatures. */
 export function entraTokenRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
+  app.get("/microsoft/:tenant/oauth2/v2.0/token", () =>
+    aadstsAnswer(
+      sandbox,
+      new AadstsError(900561, "The endpoint only accepts POST, OPTIONS requests. Received a GET request."),
+    ),
+  );
   app.post("/microsoft/:tenant/oauth2/v2.0/token", async (c) => {
     try {
       return await answerToken(sandbox, c);
