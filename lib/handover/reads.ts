@@ -1,4 +1,5 @@
 import "server-only";
+import { literally } from "#lib/api/like-text.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
@@ -83,7 +84,7 @@ export async function listHandovers(
   const rows = await db().handoverProvider.findMany({
     where: {
       state: removed ? "removed" : { not: "removed" },
-      ...(search ? { name: { contains: search, mode: "insensitive" as const } } : {}),
+      ...(search ? { name: { contains: literally(search), mode: "insensitive" as const } } : {}),
       ...(cursor ? { AND: { name: { gt: cursor } } } : {}),
     },
     orderBy: { name: "asc" },

@@ -1,4 +1,5 @@
 import "server-only";
+import { literally } from "#lib/api/like-text.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
@@ -29,7 +30,10 @@ export async function writeProvider(
 /** Throws `name_taken` when another handover of ours has the name (H-10). */
 export async function requireNameFree(tx: Tx, name: string, exceptId?: string): Promise<void> {
   const other = await tx.handoverProvider.findFirst({
-    where: { name: { equals: name, mode: "insensitive" }, ...(exceptId ? { id: { not: exceptId } } : {}) },
+    where: {
+      name: { equals: literally(name), mode: "insensitive" },
+      ...(exceptId ? { id: { not: exceptId } } : {}),
+    },
     select: { name: true },
   });
   if (other) throw nameTaken();

@@ -1,5 +1,6 @@
 import "server-only";
 import { cutPage } from "#lib/api/cut-page.ts";
+import { literally } from "#lib/api/like-text.ts";
 import type { ListPage } from "#lib/api/schema.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
@@ -11,7 +12,7 @@ import type { NoticeQuery, NoticeState, NoticeView, Severity } from "./schema.ts
 export async function listNotices(ctx: Ctx, query: NoticeQuery): Promise<ListPage<NoticeView>> {
   requireRole(ctx, "admin", "operator", "auditor");
   const { q, state, severity, older, newer, limit } = query;
-  const contains = q && { contains: q, mode: "insensitive" as const };
+  const contains = q && { contains: literally(q), mode: "insensitive" as const };
   const cursor = older ?? newer;
   const found = await db().notice.findMany({
     where: {

@@ -1,5 +1,6 @@
 import "server-only";
 import { cutPage } from "#lib/api/cut-page.ts";
+import { literally } from "#lib/api/like-text.ts";
 import type { ListPage } from "#lib/api/schema.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
@@ -15,7 +16,7 @@ import type { InvitationView, PersonView, TokenQuery, TokenView, UserQuery, User
 export async function listUsers(ctx: Ctx, query: UserQuery): Promise<ListPage<UserView>> {
   requireRole(ctx, "admin", "auditor");
   const { q, role, state } = query;
-  const contains = q && { contains: q, mode: "insensitive" as const };
+  const contains = q && { contains: literally(q), mode: "insensitive" as const };
   const users = await db().user.findMany({
     where: {
       ...(contains ? { OR: [{ name: contains }, { email: contains }] } : {}),
@@ -37,7 +38,7 @@ export async function listTokens(ctx: Ctx, query: TokenQuery): Promise<ListPage<
   const tokens = await db().apiToken.findMany({
     where: {
       AND: [
-        q ? { OR: [{ name: { contains: q, mode: "insensitive" } }, { hint: q }] } : {},
+        q ? { OR: [{ name: { contains: literally(q), mode: "insensitive" } }, { hint: q }] } : {},
         state ? { OR: state.map((wanted) => tokensThatAre(wanted, now)) } : {},
       ],
       ...(role ? { role: { in: role } } : {}),

@@ -56,6 +56,16 @@ test("two admins edit the same policy: the second is told who was first, and not
   expect(await getPolicy(ann, policy.id)).toMatchObject({ version: 2, description: "" });
 });
 
+test("a name is taken as it is written: _, % and \\ in it stand for themselves", async () => {
+  await make("Tier X1");
+  for (const name of ["Tier _1", "T%1", "Tier \\"]) {
+    await make(name);
+    await expect(make(name.toUpperCase())).rejects.toMatchObject({ code: "name_taken" });
+    const { items } = await listPolicies(ann, { search: name.slice(1) });
+    expect(items.map((item) => item.name)).toEqual([name]);
+  }
+});
+
 test("two saves at the same moment make one version", async () => {
   const policy = await make("Same moment");
   const saves = await Promise.allSettled(

@@ -1,4 +1,5 @@
 import "server-only";
+import { literally } from "#lib/api/like-text.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
@@ -40,7 +41,7 @@ export async function listPolicies(
     where: {
       archivedAt: archived ? { not: null } : null,
       ...(connection ? { connectionId: connection } : {}),
-      ...(search ? { name: { contains: search, mode: "insensitive" as const } } : {}),
+      ...(search ? { name: { contains: literally(search), mode: "insensitive" as const } } : {}),
     },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: limit + 1,

@@ -1,5 +1,6 @@
 import "server-only";
 import { fieldsOf } from "#lib/api/define-route.ts";
+import { literally } from "#lib/api/like-text.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import type { Dialect } from "#lib/cxone/voice/state.ts";
 import { db, type Tx } from "#lib/db/client.ts";
@@ -45,7 +46,7 @@ export async function writeVersion(
 export async function refuseTakenName(name: string, exceptId?: string): Promise<void> {
   const other = await db().transferPolicy.findFirst({
     where: {
-      name: { equals: name, mode: "insensitive" },
+      name: { equals: literally(name), mode: "insensitive" },
       archivedAt: null,
       ...(exceptId ? { id: { not: exceptId } } : {}),
     },
