@@ -18,10 +18,14 @@ export const commaList = <Item extends z.ZodType<string, string>>(item: Item) =>
     .transform((items) => (items.length > 0 ? items : undefined))
     .optional();
 
+/** Years that PostgreSQL reads as they are written in UTC. */
+const isKnownYear = (moment: Date) => moment.getUTCFullYear() >= 1 && moment.getUTCFullYear() <= 9_999;
+
 /** A moment in a query: ISO 8601 with its zone. */
 export const moment = z.iso
   .datetime({ offset: true, error: "Use a time such as 2026-11-21T10:00:00Z." })
   .transform((text) => new Date(text))
+  .refine(isKnownYear, { error: "Use a time of the years 1 to 9999." })
   .optional();
 
 /** What was typed into a search box. */

@@ -12,7 +12,7 @@ export const formatAuditKey = ({ at, seq }: AuditKey) => `${at.getTime()}-${seq}
 
 const auditKeySchema = z
   .string()
-  .regex(/^\d{1,15}-\d{1,15}$/, { error: "This is no place in the audit log." })
+  .regex(/^\d{1,14}-\d{1,15}$/, { error: "This is no place in the audit log." })
   .transform((text): AuditKey => {
     const [at, number] = text.split("-").map(Number);
     return { at: new Date(at ?? 0), seq: number ?? 0 };

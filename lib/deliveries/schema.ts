@@ -16,7 +16,7 @@ export const formatDeliveryKey = ({ at, id }: DeliveryKey) => `${at.getTime()}-$
 
 const cursor = z
   .string()
-  .regex(/^\d{1,15}-\d{1,15}$/, { error: "This is no place in the inbox." })
+  .regex(/^\d{1,14}-\d{1,15}$/, { error: "This is no place in the inbox." })
   .transform((text): DeliveryKey => {
     const [at, id] = text.split("-").map(Number);
     return { at: new Date(at ?? 0), id: id ?? 0 };

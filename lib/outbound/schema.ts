@@ -158,7 +158,7 @@ export type OutboundCallDetail = OutboundCallView & {
 /** Where a page of calls begins: the moment and the id of the row it follows or comes before. */
 const cursor = z
   .string()
-  .regex(/^\d{1,15}_dial_[0-9a-f]{32}$/, { error: "The cursor is not one of ours." })
+  .regex(/^\d{1,14}_dial_[0-9a-f]{32}$/, { error: "The cursor is not one of ours." })
   .transform((text) => {
     const cut = text.indexOf("_");
     return { at: new Date(Number(text.slice(0, cut))), id: text.slice(cut + 1) };

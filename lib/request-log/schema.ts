@@ -9,7 +9,7 @@ export const formatRowKey = ({ at, id }: RowKey) => `${at.getTime()}-${id}`;
 
 export const rowKeySchema = z
   .string()
-  .regex(/^\d{1,15}-[\w-]{1,80}$/, { error: "This is no place in the request log." })
+  .regex(/^\d{1,14}-[\w-]{1,80}$/, { error: "This is no place in the request log." })
   .transform((text): RowKey => {
     const cut = text.indexOf("-");
     return { at: new Date(Number(text.slice(0, cut))), id: text.slice(cut + 1) };

@@ -68,7 +68,7 @@ export type VisitorUpdate = {
 /** Where a page of conversations begins: the last message of the row it follows or comes before, and its id. */
 const cursor = z
   .string()
-  .regex(/^\d{1,15}_cnv_[0-9a-f]{32}$/, { error: "The cursor is not one of ours." })
+  .regex(/^\d{1,14}_cnv_[0-9a-f]{32}$/, { error: "The cursor is not one of ours." })
   .transform((text) => {
     const cut = text.indexOf("_");
     return { at: new Date(Number(text.slice(0, cut))), id: text.slice(cut + 1) };

@@ -86,7 +86,7 @@ export type ListDetail = ListView & { rejectedRows: RejectedRow[] };
 
 const cursor = z
   .string()
-  .regex(/^\d{1,15}_lst_[0-9a-f]{32}$/, { error: "The cursor is not one of ours." })
+  .regex(/^\d{1,14}_lst_[0-9a-f]{32}$/, { error: "The cursor is not one of ours." })
   .transform((text) => {
     const cut = text.indexOf("_");
     return { at: new Date(Number(text.slice(0, cut))), id: text.slice(cut + 1) };

@@ -13,6 +13,9 @@ const HOUR_MS = 3_600_000;
 /** What transfers are counted by. */
 export const QUARTER_MS = 900_000;
 const LONGEST_DAYS = 400;
+/** Further out a day before or after is written with more digits, or none. */
+const FIRST_DAY = "1900-01-01";
+const LAST_DAY = "9000-12-31";
 /** Up to so many days are drawn by the hour. */
 const HOURLY_DAYS = 2;
 
@@ -33,6 +36,7 @@ export function parsePeriod(text: string): Period | string {
   if (!isZone(zone)) return "Use a period such as 7d@Europe/Berlin.";
   if (name) return { name: name as NamedPeriod, zone };
   if (!firstDay || !lastDay || !isDay(firstDay) || !isDay(lastDay)) return "There is no such day.";
+  if (firstDay < FIRST_DAY || lastDay > LAST_DAY) return "Use days of the years 1900 to 9000.";
   const days = daysBetween(firstDay, lastDay) + 1;
   if (days < 1) return "The last day lies before the first.";
   return days > LONGEST_DAYS

@@ -113,11 +113,29 @@ describe("the log of transfers", () => {
     { period: "today@Atlantis/Capital" },
     { period: "2026-11-20..2026-11-19@UTC" },
     { period: "2026-02-30..2026-03-01@UTC" },
+    { period: "0000-01-01..0000-01-02@UTC" },
+    { period: "9999-12-30..9999-12-31@UTC" },
     { older: "yesterday" },
+    { older: "999999999999999-trf_1" },
+    { from: "0000-01-01T00:00:00Z" },
+    { to: "9999-12-31T23:59:59-14:00" },
     { caller: "030 1234711" },
     { from: "yesterday" },
   ])("%j is refused", (query) => {
     expect(transferQuerySchema.safeParse(query).success).toBe(false);
+  });
+
+  test.each<Record<string, string>>([
+    { older: "99999999999999-trf_1" },
+    { newer: "0-trf_1" },
+    { from: "0001-01-01T00:00:00Z" },
+    { to: "9999-12-31T23:59:59Z" },
+    { period: "1900-01-01..1900-01-02@Pacific/Kiritimati" },
+    { period: "9000-12-31..9000-12-31@Pacific/Pago_Pago" },
+    { q: "'!) | & :* <-> %_\\\\" },
+    { queue: "%,_,'" },
+  ])("%j is asked of the database without a fault", async (query) => {
+    await expect(list(query)).resolves.toHaveProperty("items");
   });
 
   test("is searched by the palette for whole ids of calls and transfers", async () => {

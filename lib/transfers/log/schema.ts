@@ -13,7 +13,7 @@ export const formatTransferKey = ({ at, id }: TransferKey) => `${at.getTime()}-$
 
 const transferKeySchema = z
   .string()
-  .regex(/^\d{1,15}-[\w-]{1,80}$/, { error: "This is no place in the log of transfers." })
+  .regex(/^\d{1,14}-[\w-]{1,80}$/, { error: "This is no place in the log of transfers." })
   .transform((text): TransferKey => {
     const cut = text.indexOf("-");
     return { at: new Date(Number(text.slice(0, cut))), id: text.slice(cut + 1) };
