@@ -1,13 +1,19 @@
 import "server-only";
 import { pool } from "#lib/db/client.ts";
 
-/** What queues were called last; one whose rows are no longer kept has no name here. */
-export async function nameQueues(ids: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await pool().query<{ id: string; name: string | null }>(
-    `SELECT asked.id, last.name FROM unnest($1::text[]) AS asked(id), LATERAL (
-       SELECT queue_name AS name FROM transfer WHERE queue_id = asked.id ORDER BY at DESC LIMIT 1
-     ) AS last`,
-    [ids],
+type Queue = { connectionId: string; queueId: string };
+
+/** What queues were called last, in their order; one whose rows are no longer kept goes by its id. Ids are those of a connection. */
+export async function nameQueues<Of extends Queue>(
+  queues: readonly Of[],
+): Promise<(Of & { name: string })[]> {
+  const { rows } = await pool().query<{ name: string | null }>(
+    `SELECT last.name FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked(connection_id, queue_id, place)
+     LEFT JOIN LATERAL (
+       SELECT queue_name AS name FROM transfer
+       WHERE queue_id = asked.queue_id AND connection_id = asked.connection_id ORDER BY at DESC LIMIT 1
+     ) AS last ON true ORDER BY asked.place`,
+    [queues.map(({ connectionId }) => connectionId), queues.map(({ queueId }) => queueId)],
   );
-  return new Map(rows.flatMap(({ id, name }) => (name ? [[id, name]] : [])));
+  return queues.map((queue, place) => ({ ...queue, name: rows[place]?.name ?? queue.queueId }));
 }

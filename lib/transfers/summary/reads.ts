@@ -29,8 +29,7 @@ export async function getTransferSummary(ctx: Ctx, query: SummaryQuery): Promise
     countUp(earlier, [earlier.from], connection),
     pool().query("SELECT 1 FROM transfer_tally LIMIT 1"),
   ]);
-  const worst = worstQueues(rows);
-  const names = await nameQueues(worst.map(({ queueId }) => queueId));
+  const queues = await nameQueues(worstQueues(rows));
   return {
     period: formatPeriod(period),
     zone: period.zone,
@@ -43,7 +42,7 @@ export async function getTransferSummary(ctx: Ctx, query: SummaryQuery): Promise
       ...countsOf(rows.filter(({ bar }) => bar === index + 1)),
     })),
     reasons: topReasons(rows),
-    queues: worst.map((queue) => ({ ...queue, name: names.get(queue.queueId) ?? queue.queueId })),
+    queues,
     hasEnded: ended.rows.length > 0,
   };
 }

@@ -111,6 +111,14 @@ describe("the morning page", () => {
     });
   });
 
+  test("calls a queue by the name it has at its own connection: another may have the same number for another queue", async () => {
+    await end(ended({ outcome: "voicemail", reason: "no_agent" }));
+    await logTransfer({ connectionId: "con_2", queueId: "1", queueName: "Returns", at: NOW });
+    expect((await summary({ period: "7d@UTC" })).queues).toMatchObject([
+      { connectionId: "con_1", name: "Queue 1" },
+    ]);
+  });
+
   test("tells nothing yet from nothing in these days", async () => {
     expect(await summary({ period: "today@UTC" })).toMatchObject({ total: 0, meanMs: null, hasEnded: false });
     await end(ended());
