@@ -1,11 +1,11 @@
 import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
+import { shownCaller, shownJson, shownText } from "#lib/auth/shown-number.ts";
 import type { CallMetrics } from "#lib/cxone/voice/state.ts";
 import { db } from "#lib/db/client.ts";
 import type { Connection, Transfer, TransferRun } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
-import { shownCaller, shownJson, shownText } from "./log/shown-caller.ts";
 import type { TransferDetail } from "./run/schema.ts";
 import type { Outcome, PolicyBody, TransferSource } from "./schema.ts";
 import type { ReasonCode, TimelineEvent, TransferState } from "./state.ts";
@@ -41,10 +41,10 @@ function openDetail(ctx: Ctx, run: TransferRun, connection: NamedConnection | nu
     ...common(ctx, run, connection),
     endedAt: null,
     durationMs: Math.max(0, ctx.now().getTime() - run.at.getTime()),
-    target: stepInWords(policy, step),
+    target: shownText(ctx, stepInWords(policy, step), run.caller),
     open: { phase, callState, unknown, step, cancelBy: run.cancelBy },
     outcome: null,
-    reason: state.reason,
+    reason: shownJson(ctx, state.reason, run.caller),
     attempts: state.attempts,
     agent: state.agent,
     presence: null,
@@ -57,7 +57,7 @@ function endedDetail(ctx: Ctx, row: Transfer, connection: NamedConnection | null
     ...common(ctx, row, connection),
     endedAt: row.endedAt.toISOString(),
     durationMs: row.durationMs,
-    target: row.target,
+    target: shownText(ctx, row.target, row.caller),
     open: null,
     outcome: row.outcome as Outcome,
     reason: row.reason

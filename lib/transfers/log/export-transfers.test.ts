@@ -81,6 +81,37 @@ describe("exporting the log of transfers", () => {
     });
   });
 
+  test("of callers who are no plain number breaks no line, and masks each in the words alone", async () => {
+    const at = "2026-11-18T08:00:00Z";
+    for (const caller of [
+      '", "1234567": "',
+      "1, 2, 3, 4, 5, 6, 7",
+      "1763719402123",
+      '"Jo" <+49301234711>',
+      "connected",
+    ])
+      await logTransfer({
+        at,
+        caller,
+        callId: "odd",
+        timeline: [
+          {
+            text: `From ${caller}.`,
+            facts: { of: [1, 2, 3, 4, 5, 6, 7], atMs: 1763719402123, end: "connected" },
+          },
+        ],
+      });
+    const lines = (await file("supervisor", { format: "jsonl", call: "odd" })).trim().split("\n");
+    expect(
+      lines.map((line) => JSON.parse(line).timeline[0]).sort((a, b) => (a.text < b.text ? -1 : 1)),
+    ).toEqual(
+      ["connected", "•••", "•••", "•••", "•••"].map((shown) => ({
+        text: `From ${shown}.`,
+        facts: { of: [1, 2, 3, 4, 5, 6, 7], atMs: 1763719402123, end: "connected" },
+      })),
+    );
+  });
+
   test("is in the audit log: who, which filters, whether numbers were whole, how many rows", async () => {
     await file("operator", { outcome: "unknown", period: "2026-11-19..2026-11-19@Europe/Berlin" });
     const told = async () => {

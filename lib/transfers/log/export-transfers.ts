@@ -4,6 +4,7 @@ import { auditExport } from "#lib/audit/audit-export.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { seesNumbers } from "#lib/auth/sees-numbers.ts";
+import { FEWEST_DIGITS } from "#lib/auth/shown-number.ts";
 import type { CopyOut } from "#lib/db/copy-out.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { maskedSql } from "#lib/phone/masked-sql.ts";
@@ -16,8 +17,11 @@ const { sql } = Prisma;
 const text = (name: string, value: Prisma.Sql): ExportColumn => ({ name, value, kind: "text" });
 const plain = (name: string, value: Prisma.Sql): ExportColumn => ({ name, value, kind: "plain" });
 
-/** All that T-52 asks for and the timeline; `about` takes the caller's number out of what holds words or facts of a call. */
-const columnsOf = (caller: Prisma.Sql, about: (column: Prisma.Sql) => Prisma.Sql): ExportColumn[] => [
+/** Takes the caller's number out of what holds words, and out of what holds facts, of a call. */
+type Shown = Record<"words" | "facts", (column: Prisma.Sql) => Prisma.Sql>;
+
+/** All that T-52 asks for and the timeline. */
+const columnsOf = (caller: Prisma.Sql, { words, facts }: Shown): ExportColumn[] => [
   plain("at", isoTime(sql`at`)),
   plain("endedAt", isoTime(sql`ended_at`)),
   text("id", sql`id`),
@@ -31,33 +35,40 @@ const columnsOf = (caller: Prisma.Sql, about: (column: Prisma.Sql) => Prisma.Sql
   text("queue", sql`queue_name`),
   text("skillId", sql`skill_id`),
   text("skill", sql`skill_name`),
-  text("endedAtTarget", about(sql`target`)),
+  text("endedAtTarget", words(sql`target`)),
   text("agentId", sql`agent_id`),
   text("agent", sql`agent_name`),
   text("agentPresence", sql`presence`),
   plain("outcome", sql`outcome`),
   plain("reason", sql`reason`),
-  text("reasonText", about(sql`reason_text`)),
+  text("reasonText", words(sql`reason_text`)),
   plain("attempts", sql`attempts`),
   plain("durationMs", sql`duration_ms`),
   plain("source", sql`source`),
-  text("note", about(sql`note`)),
+  text("note", words(sql`note`)),
   plain("startedByKind", sql`actor_kind`),
   text("startedById", sql`actor_id`),
   text("startedBy", sql`actor_name`),
   text("requestId", sql`request_id`),
-  plain("timeline", sql`${about(sql`timeline::text`)}::json`),
-  plain("metrics", sql`${about(sql`metrics::text`)}::json`),
+  plain("timeline", facts(sql`timeline`)),
+  plain("metrics", facts(sql`metrics`)),
 ];
 
-const WHOLE = columnsOf(sql`caller`, (column) => column);
-/** What `shownCaller` and `shownText` do, done by the database to every row that leaves. */
-const MASKED = columnsOf(
-  maskedSql(sql`caller`),
-  (column) => sql`CASE WHEN length(ltrim(caller, '+')) >= 7
-    THEN replace(replace(${column}, caller, ${maskedSql(sql`caller`)}), ltrim(caller, '+'), ${maskedSql(sql`caller`)})
-    ELSE ${column} END`,
-);
+const WHOLE = columnsOf(sql`caller`, { words: (column) => column, facts: (column) => column });
+
+const masked = maskedSql(sql`caller`);
+const bare = sql`ltrim(caller, '+')`;
+const isNumber = sql`length(regexp_replace(caller, '\\D', '', 'g')) >= ${FEWEST_DIGITS}`;
+/** What `shownCaller`, `shownText` and `shownJson` do, done by the database to every row that leaves. */
+const MASKED = columnsOf(masked, {
+  words: (column) =>
+    sql`CASE WHEN ${isNumber} THEN replace(replace(${column}, caller, ${masked}), ${bare}, ${masked}) ELSE ${column} END`,
+  // What JSON writes otherwise than it is, is not looked for beforehand.
+  facts: (
+    column,
+  ) => sql`CASE WHEN ${isNumber} AND (caller ~ '["\\\\]' OR strpos(${column}::text, ${bare}) > 0)
+    THEN text_within(${column}, caller, ${bare}, ${masked}) ELSE ${column} END`,
+});
 
 /** What is filtered as a file, newest first, streamed, numbers as the reader may see them; in the audit log (F-09). */
 export async function exportTransfers(ctx: Ctx, { format, ...asked }: TransferExport): Promise<CopyOut> {

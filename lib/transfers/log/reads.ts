@@ -4,6 +4,7 @@ import type { ListPage } from "#lib/api/schema.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { seesNumbers } from "#lib/auth/sees-numbers.ts";
+import { shownCaller, shownText } from "#lib/auth/shown-number.ts";
 import { db } from "#lib/db/client.ts";
 import { type Log, type LogPlace, readLogPage } from "#lib/db/log-page.ts";
 import type { Outcome, TransferSource } from "../schema.ts";
@@ -17,7 +18,6 @@ import {
   type TransferQuery,
   type TransferView,
 } from "./schema.ts";
-import { shownCaller, shownText } from "./shown-caller.ts";
 
 const LOG: Log = {
   table: "transfer",

@@ -1,12 +1,12 @@
 import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import { jobCtx } from "#lib/auth/ctx.ts";
+import { shownJson } from "#lib/auth/shown-number.ts";
 import { db, type Tx } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { removeDue } from "#lib/jobs/due-rows.ts";
 import { notify } from "#lib/live/notify.ts";
 import { countTransfer } from "../log/count-transfer.ts";
-import { shownJson } from "../log/shown-caller.ts";
 import { stepInWords } from "../words/mapping.ts";
 import type { Collected } from "./collect.ts";
 import type { Course } from "./course.ts";

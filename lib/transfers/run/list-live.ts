@@ -1,12 +1,12 @@
 import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
+import { shownCaller, shownText } from "#lib/auth/shown-number.ts";
 import { originsOf } from "#lib/connections/kinds.ts";
 import { parseConnection } from "#lib/connections/stored-connection.ts";
 import { listUpstream } from "#lib/connections/upstream-reads.ts";
 import { db } from "#lib/db/client.ts";
 import type { TransferRun } from "#lib/db/generated/client.ts";
-import { shownCaller, shownText } from "../log/shown-caller.ts";
 import { CONNECTION, type NamedConnection, viewConnection } from "../reads.ts";
 import type { PolicyBody, TransferSource } from "../schema.ts";
 import type { TimelineEvent, TransferState } from "../state.ts";
@@ -91,7 +91,7 @@ function liveView(ctx: Ctx, run: TransferRun, connection: NamedConnection | unde
     phase: state.phase,
     callState: state.callState,
     unknown: state.unknown,
-    target: stepInWords(policy, state.step),
+    target: shownText(ctx, stepInWords(policy, state.step), run.caller),
     step: state.step,
     steps: policy.routes.length + 1,
     last: shownText(ctx, timeline.at(-1)?.text ?? null, run.caller),

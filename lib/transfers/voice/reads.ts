@@ -1,13 +1,13 @@
 import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
+import { shownCaller, shownJson } from "#lib/auth/shown-number.ts";
 import { explainVendorError } from "#lib/connections/explain-vendor-error.ts";
 import { voiceFor } from "#lib/connections/voice-for.ts";
 import type { CallMetrics } from "#lib/cxone/voice/state.ts";
 import type { Voice } from "#lib/cxone/voice/voice.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
-import { shownCaller, shownJson } from "../log/shown-caller.ts";
 import { rangeOf } from "../run/collect.ts";
 import type { MetricsQuery } from "../run/schema.ts";
 import type { LiveCalls, VoiceChoices } from "./schema.ts";
