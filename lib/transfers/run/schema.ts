@@ -6,13 +6,19 @@ import type { Outcome, PolicyBody, TransferSource } from "../schema.ts";
 import type { Phase, Reason, TimelineEvent } from "../state.ts";
 
 const CALL_ID = "An id of a call has letters, digits and - . _ : only.";
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** One call under one name: a UUID in capitals, or a number with zeros before it, would be another call to us and the same one there. */
+const oneName = (id: string) => (UUID.test(id) ? id.toLowerCase() : id.replace(/^0+(?=\d+$)/, ""));
+
 /** As the contact centre names a call; it becomes part of addresses there. */
 export const callId = z
   .string({ error: "Enter the id of the call." })
   .trim()
   .min(1, { error: "Enter the id of the call." })
   .max(100, { error: "At most 100 characters." })
-  .regex(/^[\w.:-]+$/, { error: CALL_ID });
+  .regex(/^[\w.:-]+$/, { error: CALL_ID })
+  .refine((id) => !/^[0-]+$/.test(id), { error: "This is the all-zero placeholder, not the id of a call." })
+  .transform(oneName);
 
 /** What a transfer is started with. */
 export const startInput = z.strictObject({

@@ -105,6 +105,19 @@ test("nothing starts by a policy that is gone or archived, or through a connecti
   expect(later.options.detail).toMatch(/Cleo paused it/);
 });
 
+test("a call that is written otherwise is the same call, and is not transferred twice", async () => {
+  const policyId = (await makePolicy(policyOf(1))).id;
+  for (const [one, other] of [
+    ["3F2B8C1E-5D4A-4F6B-9A7C-0E1D2C3B4A59", "3f2b8c1e-5d4a-4f6b-9a7c-0e1d2c3b4a59"],
+    ["00910001", "910001"],
+  ]) {
+    const { transfer } = await startTransfer(ann, startInput.parse({ policyId, callId: one }));
+    expect(transfer.callId).toBe(other);
+    const again = await refusal(startTransfer(bob, startInput.parse({ policyId, callId: other })));
+    expect(again.options.href).toBe(`/transfers/${transfer.id}`);
+  }
+});
+
 test("an auditor starts and cancels nothing, and reads what is under way", async () => {
   const auditor = testCtx("auditor");
   const { transfer } = await startTransfer(bob, input(newCall()));
@@ -135,6 +148,7 @@ test("asking to cancel is kept and due at once; asking twice changes nothing, an
 test.each([
   ["an empty call id", { callId: "  " }],
   ["a call id that would lead elsewhere", { callId: "../../users" }],
+  ["the placeholder of a call", { callId: "00000000-0000-0000-0000-000000000000" }],
   ["no policy", { policyId: "" }],
   ["a field nobody knows", { queue: "1" }],
 ])("%s is refused", (_what, more) => {
