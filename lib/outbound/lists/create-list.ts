@@ -82,8 +82,8 @@ async function chosen(outbound: Outbound, { campaignId, agentId }: ListInput) {
     outbound.listCampaigns("").catch(explain),
     outbound.listAgents("", campaignId).catch(explain),
   ]);
-  const campaign = campaigns.find(({ id }) => id === campaignId);
-  const forAll = agents.find(({ id }) => id === agentId);
+  const campaign = campaigns.find(({ id }) => isSame(id, campaignId));
+  const forAll = agents.find(({ id }) => isSame(id, agentId));
   const fields = {
     ...(campaigns.length > 0 && !campaign ? { campaignId: "CXone lists no such campaign." } : {}),
     ...(agentId !== undefined && agents.length > 0 && !forAll
@@ -97,6 +97,9 @@ async function chosen(outbound: Outbound, { campaignId, agentId }: ListInput) {
     forAll: forAll ?? (agentId === undefined ? null : { id: agentId, name: agentId }),
   };
 }
+
+/** A UUID is the same in capitals. */
+const isSame = (one: string, other: string | undefined) => one.toLowerCase() === other?.toLowerCase();
 
 function sort(
   rows: readonly ListRow[],

@@ -91,6 +91,12 @@ describe("agents (T-22)", () => {
     expect(said(six(holding), of)).toBe(text);
   });
 
+  test("a skill whose id was pasted in capitals is the same skill", () => {
+    const pasted = route("Sales DE", { skillId: "3F2B8C1E-5D4A-4F6B-9A7C-0E1D2C3B4A59" });
+    const agents = [agent("1", "AVAILABLE", ["3f2b8c1e-5d4a-4f6b-9a7c-0e1d2c3b4a59"])];
+    expect(said(staffed(0, { agents }), pasted)).toBe("Eligible. 1 agent available.");
+  });
+
   test("a skill without a name is called by its id", () => {
     expect(said(six([]), { ...german, skillName: undefined })).toMatch(/with skill s-1 \(0 of 6\)/);
   });

@@ -90,7 +90,9 @@ function judgeAgents(route: PolicyRoute, observation: Observation): Verdict {
   return no("no_agent", noAgentInWords(route, agents, holders), seen);
 }
 
-const holds = ({ skillId }: PolicyRoute, { skills }: ObservedAgent) => !skillId || skills.includes(skillId);
+/** A UUID is the same in capitals. */
+const holds = ({ skillId }: PolicyRoute, { skills }: ObservedAgent) =>
+  !skillId || skills.some((id) => id.toLowerCase() === skillId.toLowerCase());
 
 /** Who was there, without names: alike in what is decided by. */
 function groupsOf(route: PolicyRoute, agents: readonly ObservedAgent[]): SeenAgents["groups"] {

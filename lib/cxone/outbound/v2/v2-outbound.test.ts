@@ -167,6 +167,10 @@ describe("before a call", () => {
     expect(await outbound.readCampaign(request.campaignId, request.agentId)).toMatchObject({
       agentAssigned: false,
     });
+    scene.cxone.on(`${CAMPAIGN}/agents`, json(200, [{ userId: request.agentId.toUpperCase() }]));
+    expect(await outbound.readCampaign(request.campaignId, request.agentId)).toMatchObject({
+      agentAssigned: true,
+    });
   });
 
   test.each<[string, Behaviour, boolean]>([

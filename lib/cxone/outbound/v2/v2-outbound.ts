@@ -124,16 +124,19 @@ async function readCampaign(
     findCampaignAgents(client, campaignId),
   ]);
   const all = own ? null : await listCampaigns(client);
-  const campaign = own ?? all?.find(({ id }) => id === campaignId) ?? null;
+  const campaign = own ?? all?.find(({ id }) => isSame(id, campaignId)) ?? null;
   if (!campaign && all) return null;
   return {
     id: campaignId,
     name: campaign?.name || campaignId,
     active: campaign ? isActive(campaign) : true,
     personalConnection: campaign && allowsDialling(campaign),
-    agentAssigned: agents?.includes(agentId) ?? null,
+    agentAssigned: agents?.some((id) => isSame(id, agentId)) ?? null,
   };
 }
+
+/** A UUID is the same in capitals. */
+const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 function readingOf({ id, state, disposition, answeredAt, endedAt }: V2OutboundCall): DialReading {
   const talkMs = answeredAt && endedAt ? Math.max(0, Date.parse(endedAt) - Date.parse(answeredAt)) : null;
