@@ -28,6 +28,12 @@ describe("a file of calls", () => {
     ]);
   });
 
+  test("with two columns of one name loses neither", async () => {
+    const read = await table("Phone,Note,Note,Note\n+4915112340001,one,,three\n");
+    expect(rowsOf(read, guessColumns(read))[0]?.data).toEqual({ Note: "one", "Note (3)": "three" });
+    expect(read.header).toEqual(["Phone", "Note", "Note (2)", "Note (3)"]);
+  });
+
   test("without a header is read by what looks like a number", async () => {
     const read = await table("Hanna\t+4915112340001\nOmar\t+4915112340002\n");
     expect(read.header).toBeNull();

@@ -106,10 +106,17 @@ export async function readTable(text: string): Promise<Table | string> {
   } catch (error) {
     return unreadable(error as { code?: string; lines?: number });
   }
-  const header = rows[0]?.cells.some(looksDialled) ? null : (rows.shift()?.cells ?? null);
+  const header = rows[0]?.cells.some(looksDialled) ? null : told(rows.shift()?.cells ?? []);
   if (rows.length === 0) return "The file has a header and no rows.";
   return rows.length > MAX_ROWS ? TOO_MANY_ROWS : { header, rows };
 }
+
+/** Columns of one name are told apart, so that none takes the place of another. */
+const told = (header: readonly string[]): string[] =>
+  header.map((name, index) => {
+    const before = name === "" ? 0 : header.slice(0, index).filter((one) => one === name).length;
+    return before === 0 ? name : `${name} (${before + 1})`;
+  });
 
 function unreadable({ code, lines = 1 }: { code?: string; lines?: number }): string {
   return code === "CSV_QUOTE_NOT_CLOSED"
