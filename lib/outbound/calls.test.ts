@@ -257,6 +257,21 @@ describe("contacts, roles and numbers", () => {
     expect((await findContacts(ann, connectionId, { phoneNumber })).items).toEqual([contact]);
   });
 
+  test("a contact that is kept under its number gives it to nobody, nor does a search for a part of it", async () => {
+    const phoneNumber = "+4915112340088";
+    const { contact } = await createContact(ann, { connectionId, name: phoneNumber, phoneNumber });
+    const { call } = await place({ contactId: contact.id, phoneNumber, data: { callback: phoneNumber } });
+    const told = [
+      await getCall(sue, call.id),
+      await findContacts(sue, connectionId, { search: "+49151" }),
+      await preflight(sue, { ...right, contactId: contact.id }),
+    ];
+    expect(JSON.stringify(told)).not.toContain("15112340088");
+    const found = async (ctx: typeof ann) => (await listCalls(ctx, callQuery.parse({ q: "12340088" }))).items;
+    expect(await found(sue)).toEqual([]);
+    expect(await found(ann)).toHaveLength(1);
+  });
+
   test("a supervisor places calls and sees numbers masked; an auditor reads only", async () => {
     const { call } = await place();
     expect((await getCall(sue, call.id)).phoneNumber).toBe("+49 151 ••• 0001");

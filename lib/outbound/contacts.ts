@@ -2,14 +2,13 @@ import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
-import { seesNumbers } from "#lib/auth/sees-numbers.ts";
+import { shownCaller, shownText } from "#lib/auth/shown-number.ts";
 import { explainVendorError } from "#lib/connections/explain-vendor-error.ts";
 import { outboundFor } from "#lib/connections/outbound-for.ts";
 import type { OutboundContact } from "#lib/cxone/outbound/outbound.ts";
 import type { VoiceChoice } from "#lib/cxone/voice/state.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
-import { maskNumber } from "#lib/phone/mapping.ts";
 import { afterLostAnswer } from "#lib/tenant/after-lost-answer.ts";
 import type { ContactInput } from "./schema.ts";
 
@@ -48,9 +47,15 @@ export async function findContacts(
   requireRole(ctx, "admin", "operator", "supervisor");
   const outbound = await outboundFor(connectionId, { requestId: ctx.requestId });
   const items = await outbound.findContacts(find).catch(explain);
-  const shown = (number: string) =>
-    seesNumbers(ctx) || number === find.phoneNumber ? number : maskNumber(number);
-  return { items: items.map((contact) => ({ ...contact, phoneNumber: shown(contact.phoneNumber) })) };
+  return { items: items.map((contact) => shownContact(ctx, contact, find.phoneNumber)) };
+}
+
+/** A contact as this reader may see it: who has no other name is kept under the number. What was typed is no secret. */
+export function shownContact(ctx: Ctx, contact: OutboundContact, typed: string | undefined): OutboundContact {
+  const { name, phoneNumber } = contact;
+  if (phoneNumber === typed) return contact;
+  const shown = shownCaller(ctx, phoneNumber) ?? "";
+  return { ...contact, name: shownText(ctx, name, phoneNumber), phoneNumber: shown };
 }
 
 /**

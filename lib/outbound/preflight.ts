@@ -7,6 +7,7 @@ import type { AgentFacts, CampaignFacts, Outbound, OutboundContact } from "#lib/
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { readNumber } from "#lib/phone/mapping.ts";
+import { shownContact } from "./contacts.ts";
 import { type CallInput, type Preflight, type PreflightCheck, problemsOfIds } from "./schema.ts";
 import type { Outcome } from "./state.ts";
 
@@ -43,7 +44,9 @@ export async function lookBefore(ctx: Ctx, input: CallInput): Promise<Looked> {
   const checks = [
     numberCheck(number),
     campaignCheck(campaign),
-    ...(outbound.hasContacts ? [contactCheck(contact, input.phoneNumber)] : []),
+    ...(outbound.hasContacts
+      ? [contactCheck(contact && shownContact(ctx, contact, input.phoneNumber), input.phoneNumber)]
+      : []),
     assignedCheck(campaign, agent),
     ...agentChecks(agent),
   ];

@@ -5,6 +5,7 @@ import type { ListPage } from "#lib/api/schema.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { seesNumbers } from "#lib/auth/sees-numbers.ts";
+import { shownJson, shownText } from "#lib/auth/shown-number.ts";
 import { db } from "#lib/db/client.ts";
 import { type OutboundCall, Prisma } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -27,10 +28,10 @@ export async function getCall(ctx: Ctx, id: string): Promise<OutboundCallDetail>
   if (!row) throw new AppError("not_found", { detail: "There is no such call." });
   return {
     ...view(ctx, row),
-    data: row.data as Record<string, unknown>,
+    data: shownJson(ctx, row.data as Record<string, unknown>, row.phoneNumber),
     vendorRequestId: row.vendorRequestId,
     requestId: row.requestId,
-    timeline: row.timeline as unknown as CallTimelineEvent[],
+    timeline: shownJson(ctx, row.timeline as unknown as CallTimelineEvent[], row.phoneNumber),
   };
 }
 
@@ -68,12 +69,20 @@ function conditionsOf(ctx: Ctx, { q, connection, outcome, list, from, to, older,
   ].filter((condition) => typeof condition === "object");
 }
 
-/** A whole number is only looked for by those who would see it: an empty answer would tell the others as much. */
+/** So many digits may be a part of a number. */
+const DIGITS = /\d{3}/;
+
+/**
+ * A number is only looked for by those who would see it: an empty answer would tell the others as much. That goes for a part of
+ * one, too, in what CXone says of a contact or of a refusal.
+ */
 function search(ctx: Ctx, q: string): Prisma.Sql {
-  if (problemOfNumber(q) === null) return seesNumbers(ctx) ? sql`phone_number = ${q}` : sql`false`;
+  const whole = seesNumbers(ctx);
+  if (problemOfNumber(q) === null) return whole ? sql`phone_number = ${q}` : sql`false`;
   const like = likeText(q);
-  return sql`(id = ${q} OR agent_name ILIKE ${like} OR contact_name ILIKE ${like} OR campaign_name ILIKE ${like}
-    OR actor_name ILIKE ${like} OR reason ILIKE ${like})`;
+  const ofCustomer =
+    whole || !DIGITS.test(q) ? sql`OR contact_name ILIKE ${like} OR reason ILIKE ${like}` : sql``;
+  return sql`(id = ${q} OR agent_name ILIKE ${like} OR campaign_name ILIKE ${like} OR actor_name ILIKE ${like} ${ofCustomer})`;
 }
 
 function view(ctx: Ctx, row: Row): OutboundCallView {
@@ -82,12 +91,15 @@ function view(ctx: Ctx, row: Row): OutboundCallView {
     at: row.at.toISOString(),
     connection: { id: row.connectionId, name: row.connection.name },
     campaign: { id: row.campaignId, name: row.campaignName },
-    contact: row.contactId === null ? null : { id: row.contactId, name: row.contactName },
+    contact:
+      row.contactId === null
+        ? null
+        : { id: row.contactId, name: shownText(ctx, row.contactName, row.phoneNumber) },
     phoneNumber: seesNumbers(ctx) ? row.phoneNumber : maskNumber(row.phoneNumber),
     agent: { id: row.agentId, name: row.agentName },
     phase: row.phase as CallPhase,
     outcome: row.outcome as Outcome | null,
-    reason: row.reason,
+    reason: shownText(ctx, row.reason, row.phoneNumber),
     disposition: row.disposition,
     talkMs: row.talkMs,
     endedAt: row.endedAt?.toISOString() ?? null,
