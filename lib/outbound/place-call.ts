@@ -34,6 +34,9 @@ export async function placeCall(
   const looked = await lookBefore(ctx, input);
   const failed = looked.preflight.checks.filter(({ state }) => state === "failed");
   if (failed.length > 0) {
+    // Sent twice at once: the agent is in the very call that the other one has placed meanwhile.
+    const twin = idempotencyKey && (await findKey(ctx, idempotencyKey, input));
+    if (twin) return { call: await getCall(ctx, twin), replayed: true };
     throw new AppError("conflict", {
       title: "The call was not placed",
       detail: failed.map(({ message }) => message).join(" "),
