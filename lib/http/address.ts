@@ -18,8 +18,8 @@ const PRIVATE_RANGES: Readonly<Record<string, string>> = {
   carrierGradeNat: "carrier-grade NAT",
 };
 
-/** Metadata services that live outside 169.254.0.0/16: AWS over IPv6, Alibaba, Azure's wire server. */
-const METADATA_ADDRESSES = new Set(["fd00:ec2::254", "100.100.100.200", "168.63.129.16"]);
+/** Metadata services that live outside 169.254.0.0/16: AWS and Google over IPv6, Alibaba, Azure's wire server. */
+const METADATA_ADDRESSES = new Set(["fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "168.63.129.16"]);
 
 const RANGE_NAMES: Readonly<Record<string, string>> = {
   linkLocal: "link-local, where cloud metadata services live",
