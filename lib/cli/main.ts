@@ -12,7 +12,10 @@ export async function main(command: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Calls `stop` once on the first signal and exits; a second signal exits at once. */
+/**
+ * Calls `stop` once on the first signal and exits, after 15 s whatever still runs. Further signals change nothing: npm hands
+ * Ctrl-C on to a program that has had it from the terminal already.
+ */
 export function stopOnSignal(stop: () => Promise<void>): void {
   let stopping = false;
   const onSignal = () => {
