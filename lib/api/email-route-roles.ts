@@ -52,6 +52,7 @@ export const EMAIL_ROUTE_ROLES: RouteRoles = {
   "POST /api/email/bounced": setUp,
   "DELETE /api/email/bounced": setUp,
   "GET /api/email/bounced/export": readSetUp,
+  "POST /api/email/bounced/reports": setUp,
   "GET /api/email/domains": readSetUp,
   "POST /api/email/domains": setUp,
   "GET /api/email/domains/[id]": readSetUp,

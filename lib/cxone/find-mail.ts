@@ -1,44 +1,31 @@
 import "server-only";
-import * as z from "zod";
 import type { CxoneClient } from "./client.ts";
 import { CxoneError } from "./errors.ts";
-import { findMessageByExternalId, type Message, message } from "./messages.ts";
+import { findMessageByExternalId } from "./messages.ts";
+import { type FoundMessage, searchMessages } from "./read-messages.ts";
 
-const list = z.array(message);
-const found = z.union([list, z.object({ data: list }).transform((answer) => answer.data)]);
+/** A message that a mail became, or one that tells of it. */
+export type MailMessage = Pick<FoundMessage, "contactNumber" | "title" | "author" | "text">;
 
 /**
- * The message that a mail became in a channel, or null. Looked for by its Message-ID, which some tenants use as the
- * message's external id, then by the token in its subject, as the agents' search for a ticket does (facts/cxone.md §6).
+ * The messages of a channel with a mail in them. By its Message-ID, which some tenants use as the message's external id, else by
+ * the token in the title, as the agents' search for a ticket does (facts/cxone.md §6): those may also be reports that it came back.
  */
 export async function findMail(
   client: CxoneClient,
   channelId: string,
-  mail: { messageId: string | null; token: string },
-): Promise<Message | null> {
-  const known = mail.messageId ? await findMessageByExternalId(client, channelId, mail.messageId) : null;
-  return known ?? findByTitle(client, channelId, mail.token);
-}
-
-async function findByTitle(client: CxoneClient, channelId: string, token: string): Promise<Message | null> {
+  { messageId, token }: { messageId: string | null; token: string },
+): Promise<MailMessage[]> {
+  const known = messageId ? await findMessageByExternalId(client, channelId, messageId) : null;
+  if (known) return [{ contactNumber: known.contactNumber, title: known.title, author: "", text: "" }];
   try {
-    const rows = await client.read(
-      {
-        operation: "cxone.messages.search",
-        api: "dfo",
-        method: "GET",
-        path: "messages",
-        query: { query: `title=${token}` },
-        idempotent: true,
-      },
-      found,
+    const rows = await searchMessages(client, `title=${token}`);
+    return rows.filter(
+      (row) => row.title.includes(token) && (row.channelId === "" || row.channelId === channelId),
     );
-    const fits = (row: Message) =>
-      row.title.includes(token) && (row.channel === null || row.channel.id === channelId);
-    return rows.find(fits) ?? null;
   } catch (error) {
     // A tenant whose messages cannot be searched: then the Message-ID alone can tell.
-    if (error instanceof CxoneError && error.code === "rejected") return null;
+    if (error instanceof CxoneError && error.code === "rejected") return [];
     throw error;
   }
 }

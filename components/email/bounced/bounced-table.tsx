@@ -15,7 +15,8 @@ import { Time } from "#components/ui/time.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import { queryKeys } from "#lib/api/query-keys.ts";
 import type { ListPage } from "#lib/api/schema.ts";
-import type { BouncedView, BounceReason } from "#lib/email/bounced/schema.ts";
+import { NO_CHANNEL } from "#lib/email/bounced/mapping.ts";
+import type { BouncedChannel, BouncedView, BounceReason } from "#lib/email/bounced/schema.ts";
 import type { TenantChoice } from "#lib/tenant/schema.ts";
 import { ExportBounced } from "./export-bounced.tsx";
 
@@ -30,6 +31,7 @@ const columns: Column<BouncedView>[] = [
   { id: "address", header: "Address", cell: ({ address }) => <span className="break-all">{address}</span> },
   { id: "reason", header: "Why", fixed: true, cell: ({ reason }) => REASONS[reason] },
   { id: "detail", header: "Detail", wideOnly: true, cell: ({ detail }) => detail },
+  { id: "channel", header: "Channel", wideOnly: true, cell: ({ channel }) => channel?.name ?? "Not known" },
   { id: "connection", header: "Connection", wideOnly: true, cell: ({ connection }) => connection.name },
   { id: "at", header: "When", cell: ({ at }) => <Time at={at} /> },
 ];
@@ -37,6 +39,7 @@ const columns: Column<BouncedView>[] = [
 type BouncedTableProps = {
   first: ListPage<BouncedView> | undefined;
   tenants: readonly TenantChoice[];
+  channels: readonly BouncedChannel[];
   mayChange: boolean;
 };
 
@@ -49,8 +52,8 @@ export function BouncedTable(props: BouncedTableProps) {
   );
 }
 
-function Bounced({ first, tenants, mayChange }: BouncedTableProps) {
-  const query = useTableQuery({ filters: ["connection", "reason"] });
+function Bounced({ first, tenants, channels, mayChange }: BouncedTableProps) {
+  const query = useTableQuery({ filters: ["connection", "channel", "reason"] });
   const client = useQueryClient();
   const [asked, setAsked] = useState<BouncedView | null>(null);
   const { table } = useListPage({ noun: "bounced", path: "/api/email/bounced", query, first });
@@ -86,13 +89,22 @@ function Bounced({ first, tenants, mayChange }: BouncedTableProps) {
             label: "Why",
             options: Object.entries(REASONS).map(([value, label]) => ({ value, label })),
           },
+          {
+            name: "channel",
+            label: "Channel",
+            options: [
+              ...channels.map(({ id, name }) => ({ value: id, label: name })),
+              { value: NO_CHANNEL, label: "Not known" },
+            ],
+          },
           ...(tenants.length > 1 ? [connection] : []),
         ]}
         searchLabel="Part of an address or a detail"
         actions={<ExportBounced query={query} />}
         empty={
           <EmptyState kind="nothing-yet" title="No bounced addresses">
-            An address gets here when a mail of Patchbay to it bounces, or when somebody reports it.
+            An address gets here when a mail of Patchbay to it bounces, when a delivery report comes in over
+            an email channel, or when somebody reports it.
           </EmptyState>
         }
       />

@@ -4,12 +4,16 @@ import { lazy, Suspense, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
+import type { BouncedChannel } from "#lib/email/bounced/schema.ts";
 import type { TenantChoice } from "#lib/tenant/schema.ts";
 
 const ReportBouncedForm = lazy(() => import("./report-bounced-form.tsx"));
 
 /** Opens the form for an address that bounced elsewhere. */
-export function ReportBounced({ tenants }: { tenants: readonly TenantChoice[] }) {
+export function ReportBounced(choices: {
+  tenants: readonly TenantChoice[];
+  channels: readonly BouncedChannel[];
+}) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -18,7 +22,7 @@ export function ReportBounced({ tenants }: { tenants: readonly TenantChoice[] })
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title="Report a bounced address">
         <Suspense fallback={<Spinner label="Loading the form" />}>
-          <ReportBouncedForm tenants={tenants} onDone={() => setOpen(false)} />
+          <ReportBouncedForm {...choices} onDone={() => setOpen(false)} />
         </Suspense>
       </Dialog>
     </>

@@ -25,11 +25,15 @@ export function PasteHeaders({ mail, state }: { mail: MailView; state: UseSmtp }
   };
   return (
     <Disclosure
-      summary={mail.arrival?.hops.length ? "Paste headers again" : "It has arrived: paste its headers"}
+      summary={
+        mail.arrival?.hops.length
+          ? "Paste headers again"
+          : "It has arrived, or came back: paste its headers or the report"
+      }
     >
       <form onSubmit={save} noValidate className="grid gap-2">
         <label htmlFor={id} className="font-medium">
-          Headers of the mail as it arrived
+          Headers of the mail as it arrived, or the report that it came back
         </label>
         <textarea
           id={id}
@@ -44,12 +48,13 @@ export function PasteHeaders({ mail, state }: { mail: MailView; state: UseSmtp }
         <FieldError id={id} error={wrong} />
         <p className="text-muted text-xs">
           Outlook: File, Properties, Internet headers. Gmail: Show original. The whole mail may be pasted too;
-          only its headers are read, and nothing of its text is kept.
+          only its headers are read, and nothing of its text is kept. A report is read by its fields
+          (Final-Recipient, Status).
         </p>
         {problem && !wrong && <ErrorState problem={problem} />}
         <div>
           <Button type="submit" size="sm" loading={state.busy === mail.id}>
-            Read headers
+            Read
           </Button>
         </div>
       </form>

@@ -73,11 +73,13 @@ test("the file has what the list has, and a cell that looks like a formula is es
   await report("b@example.com");
   const { stream } = await exportBounced(testCtx("auditor"), bouncedExport.parse({ q: "example" }));
   const [head, ...rows] = readCsv(await text(stream));
-  expect(head).toEqual(["at", "connectionId", "address", "reason", "detail", "mailId"]);
+  expect(head).toEqual(["at", "connectionId", "address", "reason", "detail", "mailId", "channelId"]);
   expect(rows.map((row) => [row[2], row[4]]).toSorted()).toEqual([
     ["'=cmd@example.com", "'=1+1"],
     ["b@example.com", ""],
   ]);
+  const known = await exportBounced(testCtx("auditor"), bouncedExport.parse({ channel: "eml_other" }));
+  expect(readCsv(await text(known.stream))).toHaveLength(1);
   await expect(exportBounced(testCtx("supervisor"), bouncedExport.parse({}))).rejects.toMatchObject({
     code: "forbidden",
   });

@@ -16,6 +16,7 @@ const COLUMNS: readonly ExportColumn[] = [
   { name: "reason", value: sql`reason`, kind: "text" },
   { name: "detail", value: sql`detail`, kind: "text" },
   { name: "mailId", value: sql`mail_id`, kind: "text" },
+  { name: "channelId", value: sql`channel_id`, kind: "text" },
 ];
 
 /** Every bounced address that matches, newest first; streamed. */
@@ -23,7 +24,7 @@ export async function exportBounced(ctx: Ctx, { format, ...query }: BouncedExpor
   requireRole(ctx, "admin", "operator", "auditor");
   const where = Prisma.join(conditionsOf(query), " AND ");
   return copyExport(
-    { columns: COLUMNS, from: sql`bounced_address WHERE ${where} ORDER BY at DESC, address` },
+    { columns: COLUMNS, from: sql`bounced_address b WHERE ${where} ORDER BY at DESC, address` },
     format,
   );
 }

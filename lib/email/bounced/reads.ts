@@ -6,9 +6,12 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import type { BouncedQuery, BouncedView, BounceReason } from "./schema.ts";
+import { NO_CHANNEL } from "./mapping.ts";
+import type { BouncedChannel, BouncedQuery, BouncedView, BounceReason } from "./schema.ts";
 
 const { sql } = Prisma;
+/** What a choice can hold; a tenant has a handful. */
+const MOST_CHANNELS = 500;
 
 type Row = {
   connection_id: string;
@@ -17,6 +20,8 @@ type Row = {
   reason: BounceReason;
   detail: string;
   mail_id: string | null;
+  channel_id: string | null;
+  channel_name: string | null;
   at: Date;
 };
 
@@ -28,13 +33,14 @@ export async function listBounced(ctx: Ctx, query: BouncedQuery): Promise<ListPa
   const key = at && sql`(${at.at.toISOString()}::timestamptz, ${at.connectionId}, ${at.address})`;
   const beyond =
     key &&
-    (older ? sql`(b.at, connection_id, address) < ${key}` : sql`(b.at, connection_id, address) > ${key}`);
+    (older ? sql`(b.at, b.connection_id, address) < ${key}` : sql`(b.at, b.connection_id, address) > ${key}`);
   const where = Prisma.join([...conditionsOf(query), ...(beyond ? [beyond] : [])], " AND ");
   const order = newer
-    ? sql`b.at ASC, connection_id ASC, address ASC`
-    : sql`b.at DESC, connection_id DESC, address DESC`;
+    ? sql`b.at ASC, b.connection_id ASC, address ASC`
+    : sql`b.at DESC, b.connection_id DESC, address DESC`;
   const rows = await db().$queryRaw<Row[]>`
-    SELECT b.*, c.name AS connection_name FROM bounced_address b LEFT JOIN connection c ON c.id = connection_id
+    SELECT b.*, c.name AS connection_name, e.name AS channel_name FROM bounced_address b
+    LEFT JOIN connection c ON c.id = b.connection_id LEFT JOIN email_channel e ON e.id = b.channel_id
     WHERE ${where} ORDER BY ${order} LIMIT ${limit + 1}`;
   const page = cutPage(newer ? rows.reverse() : rows, limit, query, cursorOf);
   return { items: page.rows.map(view), newer: page.newer, older: page.older };
@@ -43,11 +49,18 @@ export async function listBounced(ctx: Ctx, query: BouncedQuery): Promise<ListPa
 const cursorOf = ({ at, connection_id, address }: Row) => `${at.getTime()}~${connection_id}~${address}`;
 
 /** What a search comes to, for pages and for files. */
-export function conditionsOf({ q, connection, reason }: Pick<BouncedQuery, "q" | "connection" | "reason">) {
+export function conditionsOf({
+  q,
+  connection,
+  channel,
+  reason,
+}: Pick<BouncedQuery, "q" | "connection" | "channel" | "reason">) {
   return [
     sql`true`,
     q && sql`(address ILIKE ${likeText(q)} OR detail ILIKE ${likeText(q)})`,
-    connection && sql`connection_id = ANY(${connection})`,
+    connection && sql`b.connection_id = ANY(${connection})`,
+    channel &&
+      sql`(b.channel_id = ANY(${channel}) OR (b.channel_id IS NULL AND ${channel.includes(NO_CHANNEL)}))`,
     reason && sql`reason = ANY(${reason})`,
   ].filter((part) => typeof part === "object");
 }
@@ -58,5 +71,17 @@ const view = (row: Row): BouncedView => ({
   reason: row.reason,
   detail: row.detail,
   mailId: row.mail_id,
+  channel: row.channel_id ? { id: row.channel_id, name: row.channel_name ?? "Deleted" } : null,
   at: row.at.toISOString(),
 });
+
+/** The email channels that an address can have bounced at, by name. */
+export async function listBouncedChannels(ctx: Ctx): Promise<BouncedChannel[]> {
+  requireRole(ctx, "admin", "operator", "auditor");
+  const rows = await db().emailChannel.findMany({
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    select: { id: true, name: true, connectionId: true },
+    take: MOST_CHANNELS,
+  });
+  return rows;
+}

@@ -5,8 +5,7 @@ import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
-import { BOUNCED_TOPIC } from "./report-bounced.ts";
-import type { BouncedKey } from "./schema.ts";
+import { BOUNCED_TOPIC, type BouncedKey } from "./schema.ts";
 
 /** Takes an address off the list: test mails may go to it again. CXone's own list stays as it is. Throws `not_found`. */
 export async function removeBounced(ctx: Ctx, key: BouncedKey): Promise<void> {

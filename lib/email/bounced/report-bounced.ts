@@ -6,19 +6,28 @@ import { loadCxoneConnection } from "#lib/connections/stored-connection.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
-import type { ReportInput } from "./schema.ts";
+import { BOUNCED_TOPIC, type ReportInput } from "./schema.ts";
 
-/** Told whenever the list of bounced addresses changed. */
-export const BOUNCED_TOPIC = "bounced";
-
-/** Adds an address that bounced elsewhere: in CXone, or by a bounce message. Throws `name_taken` for one that is listed. */
+/**
+ * Adds an address that bounced elsewhere: in CXone, or by a bounce message. Throws `name_taken` for one that is
+ * listed, `bad_input` for a channel of another tenant.
+ */
 export async function reportBounced(ctx: Ctx, input: ReportInput): Promise<{ address: string }> {
   requireRole(ctx, "admin", "operator");
   const { connectionId, address, detail } = input;
   await loadCxoneConnection(connectionId);
+  const channel = input.channelId
+    ? await db().emailChannel.findFirst({ where: { id: input.channelId, connectionId } })
+    : null;
+  if (input.channelId && !channel) {
+    throw new AppError("bad_input", {
+      fields: { channelId: "This channel does not exist, or belongs to another tenant." },
+    });
+  }
+  const channelId = channel?.id ?? null;
   await db().$transaction(async (tx) => {
     const { count } = await tx.bouncedAddress.createMany({
-      data: [{ connectionId, address, detail, reason: "reported", at: ctx.now() }],
+      data: [{ connectionId, address, detail, channelId, reason: "reported", at: ctx.now() }],
       skipDuplicates: true,
     });
     if (count === 0) {
@@ -31,7 +40,7 @@ export async function reportBounced(ctx: Ctx, input: ReportInput): Promise<{ add
     await writeAudit(tx, ctx, {
       action: "bounced_address.reported",
       object: `bounced-address:${connectionId}:${address}`,
-      after: { reason: "reported", detail },
+      after: { reason: "reported", detail, ...(channel ? { channel: channel.name } : {}) },
     });
   });
   return { address };

@@ -1,12 +1,14 @@
 import "server-only";
 import { clientFor } from "#lib/connections/client-for.ts";
-import { findMail } from "#lib/cxone/find-mail.ts";
+import { findMail, type MailMessage } from "#lib/cxone/find-mail.ts";
 import { db } from "#lib/db/client.ts";
 import type { Mail } from "#lib/db/generated/client.ts";
 import { sendJob } from "#lib/jobs/queue.ts";
 import type { JobHandler } from "#lib/jobs/worker.ts";
 import { notify } from "#lib/live/notify.ts";
 import { log } from "#lib/log.ts";
+import { isReport, lastingStatus } from "#lib/mail/read-bounce-words.ts";
+import { keepReturned } from "./keep-returned.ts";
 import type { MailArrival } from "./schema.ts";
 
 const AGAIN_SECONDS = 5;
@@ -15,43 +17,50 @@ const SENDING_MS = 5 * 60_000;
 /** How long after the last look that should have been a mail counts as forgotten. */
 const FORGOTTEN_MS = 60_000;
 
-/** Looks once for a mail in CXone and asks for the next look, until it is there or its time is over. */
+/** Looks once for a mail in CXone and asks for the next look, until it is there, has come back, or its time is over. */
 export async function awaitArrival(mailId: string, now: Date): Promise<void> {
   const mail = await db().mail.findUnique({ where: { id: mailId } });
   // Nothing to await any more: somebody pasted its headers, or another look was first.
   if (!mail?.giveUpAt || (mail.state !== "accepted" && mail.state !== "unknown")) return;
-  const arrival = await look(mail, now);
-  if (arrival) return keepArrival(mail, arrival, now);
+  const messages = await look(mail);
+  // A report has the subject in its title too: it is not the mail.
+  const arrived = messages.find((message) => !isReport(message));
+  if (arrived) return keepArrival(mail, arrived.contactNumber, now);
+  const [told] = messages.flatMap(({ text }) => lastingStatus(text) ?? []);
+  if (told) {
+    await db().$transaction((tx) => keepReturned(tx, mail, told, now));
+    return;
+  }
   if (mail.giveUpAt <= now) return giveUp(mail);
   await db().$transaction((tx) =>
     sendJob(tx, "mails.await", { mailId }, { startAfterSeconds: AGAIN_SECONDS }),
   );
 }
 
-async function look(mail: Mail, now: Date): Promise<MailArrival | null> {
+async function look(mail: Mail): Promise<MailMessage[]> {
   const channel = await db().emailChannel.findUnique({ where: { id: mail.channelId ?? "" } });
-  if (!channel?.channelId || !mail.token) return null;
+  if (!channel?.channelId || !mail.token) return [];
   try {
     const client = await clientFor(mail.connectionId, { requestId: mail.requestId });
-    const { messageId, token } = mail;
-    const message = await findMail(client, channel.channelId, { messageId, token });
-    if (!message) return null;
-    const none = { hops: [], verdicts: [], judgedBy: null, totalSeconds: null };
-    return {
-      via: "cxone",
-      at: now.toISOString(),
-      by: null,
-      contactNumber: message.contactNumber || null,
-      ...none,
-    };
+    return await findMail(client, channel.channelId, { messageId: mail.messageId, token: mail.token });
   } catch (error) {
     // CXone that does not answer says nothing of the mail: the next look will.
     log.warn({ error: (error as Error).message, mailId: mail.id }, "mail: could not look for it");
-    return null;
+    return [];
   }
 }
 
-async function keepArrival(mail: Mail, arrival: MailArrival, now: Date): Promise<void> {
+async function keepArrival(mail: Mail, contactNumber: string, now: Date): Promise<void> {
+  const arrival: MailArrival = {
+    via: "cxone",
+    at: now.toISOString(),
+    by: null,
+    contactNumber: contactNumber || null,
+    hops: [],
+    verdicts: [],
+    judgedBy: null,
+    totalSeconds: null,
+  };
   await db().$transaction(async (tx) => {
     await tx.mail.updateMany({
       where: { id: mail.id, state: { in: ["accepted", "unknown"] } },

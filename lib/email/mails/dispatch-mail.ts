@@ -76,6 +76,7 @@ export async function dispatchMail(ctx: Ctx, smtp: StoredSmtp, draft: Draft): Pr
     });
   });
   const sent = await sendThrough(smtp, { from, to, raw }, ctx.requestId, smtpTokens());
-  await recordOutcome(smtp, { id, to, giveUpAt: draft.giveUpAt }, sent, new Date());
+  const channelId = draft.channelId ?? null;
+  await recordOutcome(smtp, { id, to, channelId, giveUpAt: draft.giveUpAt }, sent, new Date());
   return id;
 }

@@ -180,6 +180,36 @@ describe("a round trip to a channel (F-29)", () => {
     await db().emailDomain.delete({ where: { id: domainId } });
   });
 
+  test("that comes back to the channel is no arrival, although its report has the subject", async () => {
+    const smtpId = await configuration();
+    const { id, domainId } = await channel();
+    const sent = await startRoundTrip(ctx, smtpId, { channelId: id });
+    await control("email/channel", { from: "support@acme.example" });
+    // As a tenant that names messages by ids of its own shows it: the title alone tells.
+    await db().mail.update({
+      where: { id: sent.id },
+      data: { messageId: null, subject: "x", token: "PB-NotThere" },
+    });
+    await control("email/receive", {
+      from: "postmaster@acme.example",
+      to: "support@acme.example",
+      subject: "Undeliverable: Patchbay round trip PB-NotThere",
+      text: "550 5.7.10 Encryption required by support@acme.example",
+    });
+    await awaitArrival(sent.id, new Date());
+    expect(await getMail(ctx, sent.id)).toMatchObject({
+      state: "bounced",
+      answer: { failure: { code: "no_tls" }, response: expect.stringContaining("5.7.10") },
+    });
+    expect(await db().bouncedAddress.findFirst({ where: { address: sent.to } })).toMatchObject({
+      reason: "no_tls",
+      channelId: id,
+      mailId: sent.id,
+    });
+    await db().emailChannel.delete({ where: { id } });
+    await db().emailDomain.delete({ where: { id: domainId } });
+  });
+
   test("that CXone does not show in time is said so", async () => {
     const smtpId = await configuration();
     const { id, domainId } = await channel();

@@ -6,13 +6,16 @@ import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
 import { readArrival } from "#lib/mail/read-arrival.ts";
+import { readBounce } from "#lib/mail/read-bounce.ts";
 import { smtpSubject } from "../schema.ts";
 import { getMail } from "./reads.ts";
+import { recordReturned } from "./record-returned.ts";
 import type { MailArrival, MailView } from "./schema.ts";
 
 /**
  * Takes the headers of a mail that arrived somewhere Patchbay cannot look, and keeps its way and the receiving server's
- * verdicts (F-29). They must be of this mail: its Message-ID or its token is in them. The body is not kept.
+ * verdicts (F-29). They must be of this mail: its Message-ID or its token is in them. The body is not kept. A report that the
+ * mail came back is taken for what it is.
  */
 export async function recordArrival(ctx: Ctx, id: string, input: { raw: string }): Promise<MailView> {
   requireRole(ctx, "admin", "operator");
@@ -24,6 +27,8 @@ export async function recordArrival(ctx: Ctx, id: string, input: { raw: string }
       fix: "Paste the headers at the mail they belong to.",
     });
   }
+  const report = await readBounce(input.raw).catch(() => null);
+  if (report) return recordReturned(ctx, id, report);
   const read = await readArrival(input.raw).catch(() => null);
   const token = /PB-\w+/.exec(mail.subject)?.[0] ?? mail.subject;
   if (!read || read.hops.length === 0) {

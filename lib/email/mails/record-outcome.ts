@@ -1,10 +1,11 @@
 import "server-only";
-import { db, type Tx } from "#lib/db/client.ts";
+import { db } from "#lib/db/client.ts";
 import { sendJob } from "#lib/jobs/queue.ts";
 import { notify } from "#lib/live/notify.ts";
+import { channelOfMail, noteBounce } from "../bounced/note-bounce.ts";
+import type { BounceReason } from "../bounced/schema.ts";
 import { blamesConfiguration, mailFailure, microsoftFailure } from "../smtp/explain-failure.ts";
 import { noteFailing, noteSending } from "../smtp/note-outcome.ts";
-import type { MailFailure } from "../smtp/schema.ts";
 import type { StoredSmtp } from "../smtp/stored-smtp.ts";
 import type { MailAnswer } from "./schema.ts";
 import type { Sent } from "./send-through.ts";
@@ -16,7 +17,7 @@ export const FIRST_LOOK_SECONDS = 5;
 /** Keeps what became of a mail, with the configuration where it is to blame, and begins to await it where that was asked. */
 export async function recordOutcome(
   smtp: StoredSmtp,
-  mail: { id: string; to: string; giveUpAt: Date | undefined },
+  mail: { id: string; to: string; channelId: string | null; giveUpAt: Date | undefined },
   sent: Sent,
   now: Date,
 ): Promise<void> {
@@ -33,11 +34,29 @@ export async function recordOutcome(
     else if (sent.kind !== "no_token" && answer.failure && blamesConfiguration(sent)) {
       await noteFailing(tx, smtp.id, answer.failure, now);
     }
-    if (answer.failure?.code === "unknown_mailbox") await noteBounced(tx, smtp, mail, answer.failure, now);
+    const reason = bounceOf(sent, answer.failure?.code);
+    if (reason) {
+      await noteBounce(tx, {
+        connectionId: smtp.connectionId,
+        address: mail.to,
+        reason,
+        detail: `${answer.failure?.title}: ${answer.response}`.slice(0, 500),
+        mailId: mail.id,
+        channelId: await channelOfMail(tx, { channelId: mail.channelId, smtpId: smtp.id }),
+        at: now,
+      });
+    }
     if (mail.giveUpAt && left) {
       await sendJob(tx, "mails.await", { mailId: mail.id }, { startAfterSeconds: FIRST_LOOK_SECONDS });
     }
   });
+}
+
+/** Why the recipient's address is to blame; null when it is not. */
+function bounceOf(sent: Sent, code: string | undefined): BounceReason | null {
+  if (code === "unknown_mailbox") return "unknown_mailbox";
+  // A server that asks for encryption on the way to the recipient, and finds none (M-31).
+  return sent.kind === "refused" && sent.enhanced === "5.7.10" ? "no_tls" : null;
 }
 
 function judge(smtp: StoredSmtp, sent: Sent, now: Date): { state: MailState; answer: MailAnswer } {
@@ -55,20 +74,4 @@ function judge(smtp: StoredSmtp, sent: Sent, now: Date): { state: MailState; ans
     default:
       return { state: "refused", answer: { response: "", failure: mailFailure(sent, smtp, now) } };
   }
-}
-
-async function noteBounced(
-  tx: Tx,
-  smtp: StoredSmtp,
-  mail: { id: string; to: string },
-  failure: MailFailure,
-  at: Date,
-): Promise<void> {
-  const key = { connectionId: smtp.connectionId, address: mail.to.toLowerCase() };
-  const what = { reason: "unknown_mailbox", detail: failure.detail, mailId: mail.id, at };
-  await tx.bouncedAddress.upsert({
-    where: { connectionId_address: key },
-    create: { ...key, ...what },
-    update: what,
-  });
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { searchMessages } from "#lib/cxone/search-messages.ts";
+import { searchMessages } from "#lib/cxone/read-messages.ts";
 import { db } from "#lib/db/client.ts";
 import type { CheckOutcome, Step } from "#lib/setup/step.ts";
 import { type ChannelContext, consoleLink, fromAddress, SYSTEM } from "./context.ts";
