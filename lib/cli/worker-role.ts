@@ -9,6 +9,7 @@ import { domainJobs } from "#lib/email/domains/domains.job.ts";
 import { mailJobs } from "#lib/email/mails/await-arrival.job.ts";
 import { repRequestReminders } from "#lib/email/requests/remind-requests.job.ts";
 import { keepGrantsJob } from "#lib/email/smtp/keep-grants.job.ts";
+import { trafficJobs } from "#lib/email/traffic/traffic.job.ts";
 import { expiryReminders } from "#lib/expiries/remind-expiries.job.ts";
 import { retireByocSecretsJob } from "#lib/handover/byoc-secret/retire-byoc-secret.ts";
 import { handoverSetups } from "#lib/handover/handover-setups.ts";
@@ -50,6 +51,7 @@ export async function startWorkerProcess(listener: Listener): Promise<() => Prom
     ...domainJobs,
     repRequestReminders,
     ...mailJobs,
+    ...trafficJobs,
     keepGrantsJob,
     {
       name: "handover.reconcile",

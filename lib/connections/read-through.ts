@@ -51,10 +51,22 @@ export async function lastKnown<Value>(
   connectionId: string,
   question: Question,
 ): Promise<{ value: Value; asOf: string } | null> {
-  const known = await db().lastKnown.findUnique({
-    where: { connectionId_operation_asked: keyOf(connectionId, question) },
+  const [known = null] = await lastKnownOf<Value>([{ connectionId, ...question }]);
+  return known;
+}
+
+/** The same for many questions in one query; the answers in their order. */
+export async function lastKnownOf<Value>(
+  questions: readonly (Question & { connectionId: string })[],
+): Promise<({ value: Value; asOf: string } | null)[]> {
+  const keys = questions.map(({ connectionId, ...question }) => keyOf(connectionId, question));
+  const rows = await db().lastKnown.findMany({ where: { OR: keys } });
+  const nameOf = (key: ReturnType<typeof keyOf>) => `${key.connectionId} ${key.operation} ${key.asked}`;
+  const known = new Map(rows.map((row) => [nameOf(row), row]));
+  return keys.map((key) => {
+    const row = known.get(nameOf(key));
+    return row ? { value: row.value as Value, asOf: row.at.toISOString() } : null;
   });
-  return known && { value: known.value as Value, asOf: known.at.toISOString() };
 }
 
 const keyOf = (connectionId: string, { operation, params }: Question) => ({

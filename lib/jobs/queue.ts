@@ -24,6 +24,8 @@ export const JOBS = [
   "byoc-secrets.retire",
   "email-domains.sweep",
   "email-domain.look",
+  "email-traffic.sweep",
+  "email-traffic.look",
   "rep-requests.remind",
   "mails.await",
   "mails.mend",

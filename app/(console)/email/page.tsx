@@ -44,7 +44,7 @@ export default async function EmailPage({ searchParams }: Props) {
         chosen={chosen}
         actions={add}
       >
-        <LiveRefresh topics={["email-channels"]} />
+        <LiveRefresh topics={["email-channels", "email-traffic", "bounced"]} />
         {(items.length > 0 || search) && <SearchForm label="Search email channels" search={search} />}
         {items.length === 0 && search && (
           <EmptyState
@@ -65,6 +65,12 @@ export default async function EmailPage({ searchParams }: Props) {
               <HomeRow key={row.id} row={row} mayOpen={role !== "supervisor"} />
             ))}
           </ul>
+        )}
+        {items.length > 0 && (
+          <p className="mt-2 text-muted text-sm">
+            Last mail is the newest message of CXone in the contacts of a channel that changed last, or a mail
+            of Patchbay. One in an older contact that stayed open can be missed.
+          </p>
         )}
         <div className="mt-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
           {chosen && zone !== null && <Zones tenant={chosen.name} zone={zone} />}

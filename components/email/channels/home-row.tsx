@@ -1,9 +1,11 @@
 import NextLink from "next/link";
 import type { ReactNode } from "react";
 import { SandboxBadge } from "#components/ui/badge.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { EmailHomeRow } from "#lib/email/channels/schema.ts";
+import { NO_CHANNEL } from "#lib/email/bounced/mapping.ts";
+import type { EmailHomeRow, LastMail } from "#lib/email/channels/schema.ts";
 import { ChannelState } from "./channel-state.tsx";
 import { WaitingList } from "./waiting-list.tsx";
 
@@ -39,9 +41,15 @@ export function HomeRow({ row, mayOpen }: HomeRowProps) {
         {waiting.length > 0 && <WaitingList waiting={waiting} mayOpen={mayOpen} />}
       </div>
       <dl className="grid grid-cols-2 gap-x-4 gap-y-1 text-sm sm:grid-cols-4 md:grid-cols-2">
-        <Fact term="Last mail out">{lastOut ? <Time at={lastOut} /> : "None seen"}</Fact>
-        <Fact term="Last mail in">{lastIn ? <Time at={lastIn} /> : "None seen"}</Fact>
-        <Fact term="Bounced addresses">{row.bounced}</Fact>
+        <Fact term="Last mail out">
+          <LastMailSeen mail={lastOut} />
+        </Fact>
+        <Fact term="Last mail in">
+          <LastMailSeen mail={lastIn} />
+        </Fact>
+        <Fact term="Bounced addresses">
+          <BouncedCount row={row} mayOpen={mayOpen} />
+        </Fact>
         <Fact term="Next expiry">
           {nextExpiry ? (
             <>
@@ -51,8 +59,68 @@ export function HomeRow({ row, mayOpen }: HomeRowProps) {
             "None"
           )}
         </Fact>
+        {row.channelId && (
+          <div className="col-span-full text-faint text-xs">
+            <LookAge traffic={row.traffic} />
+          </div>
+        )}
       </dl>
     </li>
+  );
+}
+
+function LastMailSeen({ mail }: { mail: LastMail | null }) {
+  if (!mail) return <>None seen</>;
+  return (
+    <>
+      <Time at={mail.at} />
+      <span className="block text-faint text-xs">
+        {mail.seen === "patchbay" ? "by Patchbay" : `contact ${mail.contactNumber}`}
+      </span>
+    </>
+  );
+}
+
+/** Its own addresses, and how many of the tenant belong to no known channel. */
+function BouncedCount({ row: { id, bounced, connection }, mayOpen }: HomeRowProps) {
+  const list = (channel: string, count: number) =>
+    mayOpen && count > 0 ? (
+      // Above the link that covers the row.
+      <Link
+        href={`/email/bounced?${new URLSearchParams({ channel, connection: connection.id })}`}
+        className="relative z-10"
+      >
+        {count}
+      </Link>
+    ) : (
+      count
+    );
+  return (
+    <>
+      {list(id, bounced.own)}
+      {bounced.unknown > 0 && (
+        <span className="block text-faint text-xs">
+          {list(NO_CHANNEL, bounced.unknown)} more of no known channel
+        </span>
+      )}
+    </>
+  );
+}
+
+/** When CXone was looked at for the last mails, and how far. */
+function LookAge({ traffic }: Pick<EmailHomeRow, "traffic">) {
+  if (!traffic) return <>Its messages in CXone were not read yet.</>;
+  const { asOf, isLate, read, contacts } = traffic;
+  const far =
+    contacts === 0 ? "no contact yet" : `${read} of ${contacts} ${contacts === 1 ? "contact" : "contacts"}`;
+  return isLate ? (
+    <State kind="warning">
+      CXone was not read since <Time at={asOf} />
+    </State>
+  ) : (
+    <>
+      Read in CXone <Time at={asOf} />: {far}
+    </>
   );
 }
 

@@ -4,15 +4,23 @@ import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { smtpSubject } from "../schema.ts";
 import { REFRESH_TOKEN } from "../smtp/stored-smtp.ts";
+import { knownTraffic } from "../traffic/reads.ts";
+import type { TrafficView } from "../traffic/schema.ts";
+import { newestMail } from "./mapping.ts";
 import { type ChannelFilter, listEmailChannels } from "./reads.ts";
-import type { EmailChannelItem, EmailHomeRow, Waiting } from "./schema.ts";
+import type { EmailChannelItem, EmailHomeRow, LastMail, Waiting } from "./schema.ts";
 import { channelIdOf, subjectOf } from "./subject.ts";
 
 const OPEN = ["not_sent", "sent", "chased"];
 
 type Facts = {
-  out: ReadonlyMap<string, Date>;
-  in: ReadonlyMap<string, Date>;
+  /** Mails of Patchbay. */
+  out: ReadonlyMap<string, LastMail>;
+  in: ReadonlyMap<string, LastMail>;
+  /** What the check of step Test saw in CXone. */
+  tested: ReadonlyMap<string, LastMail>;
+  traffic: ReadonlyMap<string, TrafficView>;
+  /** By channel, and by tenant where the channel is not known. */
   bounced: ReadonlyMap<string, number>;
   drifted: ReadonlyMap<string, number>;
   expiries: ReadonlyMap<string, { what: string; at: Date }>;
@@ -30,7 +38,7 @@ export async function listEmailHome(
 ): Promise<{ items: EmailHomeRow[]; next: string | null }> {
   requireRole(ctx, "admin", "operator", "supervisor", "auditor");
   const { items, next } = await listEmailChannels(ctx, filter);
-  const facts = await factsOf(items);
+  const facts = await factsOf(items, ctx.now());
   return { items: items.map((item) => homeRow(item, facts)), next };
 }
 
@@ -43,11 +51,18 @@ function homeRow(item: EmailChannelItem, facts: Facts): EmailHomeRow {
       : []),
   ].sort((a, b) => (a.since < b.since ? -1 : 1));
   const expiry = item.smtp ? facts.expiries.get(item.smtp.id) : undefined;
+  const traffic = facts.traffic.get(item.channelId ?? "") ?? null;
+  const inCxone = (message: TrafficView["lastIn"] | undefined): LastMail | null =>
+    message ? { ...message, seen: "cxone" } : null;
   return {
     ...item,
-    lastOut: facts.out.get(item.id)?.toISOString() ?? null,
-    lastIn: facts.in.get(item.id)?.toISOString() ?? null,
-    bounced: facts.bounced.get(item.connection.id) ?? 0,
+    lastOut: newestMail(inCxone(traffic?.lastOut), facts.out.get(item.id)),
+    lastIn: newestMail(inCxone(traffic?.lastIn), facts.tested.get(item.id), facts.in.get(item.id)),
+    traffic,
+    bounced: {
+      own: facts.bounced.get(item.id) ?? 0,
+      unknown: facts.bounced.get(item.connection.id) ?? 0,
+    },
     drifted: facts.drifted.get(subjectOf(item.id)) ?? 0,
     nextExpiry: expiry ? { what: expiry.what, at: expiry.at.toISOString() } : null,
     waiting,
@@ -55,11 +70,15 @@ function homeRow(item: EmailChannelItem, facts: Facts): EmailHomeRow {
   };
 }
 
-async function factsOf(items: readonly EmailChannelItem[]): Promise<Facts> {
+async function factsOf(items: readonly EmailChannelItem[], now: Date): Promise<Facts> {
   const ids = items.map(({ id }) => id);
   const connections = [...new Set(items.map(({ connection }) => connection.id))];
   const smtp = [...new Set(items.flatMap((item) => (item.smtp ? [item.smtp.id] : [])))];
-  const [sent, arrived, tested, bounced, drifted, secrets, ticketed] = await Promise.all([
+  const seen = items.flatMap(({ connection, channelId }) =>
+    channelId ? [{ connectionId: connection.id, channelId }] : [],
+  );
+  const [traffic, sent, arrived, tested, bounced, drifted, secrets, ticketed] = await Promise.all([
+    knownTraffic(seen, now),
     db().mail.groupBy({
       by: ["channelId"],
       where: { channelId: { in: ids }, sentAt: { not: null } },
@@ -70,13 +89,12 @@ async function factsOf(items: readonly EmailChannelItem[]): Promise<Facts> {
       where: { channelId: { in: ids }, arrivedAt: { not: null } },
       _max: { arrivedAt: true },
     }),
-    // What the check of step Test saw in CXone.
     db().checkResult.findMany({
       where: { subject: { in: ids.map(subjectOf) }, checkId: "test.arrived", state: "passed" },
       select: { subject: true, evidence: true },
     }),
     db().bouncedAddress.groupBy({
-      by: ["connectionId"],
+      by: ["connectionId", "channelId"],
       where: { connectionId: { in: connections } },
       _count: true,
     }),
@@ -100,12 +118,11 @@ async function factsOf(items: readonly EmailChannelItem[]): Promise<Facts> {
     }),
   ]);
   return {
-    out: latest(sent.map((row) => [row.channelId, row._max.sentAt])),
-    in: latest([
-      ...tested.map(({ subject, evidence }) => [channelIdOf(subject), timeOf(evidence)] as const),
-      ...arrived.map((row) => [row.channelId, row._max.arrivedAt] as const),
-    ]),
-    bounced: new Map(bounced.map((row) => [row.connectionId, row._count])),
+    traffic,
+    out: new Map(sent.flatMap((row) => ofPatchbay(row.channelId, row._max.sentAt))),
+    in: new Map(arrived.flatMap((row) => ofPatchbay(row.channelId, row._max.arrivedAt))),
+    tested: new Map(tested.flatMap((row) => ofCheck(channelIdOf(row.subject), row.evidence))),
+    bounced: new Map(bounced.map((row) => [row.channelId ?? row.connectionId, row._count])),
     drifted: new Map(drifted.map((row) => [row.subject, row._count])),
     // The one that ends first comes last and stays.
     expiries: new Map(
@@ -119,19 +136,14 @@ async function factsOf(items: readonly EmailChannelItem[]): Promise<Facts> {
   };
 }
 
-/** The latest moment of each. */
-function latest(rows: readonly (readonly [string | null, Date | null])[]): Map<string, Date> {
-  const known = new Map<string, Date>();
-  for (const [id, at] of rows) {
-    const before = id ? known.get(id) : undefined;
-    if (id && at && !(before && before > at)) known.set(id, at);
-  }
-  return known;
-}
+const ofPatchbay = (channelId: string | null, at: Date | null): [string, LastMail][] =>
+  channelId && at ? [[channelId, { at: at.toISOString(), seen: "patchbay", contactNumber: null }]] : [];
 
-function timeOf(evidence: unknown): Date | null {
-  const at = new Date(String((evidence as { at?: unknown } | null)?.at));
-  return Number.isNaN(at.getTime()) ? null : at;
+/** A mail of Patchbay that arrived is among the mails already. */
+function ofCheck(channelId: string, evidence: unknown): [string, LastMail][] {
+  const { at, case: contactNumber } = (evidence ?? {}) as { at?: unknown; case?: unknown };
+  if (typeof at !== "string" || typeof contactNumber !== "string" || Number.isNaN(Date.parse(at))) return [];
+  return [[channelId, { at: new Date(at).toISOString(), seen: "cxone", contactNumber }]];
 }
 
 /** Whom the channels wait for: steps marked so, domains in DNS, requests to the representative. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { headerText, localPart, mailAddress } from "../schema.ts";
+import type { TrafficView } from "../traffic/schema.ts";
 
 export const TICKET_POSITIONS = ["end", "start"] as const;
 export const TICKET_STYLES = ["none", "square", "curly"] as const;
@@ -139,11 +140,23 @@ export type EmailChannelView = EmailChannelItem & {
 /** Whom something waits for, and since when. */
 export type Waiting = { for: string; since: string; what: string; link: string };
 
+/** The newest mail of one direction that was seen anywhere. */
+export type LastMail = {
+  /** ISO 8601. */
+  at: string;
+  /** Among the messages of CXone, or as a mail that Patchbay sent itself. */
+  seen: "cxone" | "patchbay";
+  contactNumber: string | null;
+};
+
 /** A channel on the home of email. */
 export type EmailHomeRow = EmailChannelItem & {
-  lastOut: string | null;
-  lastIn: string | null;
-  bounced: number;
+  lastOut: LastMail | null;
+  lastIn: LastMail | null;
+  /** The look at its messages in CXone; null before the first one. */
+  traffic: Pick<TrafficView, "asOf" | "isLate" | "read" | "contacts"> | null;
+  /** Addresses that bounced: of its own mails, and of the tenant where the channel is not known. */
+  bounced: { own: number; unknown: number };
   nextExpiry: { what: string; at: string } | null;
   waiting: Waiting[];
   drifted: number;

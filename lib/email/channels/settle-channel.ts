@@ -2,6 +2,7 @@ import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { db } from "#lib/db/client.ts";
+import { sendJob } from "#lib/jobs/queue.ts";
 import { openNotice } from "#lib/notices/open-notice.ts";
 import { resolveNotice } from "#lib/notices/resolve-notice.ts";
 import { loadSetup } from "#lib/setup/load-setup.ts";
@@ -42,6 +43,9 @@ export async function settleChannel(ctx: Ctx, id: string): Promise<EmailChannelS
     } else await resolveNotice(tx, checksCause(subject), ctx.now());
     if (after === before) return;
     await writeChannel(tx, ctx, id, { state: after });
+    // Its home says at once what went over it, not with the next round of looks.
+    const connectionId = context.connection.id;
+    await sendJob(tx, "email-traffic.look", { connectionId }, { singletonKey: connectionId });
     await writeAudit(tx, ctx, {
       action: after === "degraded" ? "email_channel.degraded" : "email_channel.live",
       object: subject,
