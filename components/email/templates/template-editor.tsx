@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
-import { useFormContext, useWatch } from "react-hook-form";
+import { useWatch } from "react-hook-form";
 import { HtmlField } from "#components/email/html/html-field.tsx";
 import { SampleFields } from "#components/email/html/sample-fields.tsx";
 import { Form } from "#components/form/form.tsx";
@@ -10,6 +10,7 @@ import { FormActions } from "#components/form/form-actions.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { toast } from "#components/ui/toast.ts";
+import { NoteField } from "#components/versions/note-field.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { TemplateView } from "#lib/email/templates/schema.ts";
 import { TemplateSide } from "./template-side.tsx";
@@ -72,9 +73,8 @@ export function TemplateEditor({ connectionId, kept, model }: TemplateEditorProp
           of={["html"]}
           note="For previews and test mails. In CXone the variables stay as they are written."
         />
-        {kept && <TextField name="note" label="Why" optional limit={200} help="Stands with the version." />}
+        {kept && <NoteField version={version} />}
         <Rest onRest={onRest} />
-        <ClearNote version={version} />
         <FormActions>
           <SubmitButton>{kept ? "Save template" : "Make template"}</SubmitButton>
         </FormActions>
@@ -91,15 +91,6 @@ function Rest({ onRest }: { onRest: (draft: Pick<Draft, "html" | "sample">) => v
     const timer = setTimeout(() => onRest({ html, sample }), 400);
     return () => clearTimeout(timer);
   }, [html, sample, onRest]);
-  return null;
-}
-
-/** A note is about one change: the next one begins without. */
-function ClearNote({ version }: { version: number }) {
-  const { resetField } = useFormContext<Draft>();
-  useEffect(() => {
-    if (version > 0) resetField("note", { defaultValue: "" });
-  }, [version, resetField]);
   return null;
 }
 

@@ -1,15 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { memo, useCallback, useEffect, useId, useState } from "react";
-import { useFormContext } from "react-hook-form";
+import { memo, useCallback, useId, useState } from "react";
 import { Form } from "#components/form/form.tsx";
 import { FormActions } from "#components/form/form-actions.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
-import { TextField } from "#components/form/text-field.tsx";
 import { Simulator } from "#components/transfers/simulator/simulator.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { toast } from "#components/ui/toast.ts";
+import { NoteField } from "#components/versions/note-field.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { Dialect } from "#lib/cxone/voice/state.ts";
 import type { CaseView } from "#lib/transfers/policies/cases/schema.ts";
@@ -88,9 +87,8 @@ export function PolicyEditor({ connections, kept, model, cases = NO_CASES, repla
           className="space-y-6"
         >
           <Fields connectionId={connection.id} dialect={connection.dialect} />
-          {kept && <TextField name="note" label="Why" optional limit={200} help="Stands with the version." />}
+          {kept && <NoteField version={version} />}
           <DraftWatch onRest={onRest} />
-          <ClearNote version={version} />
           <FailingCases failing={failing} knowingly={knowingly} onKnowingly={setKnowingly} />
           <FormActions>
             <SubmitButton>{kept ? "Save policy" : "Make policy"}</SubmitButton>
@@ -108,15 +106,6 @@ export function PolicyEditor({ connections, kept, model, cases = NO_CASES, repla
       />
     </div>
   );
-}
-
-/** A note is about one change: the next one begins without. */
-function ClearNote({ version }: { version: number }) {
-  const { resetField } = useFormContext<PolicyDraft>();
-  useEffect(() => {
-    if (version > 0) resetField("note", { defaultValue: "" });
-  }, [version, resetField]);
-  return null;
 }
 
 function startOf(kept: PolicyEditorProps["kept"], model: PolicyEditorProps["model"]): PolicyDraft {

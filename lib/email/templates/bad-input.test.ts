@@ -7,7 +7,7 @@ import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { createToken } from "#lib/people/create-token.ts";
 import { withVoiceConnections } from "#lib/transfers/policies/scene.ts";
-import { diffLines, hunksOf } from "./mapping.ts";
+import { diffLines, hunksOf } from "#lib/versions/mapping.ts";
 
 withTestDatabase();
 const connections = withVoiceConnections();

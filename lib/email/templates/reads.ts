@@ -3,10 +3,12 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
+import { countLines, diffLines, type Hunk, hunksOf, pageOfVersions } from "#lib/versions/mapping.ts";
+import type { VersionPage } from "#lib/versions/schema.ts";
 import { attestationsOf } from "../attestations/reads.ts";
 import { utf8Bytes } from "../html/size/mapping.ts";
 import { choiceOf, loadTemplate, viewTemplate, WITH_USE } from "./load-template.ts";
-import { countLines, diffLines, type Hunk, hunksOf, templateSubject } from "./mapping.ts";
+import { templateSubject } from "./mapping.ts";
 import type {
   ChannelChoice,
   Orphan,
@@ -102,29 +104,24 @@ export async function listVersions(
   ctx: Ctx,
   id: string,
   { before }: { before?: number | undefined } = {},
-): Promise<{ items: VersionView[]; next: number | null }> {
+): Promise<VersionPage<VersionView>> {
   requireRole(ctx, "admin", "operator", "auditor");
   await loadTemplate(id);
-  // One more than a page: the last one's changes are told against it.
   const rows = await db().emailTemplateVersion.findMany({
     where: { templateId: id, ...(before ? { version: { lt: before } } : {}) },
     orderBy: { version: "desc" },
     take: VERSIONS_PAGE + 1,
   });
-  const items = rows.slice(0, VERSIONS_PAGE).map((row, index): VersionView => {
-    const older = rows[index + 1];
-    return {
-      version: row.version,
-      name: row.name,
-      by: row.savedBy,
-      at: row.savedAt.toISOString(),
-      note: row.note,
-      htmlBytes: utf8Bytes(row.html),
-      lines: older ? countLines(diffLines(older.html, row.html)) : null,
-      renamedFrom: older && older.name !== row.name ? older.name : null,
-    };
-  });
-  return { items, next: rows.length > VERSIONS_PAGE ? (items.at(-1)?.version ?? null) : null };
+  return pageOfVersions(rows, VERSIONS_PAGE, (row, older) => ({
+    version: row.version,
+    name: row.name,
+    by: row.savedBy,
+    at: row.savedAt.toISOString(),
+    note: row.note,
+    htmlBytes: utf8Bytes(row.html),
+    lines: older && countLines(diffLines(older.html, row.html)),
+    renamedFrom: older && older.name !== row.name ? older.name : null,
+  }));
 }
 
 export type VersionDetail = { version: number; name: string; html: string; changes: Hunk[] };

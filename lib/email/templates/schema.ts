@@ -1,4 +1,6 @@
 import * as z from "zod";
+import type { LineCount } from "#lib/versions/mapping.ts";
+import { openedVersion, type VersionHead, versionNote } from "#lib/versions/schema.ts";
 import type { AttestationView } from "../attestations/schema.ts";
 import { htmlText, variableValues } from "../html/schema.ts";
 import { headerText, mailAddress } from "../schema.ts";
@@ -11,8 +13,7 @@ export const objectName = z
   .pipe(headerText("A name", 80))
   .refine((text) => text.length > 0, { error: NAME });
 
-const note = z.string().trim().max(200, { error: "At most 200 characters." });
-const version = z.int().min(1);
+const version = openedVersion;
 
 const written = {
   name: objectName,
@@ -22,11 +23,11 @@ const besides = {
   /** Values of variables for previews. */
   sample: variableValues.default({}),
   /** Why, for those who read the versions. */
-  note: note.default(""),
+  note: versionNote.default(""),
 };
 
 /** What the editor holds. */
-export const templateForm = z.strictObject({ ...written, sample: variableValues, note });
+export const templateForm = z.strictObject({ ...written, sample: variableValues, note: versionNote });
 export const templateInput = z.strictObject({
   connectionId: z
     .string({ error: "Choose a connection." })
@@ -41,7 +42,6 @@ export type TemplateInput = z.output<typeof templateInput>;
 export const templateChange = z.strictObject({ version, ...written, ...besides });
 export type TemplateChange = z.output<typeof templateChange>;
 
-export const restoreInput = z.strictObject({ version });
 export const deleteInput = z.strictObject({
   version,
   /** The channels that use it, as whoever deletes it has seen them. */
@@ -73,9 +73,6 @@ export const templateQuery = z.object({
 });
 export type TemplateQuery = z.output<typeof templateQuery>;
 
-export const versionQuery = z.object({ before: z.coerce.number().int().min(1).optional() });
-export const versionNumber = z.coerce.number().int().min(1).max(1_000_000);
-
 /** An email channel as templates see it. */
 export type ChannelChoice = {
   id: string;
@@ -102,15 +99,11 @@ export type TemplateView = {
 
 export type TemplateListItem = Omit<TemplateView, "html" | "sample"> & { htmlBytes: number };
 
-export type VersionView = {
-  version: number;
+export type VersionView = VersionHead & {
   name: string;
-  by: string;
-  at: string;
-  note: string;
   htmlBytes: number;
   /** Lines of the HTML that came and went; null for the first. */
-  lines: { added: number; removed: number } | null;
+  lines: LineCount | null;
   renamedFrom: string | null;
 };
 

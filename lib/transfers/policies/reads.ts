@@ -4,6 +4,8 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
+import { pageOfVersions } from "#lib/versions/mapping.ts";
+import type { VersionPage } from "#lib/versions/schema.ts";
 import { getTransfer } from "../reads.ts";
 import type { PolicyBody } from "../schema.ts";
 import { caseCounts } from "./cases/reads.ts";
@@ -88,29 +90,23 @@ export async function listVersions(
   ctx: Ctx,
   id: string,
   { before }: { before?: number | undefined } = {},
-): Promise<{ items: VersionView[]; next: number | null }> {
+): Promise<VersionPage<VersionView>> {
   requireRole(ctx, "admin", "operator", "supervisor", "auditor");
   await loadPolicy(id);
-  // One more than a page: the last one's changes are told against it.
   const rows = await db().transferPolicyVersion.findMany({
     where: { policyId: id, ...(before ? { version: { lt: before } } : {}) },
     orderBy: { version: "desc" },
     take: PAGE + 1,
   });
-  const contents = rows.map((row) => contentOf(row));
-  const items = rows.slice(0, PAGE).map((row, index): VersionView => {
-    const [now, older] = [contents[index], contents[index + 1]];
-    return {
-      version: row.version,
-      by: row.actorName,
-      at: row.at.toISOString(),
-      note: row.note,
-      name: row.name,
-      changes: now && older ? changesBetween(older, now) : null,
-      failing: row.failing as FailingCase[],
-    };
-  });
-  return { items, next: rows.length > PAGE ? (items.at(-1)?.version ?? null) : null };
+  return pageOfVersions(rows, PAGE, (row, older) => ({
+    version: row.version,
+    by: row.actorName,
+    at: row.at.toISOString(),
+    note: row.note,
+    name: row.name,
+    changes: older && changesBetween(contentOf(older), contentOf(row)),
+    failing: row.failing as FailingCase[],
+  }));
 }
 
 /** What a policy was at a version; throws `not_found`. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Dialect } from "#lib/cxone/voice/state.ts";
+import { openedVersion, type VersionHead, versionNote } from "#lib/versions/schema.ts";
 import { type Outcome, type PolicyBody, policyBodyFields, problemsOfIds } from "../schema.ts";
 import { scenarioSchema, type TargetScene } from "../simulation/schema.ts";
 import type { TimelineEvent } from "../state.ts";
@@ -13,7 +14,7 @@ const policyName = z
   .min(1, { error: NAME })
   .max(80, { error: "At most 80 characters." });
 const description = z.string().trim().max(500, { error: "At most 500 characters." }).default("");
-const note = z.string().trim().max(200, { error: "At most 200 characters." }).default("");
+const note = versionNote.default("");
 
 const written = {
   name: policyName,
@@ -35,7 +36,7 @@ export const policyInput = z.strictObject({
 });
 export type PolicyInput = z.output<typeof policyInput>;
 
-const version = z.int().min(1);
+const version = openedVersion;
 
 /** A change; `version` is the one that the page was opened with. */
 export const policyChange = z.strictObject({ version, ...written, body: policyBodyFields });
@@ -74,10 +75,6 @@ export const policyQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).optional(),
 });
 export type PolicyQuery = z.output<typeof policyQuery>;
-
-/** A version in an address. */
-export const versionNumber = z.coerce.number().int().min(1);
-export const versionQuery = z.object({ before: versionNumber.optional() });
 
 export const simulateInput = z.strictObject({
   scenario: scenarioSchema,
@@ -137,11 +134,7 @@ export type PolicyListItem = Omit<PolicyView, "body"> & {
   transfers: { count: number; more: boolean };
 };
 
-export type VersionView = {
-  version: number;
-  by: string;
-  at: string;
-  note: string | null;
+export type VersionView = VersionHead & {
   name: string;
   /** Against the version before; null for the first. */
   changes: ContentChange[] | null;

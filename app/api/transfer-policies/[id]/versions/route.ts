@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineRoute, noAudit } from "#lib/api/define-route.ts";
 import { listVersions } from "#lib/transfers/policies/reads.ts";
-import { versionQuery } from "#lib/transfers/policies/schema.ts";
+import { versionQuery } from "#lib/versions/schema.ts";
 
 export const GET = defineRoute({
   summary: "The versions of a transfer policy, newest first, with what each changed",

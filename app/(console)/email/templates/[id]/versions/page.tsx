@@ -2,12 +2,11 @@
 import type { Metadata } from "next";
 import { permitted } from "#components/console/permitted.tsx";
 import { TemplateFrame } from "#components/email/templates/template-frame.tsx";
-import { VersionList } from "#components/email/templates/version-list.tsx";
-import { Link } from "#components/ui/link.tsx";
+import { TemplateVersions } from "#components/email/templates/template-versions.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { getTemplate, getVersion, listVersions } from "#lib/email/templates/reads.ts";
-import { versionNumber, versionQuery } from "#lib/email/templates/schema.ts";
 import { mayWrite } from "#lib/email/templates/state.ts";
+import { versionNumber, versionQuery } from "#lib/versions/schema.ts";
 
 export const metadata: Metadata = { title: "Versions of a template" };
 
@@ -21,23 +20,19 @@ export default async function TemplateVersionsPage({ params, searchParams }: Pro
   const { data: show } = versionNumber.safeParse(query.show);
   return permitted(async () => {
     const template = await getTemplate(ctx, id);
-    const [{ items, next }, open] = await Promise.all([
+    const [page, open] = await Promise.all([
       listVersions(ctx, id, data),
       show ? getVersion(ctx, id, show) : null,
     ]);
-    const base = `/email/templates/${id}/versions`;
     return (
       <TemplateFrame template={template}>
-        <VersionList
+        <TemplateVersions
           template={template}
-          versions={items}
+          page={page}
+          before={data?.before}
           open={open}
           canRestore={mayWrite(ctx.actor) && !template.deletedAt}
         />
-        <p className="mt-4 flex gap-4 text-sm">
-          {data?.before && <Link href={base}>Newest</Link>}
-          {next && <Link href={`${base}?before=${next}`}>Older</Link>}
-        </p>
       </TemplateFrame>
     );
   });

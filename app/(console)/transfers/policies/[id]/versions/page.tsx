@@ -2,12 +2,11 @@
 import type { Metadata } from "next";
 import { permitted } from "#components/console/permitted.tsx";
 import { PolicyFrame } from "#components/transfers/policies/policy-frame.tsx";
-import { VersionList } from "#components/transfers/policies/version-list.tsx";
-import { Link } from "#components/ui/link.tsx";
+import { PolicyVersions } from "#components/transfers/policies/policy-versions.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { getPolicy, listVersions } from "#lib/transfers/policies/reads.ts";
-import { versionQuery } from "#lib/transfers/policies/schema.ts";
 import { maysOf } from "#lib/transfers/policies/state.ts";
+import { versionQuery } from "#lib/versions/schema.ts";
 
 export const metadata: Metadata = { title: "Versions of a transfer policy" };
 
@@ -19,19 +18,15 @@ export default async function PolicyVersionsPage({ params, searchParams }: Props
   const { data } = versionQuery.safeParse(await searchParams);
   return permitted(async () => {
     const policy = await getPolicy(ctx, id);
-    const { items, next } = await listVersions(ctx, id, data);
-    const base = `/transfers/policies/${id}/versions`;
+    const page = await listVersions(ctx, id, data);
     return (
       <PolicyFrame policy={policy}>
-        <VersionList
+        <PolicyVersions
           policy={policy}
-          versions={items}
+          page={page}
+          before={data?.before}
           canRestore={maysOf(ctx.actor).write && !policy.archivedAt}
         />
-        <p className="mt-4 flex gap-4 text-sm">
-          {data?.before && <Link href={base}>Newest</Link>}
-          {next && <Link href={`${base}?before=${next}`}>Older</Link>}
-        </p>
       </PolicyFrame>
     );
   });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineRoute, noAudit } from "#lib/api/define-route.ts";
 import { getVersion } from "#lib/transfers/policies/reads.ts";
-import { versionNumber } from "#lib/transfers/policies/schema.ts";
+import { versionNumber } from "#lib/versions/schema.ts";
 
 export const GET = defineRoute({
   summary: "What a transfer policy was at a version",

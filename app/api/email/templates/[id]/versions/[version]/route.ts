@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineRoute, noAudit } from "#lib/api/define-route.ts";
 import { getVersion } from "#lib/email/templates/reads.ts";
-import { versionNumber } from "#lib/email/templates/schema.ts";
+import { versionNumber } from "#lib/versions/schema.ts";
 
 export const GET = defineRoute({
   summary: "What an email template was at a version, and what that changed",

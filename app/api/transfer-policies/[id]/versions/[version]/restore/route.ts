@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { defineRoute, writes } from "#lib/api/define-route.ts";
 import { restoreVersion } from "#lib/transfers/policies/restore-version.ts";
-import { restoreInput, versionNumber } from "#lib/transfers/policies/schema.ts";
+import { restoreInput } from "#lib/transfers/policies/schema.ts";
+import { versionNumber } from "#lib/versions/schema.ts";
 
 export const POST = defineRoute({
   summary: "Makes an old version the newest one again",

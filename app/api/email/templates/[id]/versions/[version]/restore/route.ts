@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineRoute, writes } from "#lib/api/define-route.ts";
-import { restoreInput, versionNumber } from "#lib/email/templates/schema.ts";
 import { restoreVersion } from "#lib/email/templates/update-template.ts";
+import { restoreInput, versionNumber } from "#lib/versions/schema.ts";
 
 export const POST = defineRoute({
   summary: "Makes an old version of an email template the newest one again",
