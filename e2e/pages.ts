@@ -56,6 +56,8 @@ const tenantPage = (path: string, nav: string): ConsolePage => ({
   nav,
   ofTenant: true,
 });
+/** A page about one thing that the scene has made, under the name it was given there. */
+const ofScene = (at: ConsolePage["at"]): ConsolePage => ({ at, h1: /^Scene /, roles: readers });
 const page = (path: string, h1: string, roles: readonly Role[], nav?: string): ConsolePage => ({
   at: fixed(path),
   h1: new RegExp(`^${h1}$`),
@@ -236,23 +238,12 @@ export const PAGES: Record<string, ConsolePage> = {
   },
   "email/templates": page("/email/templates", "Templates", readers, "Templates"),
   "email/templates/new": page("/email/templates/new", "New template", setUp),
-  "email/templates/[id]": {
-    at: (of) => `/email/templates/${of.emailTemplateId}`,
-    h1: /^Scene /,
-    roles: readers,
-  },
-  "email/templates/[id]/versions": {
-    at: (of) => `/email/templates/${of.emailTemplateId}/versions`,
-    h1: /^Scene /,
-    roles: readers,
-  },
+  "email/templates/[id]": ofScene((of) => `/email/templates/${of.emailTemplateId}`),
+  "email/templates/[id]/versions": ofScene((of) => `/email/templates/${of.emailTemplateId}/versions`),
   "email/signatures": page("/email/signatures", "Signatures", readers, "Signatures"),
   "email/signatures/new": page("/email/signatures/new", "New signature", setUp),
-  "email/signatures/[id]": {
-    at: (of) => `/email/signatures/${of.signatureId}`,
-    h1: /^Scene /,
-    roles: readers,
-  },
+  "email/signatures/[id]": ofScene((of) => `/email/signatures/${of.signatureId}`),
+  "email/signatures/[id]/versions": ofScene((of) => `/email/signatures/${of.signatureId}/versions`),
   "email/signatures/coverage": {
     at: ofTenant(fixed("/email/signatures/coverage")),
     h1: /^Signature coverage$/,

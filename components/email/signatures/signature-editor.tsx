@@ -11,12 +11,14 @@ import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { TextareaField } from "#components/form/textarea-field.tsx";
 import { toast } from "#components/ui/toast.ts";
+import { NoteField } from "#components/versions/note-field.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import { OF_PERSON } from "#lib/email/signatures/mapping.ts";
 import type { Person, SignatureView } from "#lib/email/signatures/schema.ts";
 import { SignaturePreview } from "./signature-preview.tsx";
 
-type Draft = { name: string; plain: string; html: string; fields: Record<string, string> };
+type Shown = { name: string; plain: string; html: string; fields: Record<string, string> };
+type Draft = Shown & { note: string };
 
 const loadSchema = () => import("#lib/email/signatures/schema.ts").then((file) => file.signatureForm);
 
@@ -33,11 +35,11 @@ export function SignatureEditor({ connectionId, kept, person = null }: Signature
   const [version, setVersion] = useState(kept?.version ?? 0);
   const [start] = useState<Draft>(() =>
     kept
-      ? { name: kept.name, plain: kept.plain, html: kept.html, fields: kept.fields }
-      : { name: "", plain: "", html: "", fields: {} },
+      ? { name: kept.name, plain: kept.plain, html: kept.html, fields: kept.fields, note: "" }
+      : { name: "", plain: "", html: "", fields: {}, note: "" },
   );
-  const [shown, setShown] = useState(start);
-  const onRest = useCallback((draft: Draft) => setShown(draft), []);
+  const [shown, setShown] = useState<Shown>(start);
+  const onRest = useCallback((draft: Shown) => setShown(draft), []);
 
   const submit = async (draft: Draft) => {
     if (kept) {
@@ -46,7 +48,8 @@ export function SignatureEditor({ connectionId, kept, person = null }: Signature
         body: { ...draft, version },
       });
       setVersion(saved.version);
-      toast({ kind: "good", title: "Signature saved" });
+      const title = saved.version === version ? "Nothing was changed" : `Saved as version ${saved.version}`;
+      toast({ kind: "good", title });
     } else {
       const made = await fetchJson<SignatureView>("/api/email/signatures", {
         body: { ...draft, connectionId },
@@ -75,6 +78,7 @@ export function SignatureEditor({ connectionId, kept, person = null }: Signature
           without={OF_PERSON}
           note="The same for everybody. Name, address and team of a person come from CXone."
         />
+        {kept && <NoteField version={version} />}
         <Rest onRest={onRest} />
         <FormActions>
           <SubmitButton>{kept ? "Save signature" : "Make signature"}</SubmitButton>
@@ -86,7 +90,7 @@ export function SignatureEditor({ connectionId, kept, person = null }: Signature
 }
 
 /** Tells what stands in the form once nobody has typed for a moment. */
-function Rest({ onRest }: { onRest: (draft: Draft) => void }) {
+function Rest({ onRest }: { onRest: (draft: Shown) => void }) {
   const [name, plain, html, fields] = useWatch<Draft, ["name", "plain", "html", "fields"]>({
     name: ["name", "plain", "html", "fields"],
   });

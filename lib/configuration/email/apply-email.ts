@@ -115,8 +115,8 @@ async function applySignature(ctx: Ctx, job: EmailImport<"email-signature">): Pr
   const agentIds = await resolvePeople(ctx, connectionId, people);
   const kept = await db().emailSignature.findFirst({ where: { connectionId, name, deletedAt: null } });
   const { id } = kept
-    ? await updateSignature(ctx, kept.id, { ...body, name, version: kept.version })
-    : await createSignature(ctx, { ...body, name, connectionId });
+    ? await updateSignature(ctx, kept.id, { ...body, name, note: NOTE, version: kept.version })
+    : await createSignature(ctx, { ...body, name, note: NOTE, connectionId });
   const had = await readAssigned(connectionId);
   const agents = agentIds.map((agentId) => ({ agentId, from: had.get(agentId)?.id ?? null }));
   const { results } = await assignSignature(ctx, id, { agents });

@@ -66,6 +66,7 @@ export async function makeEmail(ctx: Ctx, connectionId: string): Promise<void> {
     plain: "{{agent.name}}\nAcme",
     html: "",
     fields: { phone: "0800", brand: "Acme" },
+    note: "",
   });
   await assignSignature(ctx, signature.id, {
     agents: [bo, ana].map(({ agentId }) => ({ agentId, from: null })),

@@ -154,3 +154,25 @@ export function coverageCsv(rows: readonly CoverageRow[]): string {
 
 const unformula = (cell: string) => (/^[\t\r'+\-=@]/.test(cell) ? `'${cell}` : cell);
 const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+type Content = { name: string; plain: string; html: string; fields: Readonly<Record<string, string>> };
+
+/** Whether saving would change nothing. */
+export const isSameContent = (before: Content, after: Content): boolean =>
+  before.name === after.name &&
+  before.plain === after.plain &&
+  before.html === after.html &&
+  changedValues(before.fields, after.fields).length === 0;
+
+/** Values of variables that differ, by name; undefined where one was not there. */
+export function changedValues(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): { field: string; from?: string; to?: string }[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names.flatMap((field) => {
+    const [from, to] = [before[field], after[field]];
+    if (from === to) return [];
+    return [{ field, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];
+  });
+}

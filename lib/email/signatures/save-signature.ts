@@ -10,16 +10,17 @@ import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { notify } from "#lib/live/notify.ts";
 import { auditOf, loadSignature } from "./load-signature.ts";
-import { SIGNATURES_TOPIC, signatureSubject } from "./mapping.ts";
+import { isSameContent, SIGNATURES_TOPIC, signatureSubject } from "./mapping.ts";
 import type { DeleteInput, SignatureChange, SignatureInput, SignatureView } from "./schema.ts";
+import { type SignatureContent, writeVersion } from "./versions/write-version.ts";
 
-const FORM_ACTIONS = ["email_signature.changed", "email_signature.deleted"];
+const FORM_ACTIONS = ["email_signature.changed", "email_signature.restored", "email_signature.deleted"];
 const changed = (id: string) => changedMeanwhile(signatureSubject(id), undefined, FORM_ACTIONS);
 
 /** Makes a signature that nobody has yet (M-45). CXone is not told: no API does. Throws `name_taken`, `not_found`. */
 export async function createSignature(ctx: Ctx, input: SignatureInput): Promise<SignatureView> {
   requireRole(ctx, "admin", "operator");
-  const { connectionId, ...content } = input;
+  const { connectionId, note, ...content } = input;
   const connection = await loadCxoneConnection(connectionId);
   const id = newId("sig");
   const now = ctx.now();
@@ -29,6 +30,7 @@ export async function createSignature(ctx: Ctx, input: SignatureInput): Promise<
       .catch((error: unknown) => {
         throw asNameTaken(error);
       });
+    await writeVersion(tx, ctx, id, { ...content, version: 1, note });
     await notify(tx, SIGNATURES_TOPIC);
     await writeAudit(tx, ctx, {
       action: "email_signature.created",
@@ -39,15 +41,49 @@ export async function createSignature(ctx: Ctx, input: SignatureInput): Promise<
   return loadSignature(id);
 }
 
-/** Changes a signature; who has it keeps it. Throws `conflict` with who saved what since `version`, `name_taken`. */
+/** Makes the next version of a signature; who has it keeps it. Throws `conflict` with who saved what since `version`, `name_taken`. */
 export async function updateSignature(
   ctx: Ctx,
   id: string,
-  { version, ...content }: SignatureChange,
+  { version, note, ...content }: SignatureChange,
 ): Promise<SignatureView> {
   requireRole(ctx, "admin", "operator");
+  await saveVersion(ctx, id, { version, note, content, action: "email_signature.changed" });
+  return loadSignature(id);
+}
+
+/** Makes an old version the newest one again, as a version of its own: nothing between is lost. Throws what every change throws. */
+export async function restoreSignature(
+  ctx: Ctx,
+  id: string,
+  wanted: number,
+  { version }: { version: number },
+): Promise<SignatureView> {
+  requireRole(ctx, "admin", "operator");
+  const old = await db().emailSignatureVersion.findUnique({
+    where: { signatureId_version: { signatureId: id, version: wanted } },
+  });
+  if (!old) throw new AppError("not_found", { detail: `There is no version ${wanted} of this signature.` });
+  const { name, plain, html } = old;
+  const content = { name, plain, html, fields: old.fields as Record<string, string> };
+  const note = `Version ${wanted} restored`;
+  await saveVersion(ctx, id, { version, note, content, action: "email_signature.restored" });
+  return loadSignature(id);
+}
+
+type Save = {
+  /** The version that the change began from. */
+  version: number;
+  content: SignatureContent;
+  note: string;
+  action: "email_signature.changed" | "email_signature.restored";
+};
+
+/** Writes the next version unless it says the same as the last. */
+async function saveVersion(ctx: Ctx, id: string, { version, content, note, action }: Save): Promise<void> {
   const before = await loadSignature(id);
   if (before.version !== version || before.deletedAt) throw await changed(id);
+  if (isSameContent(before, content)) return;
   await db().$transaction(async (tx) => {
     const { count } = await tx.emailSignature
       .updateMany({
@@ -59,15 +95,16 @@ export async function updateSignature(
       });
     // The loser of two saves changes no row.
     if (count === 0) throw await changed(id);
+    await writeVersion(tx, ctx, id, { ...content, version: version + 1, note });
     await notify(tx, SIGNATURES_TOPIC);
     await writeAudit(tx, ctx, {
-      action: "email_signature.changed",
+      action,
       object: signatureSubject(id),
       before: auditOf(before),
       after: auditOf(content),
+      ...(note ? { reason: note } : {}),
     });
   });
-  return loadSignature(id);
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { AsOf } from "#lib/connections/schema.ts";
+import { openedVersion, versionNote } from "#lib/versions/schema.ts";
 import { htmlText, variableValues } from "../html/schema.ts";
 import { objectName } from "../templates/schema.ts";
 
@@ -17,11 +18,15 @@ export const signatureFields = {
   /** Values of variables that are the same for everybody: brand, phone. */
   fields: variableValues,
 };
-const besides = { fields: variableValues.default({}) };
+const besides = {
+  fields: variableValues.default({}),
+  /** Why, for those who read the versions. */
+  note: versionNote.default(""),
+};
 export const hasBody = ({ plain, html }: { plain: string; html: string }) =>
   plain.trim() !== "" || html.trim() !== "";
 
-const version = z.int().min(1);
+const version = openedVersion;
 const connectionId = z
   .string({ error: "Choose a connection." })
   .min(1, { error: "Choose a connection." })

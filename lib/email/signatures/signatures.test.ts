@@ -7,8 +7,9 @@ import { AppError } from "#lib/errors.ts";
 import { assignSignature, planAssign, unassignSignature } from "./assign-signature.ts";
 import { attestSignature } from "./attest-signature.ts";
 import { exportCoverage, findListed, getCoverage, getSignature, listSignatures } from "./reads.ts";
-import { createSignature, deleteSignature, updateSignature } from "./save-signature.ts";
+import { createSignature, deleteSignature, restoreSignature, updateSignature } from "./save-signature.ts";
 import { type CoverageRow, coverageQuery } from "./schema.ts";
+import { getSignatureVersion, listSignatureVersions } from "./versions/reads.ts";
 
 withTestDatabase();
 const tenant = withConnectedSandbox();
@@ -30,6 +31,7 @@ const make = (name: string) =>
     plain: "{{agent.name}}, {{brand.name}}",
     html: "",
     fields: { "brand.name": "Acme" },
+    note: "",
   });
 const refusal = async (deed: Promise<unknown>) => {
   const error = await deed.then(
@@ -153,6 +155,7 @@ test("what was said to be in CXone is held against what is wanted now", async ()
     plain: "Other text",
     html: "",
     fields: { ...fields, plain },
+    note: "",
   });
   expect((await getSignature(ann, signature.id)).attested).toMatchObject({
     changed: ["plain"],
@@ -164,6 +167,65 @@ test("what was said to be in CXone is held against what is wanted now", async ()
   expect(items).toMatchObject([{ inCxone: "differs", people: 2, kinds: ["plain"] }]);
 });
 
+test("each save keeps a version with its note; one that changes nothing makes none; an old one is restored", async () => {
+  const signature = await make("Versions");
+  await give(signature.id, null, agent(12).agentId);
+  const { id, name, plain, html, fields } = signature;
+  const content = { name, plain, html, fields, note: "" };
+  expect(await updateSignature(ann, id, { version: 1, ...content })).toMatchObject({ version: 1 });
+  const formal = {
+    name: "Formal",
+    plain: `${plain}\nPhone {{brand.phone}}`,
+    html: "<p>\n{{agent.name}}\n</p>",
+    fields: { "brand.phone": "0800" },
+  };
+  await updateSignature(ann, id, { version: 1, ...formal, note: "More formal" });
+  const third = await restoreSignature(ben, id, 1, { version: 2 });
+  expect(third).toMatchObject({ version: 3, name, plain, html, fields, people: [{ name: agent(12).name }] });
+  const { items, next } = await listSignatureVersions(ann, id);
+  expect(next).toBeNull();
+  expect(items).toMatchObject([
+    { version: 3, by: "Ben", note: "Version 1 restored", renamedFrom: "Formal" },
+    {
+      version: 2,
+      by: "Ann",
+      note: "More formal",
+      renamedFrom: "Versions",
+      plain: { added: 1, removed: 0 },
+      html: { added: 3, removed: 0 },
+      values: ["brand.name", "brand.phone"],
+    },
+    { version: 1, plain: null, html: null, values: [], renamedFrom: null },
+  ]);
+  expect(await getSignatureVersion(ann, id, 2)).toMatchObject({
+    ...formal,
+    changes: {
+      plain: [
+        {
+          lines: [
+            { kind: "same", text: plain },
+            { kind: "added", text: "Phone {{brand.phone}}" },
+          ],
+        },
+      ],
+      values: [
+        { field: "brand.name", from: "Acme" },
+        { field: "brand.phone", to: "0800" },
+      ],
+    },
+  });
+  expect(await listSignatureVersions(ann, id, { before: 2 })).toMatchObject({
+    items: [{ version: 1 }],
+    next: null,
+  });
+  expect((await whoChanged(`email-signature:${id}`))?.action).toBe("email_signature.restored");
+  expect((await refusal(getSignatureVersion(ann, id, 9))).code).toBe("not_found");
+  expect((await refusal(restoreSignature(ann, id, 1, { version: 2 }))).code).toBe("conflict");
+  expect((await refusal(restoreSignature(ctxAs("auditor", "Cy"), id, 1, { version: 3 }))).code).toBe(
+    "forbidden",
+  );
+});
+
 test("a signature that people have is deleted only by who knows how many; the second of two changes is told", async () => {
   const signature = await make("Gone");
   await give(signature.id, null, agent(10).agentId);
@@ -171,7 +233,7 @@ test("a signature that people have is deleted only by who knows how many; the se
     code: "in_use",
     detail: "One person has it, and would have none.",
   });
-  const body = { name: "Gone", plain: "x", html: "", fields: {} };
+  const body = { name: "Gone", plain: "x", html: "", fields: {}, note: "" };
   await updateSignature(ben, signature.id, { version: 1, ...body });
   expect(await refusal(updateSignature(ann, signature.id, { version: 1, ...body }))).toMatchObject({
     code: "conflict",
