@@ -34,7 +34,7 @@ const connectionId = z
 
 /** A signature (M-45): one body at least. */
 export const signatureForm = z
-  .strictObject(signatureFields)
+  .strictObject({ ...signatureFields, note: versionNote })
   .refine(hasBody, { error: NO_BODY, path: ["plain"] });
 export const signatureInput = z
   .strictObject({ connectionId, ...signatureFields, ...besides })
