@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import NextLink from "next/link";
 import { HealthBadge } from "#components/connections/health-badge.tsx";
+import { ListRow, RowList } from "#components/console/list-row.tsx";
 import { permitted } from "#components/console/permitted.tsx";
 import { SandboxBadge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -36,28 +37,17 @@ export default async function ConnectionsPage() {
             up through it.
           </EmptyState>
         ) : (
-          <ul className="divide-y rounded-md border bg-surface">
+          <RowList>
             {connections.map((connection) => (
-              <li
+              <ListRow
                 key={connection.id}
-                className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-3 hover:bg-hover"
+                href={`/connections/${connection.id}`}
+                name={connection.name}
+                signs={connection.environment === "sandbox" && <SandboxBadge />}
+                note={`${KIND_NAMES[connection.kind]} · ${placeOf(connection) ?? "never checked"} · ${usesOf(connection)}`}
+                className="sm:grid-cols-[minmax(0,1fr)_auto]"
               >
-                <div className="min-w-0">
-                  <div className="flex flex-wrap items-center gap-2">
-                    <NextLink
-                      href={`/connections/${connection.id}`}
-                      className="font-medium after:absolute after:inset-0"
-                    >
-                      {connection.name}
-                    </NextLink>
-                    {connection.environment === "sandbox" && <SandboxBadge />}
-                  </div>
-                  <p className="text-muted text-sm">
-                    {KIND_NAMES[connection.kind]} · {placeOf(connection) ?? "never checked"} ·{" "}
-                    {usesOf(connection)}
-                  </p>
-                </div>
-                <div className="text-right text-sm">
+                <div className="text-sm sm:text-right">
                   <HealthBadge health={connection.health} />
                   {connection.lastCheckAt && (
                     <p className="text-faint">
@@ -65,9 +55,9 @@ export default async function ConnectionsPage() {
                     </p>
                   )}
                 </div>
-              </li>
+              </ListRow>
             ))}
-          </ul>
+          </RowList>
         )}
       </>
     );

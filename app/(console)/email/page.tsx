@@ -1,6 +1,7 @@
 // Owner of the data: this Server Component; it renders anew when the server says that a channel changed.
 import type { Metadata } from "next";
 import NextLink from "next/link";
+import { RowList } from "#components/console/list-row.tsx";
 import { permitted } from "#components/console/permitted.tsx";
 import { SearchForm } from "#components/console/search-form.tsx";
 import { HomeRow } from "#components/email/channels/home-row.tsx";
@@ -60,11 +61,11 @@ export default async function EmailPage({ searchParams }: Props) {
           </EmptyState>
         )}
         {items.length > 0 && (
-          <ul className="divide-y rounded-md border bg-surface">
+          <RowList>
             {items.map((row) => (
               <HomeRow key={row.id} row={row} mayOpen={role !== "supervisor"} />
             ))}
-          </ul>
+          </RowList>
         )}
         {items.length > 0 && (
           <p className="mt-2 text-muted text-sm">

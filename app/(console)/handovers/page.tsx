@@ -1,6 +1,7 @@
 // Owner of the data: this Server Component; search and page stand in the address.
 import type { Metadata } from "next";
 import NextLink from "next/link";
+import { ListRow, RowList } from "#components/console/list-row.tsx";
 import { permitted } from "#components/console/permitted.tsx";
 import { SearchForm } from "#components/console/search-form.tsx";
 import { CENTRE_NAMES } from "#components/handover/centre-name.ts";
@@ -55,28 +56,26 @@ export default async function HandoversPage({ searchParams }: Props) {
           </EmptyState>
         )}
         {items.length > 0 && (
-          <ul className="divide-y rounded-md border bg-surface">
+          <RowList>
             {items.map((handover) => (
-              <li
+              <ListRow
                 key={handover.id}
-                className="relative grid items-center gap-x-6 gap-y-2 px-4 py-3 hover:bg-hover sm:grid-cols-[minmax(0,1fr)_minmax(0,20rem)_8rem]"
-              >
-                <div className="min-w-0">
-                  <div className="flex flex-wrap items-center gap-2">
-                    <NextLink
-                      href={`/handovers/${handover.id}`}
-                      className="font-medium after:absolute after:inset-0"
-                    >
-                      {handover.name}
-                    </NextLink>
+                href={`/handovers/${handover.id}`}
+                name={handover.name}
+                signs={
+                  <>
                     {handover.connection?.environment === "sandbox" && <SandboxBadge />}
                     <HandoverSigns drifted={handover.drifted} waiting={handover.waiting} />
-                  </div>
-                  <p className="flex flex-wrap gap-x-2 text-muted text-sm">
+                  </>
+                }
+                note={
+                  <p className="flex flex-wrap gap-x-2">
                     <span>{CENTRE_NAMES[handover.kind]}</span>
                     <span>{handover.connection?.name ?? "No connection chosen"}</span>
                   </p>
-                </div>
+                }
+                className="sm:grid-cols-[minmax(0,1fr)_minmax(0,20rem)_8rem]"
+              >
                 <HandoverLine handover={handover} />
                 <div className="text-sm sm:text-right">
                   <HandoverState state={handover.state} />
@@ -85,9 +84,9 @@ export default async function HandoversPage({ searchParams }: Props) {
                     <Time at={handover.liveSince ?? handover.createdAt} />
                   </p>
                 </div>
-              </li>
+              </ListRow>
             ))}
-          </ul>
+          </RowList>
         )}
         <p className="mt-4 flex gap-4 text-sm">
           {next && (

@@ -1,5 +1,5 @@
-import NextLink from "next/link";
 import type { ReactNode } from "react";
+import { ListRow } from "#components/console/list-row.tsx";
 import { SandboxBadge } from "#components/ui/badge.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { State } from "#components/ui/state.tsx";
@@ -20,26 +20,25 @@ export function HomeRow({ row, mayOpen }: HomeRowProps) {
   const { id, name, state, connection, fromAddress, smtp, lastOut, lastIn, nextExpiry, waiting, drifted } =
     row;
   return (
-    <li className="relative grid gap-x-6 gap-y-3 px-4 py-3 hover:bg-hover md:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
-      <div className="min-w-0">
-        <div className="flex flex-wrap items-center gap-2">
-          {mayOpen ? (
-            <NextLink href={`/email/channels/${id}`} className="font-medium after:absolute after:inset-0">
-              {name}
-            </NextLink>
-          ) : (
-            <span className="font-medium">{name}</span>
-          )}
+    <ListRow
+      href={mayOpen ? `/email/channels/${id}` : null}
+      name={name}
+      signs={
+        <>
           <ChannelState state={state} waits={waiting.length > 0} pill />
           {connection.environment === "sandbox" && <SandboxBadge />}
           {drifted > 0 && <State kind="warning">{drifted === 1 ? "Drifted" : `${drifted} drifted`}</State>}
-        </div>
-        <p className="break-words text-muted text-sm">
+        </>
+      }
+      note={
+        <>
           {fromAddress ?? "No from address yet"} · {smtp ? `sends over ${smtp.name}` : "sends over SES"} ·{" "}
           {connection.name}
-        </p>
-        {waiting.length > 0 && <WaitingList waiting={waiting} mayOpen={mayOpen} />}
-      </div>
+          {waiting.length > 0 && <WaitingList waiting={waiting} mayOpen={mayOpen} />}
+        </>
+      }
+      className="md:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] md:items-start"
+    >
       <dl className="grid grid-cols-2 gap-x-4 gap-y-1 text-sm sm:grid-cols-4 md:grid-cols-2">
         <Fact term="Last mail out">
           <LastMailSeen mail={lastOut} />
@@ -65,7 +64,7 @@ export function HomeRow({ row, mayOpen }: HomeRowProps) {
           </div>
         )}
       </dl>
-    </li>
+    </ListRow>
   );
 }
 

@@ -1,4 +1,4 @@
-import NextLink from "next/link";
+import { ListRow, RowList } from "#components/console/list-row.tsx";
 import { SandboxBadge } from "#components/ui/badge.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -8,24 +8,16 @@ import type { TemplateListItem } from "#lib/email/templates/schema.ts";
 /** Templates with where each is used and how it stands in CXone. */
 export function TemplateList({ templates }: { templates: readonly TemplateListItem[] }) {
   return (
-    <ul className="divide-y rounded-md border bg-surface">
+    <RowList>
       {templates.map((template) => (
-        <li
+        <ListRow
           key={template.id}
-          className="relative grid items-center gap-x-6 gap-y-2 px-4 py-3 hover:bg-hover md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_14rem_9rem]"
+          href={`/email/templates/${template.id}`}
+          name={template.name}
+          signs={template.connection.environment === "sandbox" && <SandboxBadge />}
+          note={template.connection.name}
+          className="md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_14rem_9rem]"
         >
-          <div className="min-w-0">
-            <div className="flex flex-wrap items-center gap-2">
-              <NextLink
-                href={`/email/templates/${template.id}`}
-                className="break-words font-medium after:absolute after:inset-0"
-              >
-                {template.name}
-              </NextLink>
-              {template.connection.environment === "sandbox" && <SandboxBadge />}
-            </div>
-            <p className="text-muted text-sm">{template.connection.name}</p>
-          </div>
           <p className="min-w-0 break-words text-sm">
             {template.channels.length === 0 ? (
               <span className="text-faint">No channel uses it</span>
@@ -40,9 +32,9 @@ export function TemplateList({ templates }: { templates: readonly TemplateListIt
               version {template.version}, <Time at={template.deletedAt ?? template.updatedAt} />
             </p>
           </div>
-        </li>
+        </ListRow>
       ))}
-    </ul>
+    </RowList>
   );
 }
 

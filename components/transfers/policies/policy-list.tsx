@@ -1,4 +1,4 @@
-import NextLink from "next/link";
+import { ListRow, RowList } from "#components/console/list-row.tsx";
 import { SandboxBadge } from "#components/ui/badge.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -7,24 +7,16 @@ import type { PolicyListItem } from "#lib/transfers/policies/schema.ts";
 /** Policies with where each leads and how its cases stand. */
 export function PolicyList({ policies }: { policies: readonly PolicyListItem[] }) {
   return (
-    <ul className="divide-y rounded-md border bg-surface">
+    <RowList>
       {policies.map((policy) => (
-        <li
+        <ListRow
           key={policy.id}
-          className="relative grid items-center gap-x-6 gap-y-2 px-4 py-3 hover:bg-hover md:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_9rem_8rem]"
+          href={`/transfers/policies/${policy.id}`}
+          name={policy.name}
+          signs={policy.connection.environment === "sandbox" && <SandboxBadge />}
+          note={policy.connection.name}
+          className="md:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_9rem_8rem]"
         >
-          <div className="min-w-0">
-            <div className="flex flex-wrap items-center gap-2">
-              <NextLink
-                href={`/transfers/policies/${policy.id}`}
-                className="break-words font-medium after:absolute after:inset-0"
-              >
-                {policy.name}
-              </NextLink>
-              {policy.connection.environment === "sandbox" && <SandboxBadge />}
-            </div>
-            <p className="text-muted text-sm">{policy.connection.name}</p>
-          </div>
           <p className="min-w-0 break-words text-sm">
             {policy.firstTarget}
             <span className="text-muted">
@@ -43,9 +35,9 @@ export function PolicyList({ policies }: { policies: readonly PolicyListItem[] }
               version {policy.version}, <Time at={policy.archivedAt ?? policy.updatedAt} />
             </p>
           </div>
-        </li>
+        </ListRow>
       ))}
-    </ul>
+    </RowList>
   );
 }
 

@@ -1,6 +1,7 @@
 // Owner of the data: this Server Component. There are few mail servers, so they come at once.
 import type { Metadata } from "next";
 import NextLink from "next/link";
+import { ListRow, RowList } from "#components/console/list-row.tsx";
 import { permitted } from "#components/console/permitted.tsx";
 import { SmtpState } from "#components/email/smtp/smtp-state.tsx";
 import { AUTH_WORDS } from "#components/email/smtp/words.ts";
@@ -42,24 +43,16 @@ export default async function SmtpPage({ searchParams }: PageProps) {
             tested and watched here; the account representative switches it on in CXone.
           </EmptyState>
         ) : (
-          <ul className="divide-y rounded-md border bg-surface">
+          <RowList>
             {items.map((smtp) => (
-              <li
+              <ListRow
                 key={smtp.id}
-                className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-3 hover:bg-hover"
+                href={`/email/smtp/${smtp.id}`}
+                name={smtp.name}
+                note={`${smtp.mailbox} · ${smtp.host}:${smtp.port} · ${AUTH_WORDS[smtp.auth]}`}
+                className="sm:grid-cols-[minmax(0,1fr)_auto]"
               >
-                <div className="min-w-0">
-                  <NextLink
-                    href={`/email/smtp/${smtp.id}`}
-                    className="font-medium after:absolute after:inset-0"
-                  >
-                    {smtp.name}
-                  </NextLink>
-                  <p className="break-all text-muted text-sm">
-                    {smtp.mailbox} · {smtp.host}:{smtp.port} · {AUTH_WORDS[smtp.auth]}
-                  </p>
-                </div>
-                <div className="text-right text-sm">
+                <div className="text-sm sm:text-right">
                   <SmtpState state={smtp.state} />
                   {smtp.lastOkAt && (
                     <p className="text-faint">
@@ -67,9 +60,9 @@ export default async function SmtpPage({ searchParams }: PageProps) {
                     </p>
                   )}
                 </div>
-              </li>
+              </ListRow>
             ))}
-          </ul>
+          </RowList>
         )}
       </TenantFrame>
     );
