@@ -1,4 +1,13 @@
-import { expect, expectAccessible, expectFitsPhone, product, test } from "./fixtures.ts";
+import type { Page } from "@playwright/test";
+import {
+  test as base,
+  expect,
+  expectAccessible,
+  expectFitsPhone,
+  product,
+  recordResponses,
+  watchErrors,
+} from "./fixtures.ts";
 
 const PAGES = [
   ["/overview", "Overview"],
@@ -55,7 +64,26 @@ const PAGES = [
   ["/settings/api", "API"],
 ] as const;
 
-test.use({ storageState: async ({ adminSession }, use) => use(await adminSession()) });
+/** One window for all pages that a worker looks at: a new one would fetch and compile every script again. */
+const test = base.extend<{ page: Page }, { tab: Page }>({
+  tab: [
+    async ({ browser, adminSession }, use) => {
+      const context = await browser.newContext({
+        storageState: await adminSession(),
+        reducedMotion: "reduce",
+      });
+      recordResponses(context);
+      await use(await context.newPage());
+      await context.close();
+    },
+    { scope: "worker" },
+  ],
+  page: async ({ tab }, use) => {
+    const expectNoErrors = watchErrors(tab);
+    await use(tab);
+    expectNoErrors();
+  },
+});
 
 for (const [address, title] of PAGES) {
   test(`${address} is readable by everybody: axe in light and dark, and the width of a phone`, async ({

@@ -35,7 +35,9 @@ export default defineConfig({
     reducedMotion: "reduce",
   },
   projects: [
-    { name: "journeys", testMatch: /\.spec\.ts$/, testIgnore: /canary\.spec\.ts$/ },
-    { name: "canary", testMatch: /canary\.spec\.ts$/, dependencies: ["journeys"] },
+    { name: "journeys", testMatch: /\.spec\.ts$/, testIgnore: /(every-page|canary)\.spec\.ts$/ },
+    // Many short ones at the end: no worker is left alone with a long journey.
+    { name: "pages", testMatch: /every-page\.spec\.ts$/ },
+    { name: "canary", testMatch: /canary\.spec\.ts$/, dependencies: ["journeys", "pages"] },
   ],
 });
