@@ -41,3 +41,16 @@ test("who never stops sending is cut off", async () => {
   expect(seen.cut).toBe(true);
   expect(seen.sent).toBeLessThan(120);
 });
+
+test("what is nested deeper than anything goes along it is refused before it is gone along", async () => {
+  const nested = (depth: number) =>
+    readJsonBody(
+      new Request("http://localhost/", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: `{"data":${"[".repeat(depth)}${"]".repeat(depth)}}`,
+      }),
+    );
+  await expect(nested(50_000)).rejects.toMatchObject({ code: "bad_request" });
+  await expect(nested(100)).resolves.toHaveProperty("data");
+});

@@ -14,11 +14,26 @@ export async function readJsonBody(request: Request, maxBytes = MAX_BODY_BYTES):
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new AppError("wrong_content_type");
   const text = await readText(request, maxBytes);
   if (text === "") return {};
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (cause) {
     throw new AppError("bad_request", { detail: "The body is not valid JSON.", cause });
   }
+  if (isTooDeep(value)) throw new AppError("bad_request", { detail: `JSON may be nested ${DEEPEST} deep.` });
+  return value;
+}
+
+/** No form is a tenth as deep; what goes along a value by calling itself runs out of stack at some thousands. */
+const DEEPEST = 200;
+
+function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  }
+  return false;
 }
 
 async function readText(request: Request, maxBytes: number): Promise<string> {
