@@ -122,10 +122,9 @@ export class AppError extends Error {
 }
 knownByName(AppError, "AppError");
 
-/** The problem document of any thrown thing; what is not an AppError becomes the fixed sentence of `internal`. */
+/** The problem document of any thrown thing; what nothing is known of becomes the fixed sentence of `internal`. */
 export function toProblem(error: unknown, requestId: string): Problem {
-  const known =
-    error instanceof AppError ? error : new AppError(isDatabaseGone(error) ? "unavailable" : "internal");
+  const known = knownError(error);
   const entry = TABLE[known.code];
   const { title, detail, fix, fields, status, href } = known.options;
   return {
@@ -138,6 +137,28 @@ export function toProblem(error: unknown, requestId: string): Problem {
     ...(href ? { href } : {}),
     ...(fields ? { fields } : {}),
   };
+}
+
+function knownError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (isDatabaseGone(error)) return new AppError("unavailable");
+  return isNoValue(error)
+    ? new AppError("bad_request", {
+        detail: "A number, a time or a text in it is none that can be looked for or kept.",
+      })
+    : new AppError("internal");
+}
+
+/** What PostgreSQL says of a value that no column takes: too large a number, a time of no year, a text that is none. */
+const NO_VALUE = new Set(["22003", "22007", "22008", "22009", "22021", "22P05", "P2020"]);
+
+/** True when the database refused a value of the request. Schemas refuse it first, and better: this is the net below them. */
+export function isNoValue(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, meta } = error as { code?: unknown; meta?: { code?: unknown } };
+  const cause = (error as { meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } } }).meta
+    ?.driverAdapterError?.cause?.originalCode;
+  return [code, meta?.code, cause].some((one) => typeof one === "string" && NO_VALUE.has(one));
 }
 
 const GONE = new Set([

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { systemCtx } from "#lib/auth/ctx.ts";
 import { authSecret, sessionCookieName } from "#lib/auth/session-cookie.ts";
 import { signIn } from "#lib/auth/sign-in.ts";
+import { db, pool } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { createToken } from "#lib/people/create-token.ts";
 import { createUser } from "#lib/people/create-user.ts";
@@ -94,6 +95,27 @@ describe("a route", () => {
     expect((await call({ cookie, origin: "null" })).status).toBe(403);
     expect((await call({ cookie, origin: "http://localhost:3000" })).status).toBe(201);
   });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ["a number", () => db().transferPolicyVersion.findMany({ where: { version: { lt: 99_999_999_999 } } })],
+    ["a time", () => db().$queryRaw`SELECT ${"+033658-09-27T01:46:39.999Z"}::timestamptz`],
+    ["a number in a query of our own", () => pool().query("SELECT $1::int", [99_999_999_999])],
+  ])(
+    "answers %s that PostgreSQL does not take, and no schema refused, with a 400",
+    async (_what, handler) => {
+      const far = defineRoute({
+        summary: "Asks far out",
+        access: "public",
+        audit: noAudit("a test"),
+        handler,
+      });
+      const answer = await far(new Request("http://localhost:3000/api/y"), { params: Promise.resolve({}) });
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({
+        detail: expect.stringMatching(/number, a time or a text/),
+      });
+    },
+  );
 
   test("tells nothing of an unexpected error", async () => {
     const broken = defineRoute({

@@ -170,6 +170,8 @@ function respond(result: unknown, requestId: string): Response {
 function respondProblem(error: unknown, requestId: string): Response {
   const problem = toProblem(error, requestId);
   if (problem.status >= 500) log.error({ requestId, err: error }, "request failed");
+  else if (!(error instanceof AppError))
+    log.warn({ requestId, err: error }, "a value that no schema refused");
   const retryAfter = error instanceof AppError ? error.options.retryAfterSeconds : undefined;
   return Response.json(problem, {
     status: problem.status,
