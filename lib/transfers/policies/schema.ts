@@ -79,7 +79,7 @@ export type PolicyQuery = z.output<typeof policyQuery>;
 export const simulateInput = z.strictObject({
   scenario: scenarioSchema,
   /** As it was at a version; without one, as it is. */
-  version: z.int().min(1).optional(),
+  version: version.optional(),
   /** A body that is not saved. */
   body: policyBodyFields.optional(),
 });
