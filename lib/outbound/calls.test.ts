@@ -213,6 +213,13 @@ describe("a call that cannot be is stopped before it rings anybody", () => {
     },
   );
 
+  test("agents of a campaign whose id can be none are not asked for", async () => {
+    for (const id of [ZERO, "../users", "abc"])
+      await expect(listAgents(ann, connectionId, "", id)).rejects.toMatchObject({
+        options: { fields: { campaign: expect.any(String) } },
+      });
+  });
+
   test("without a confirmation, or with context that is no object (P-15)", () => {
     const wrong = [{ confirmed: false }, { confirmed: true, data: ["a"] }, { confirmed: true, data: "text" }];
     for (const more of wrong) expect(placeInput.safeParse({ ...right, ...more }).success).toBe(false);

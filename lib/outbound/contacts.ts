@@ -10,7 +10,7 @@ import type { VoiceChoice } from "#lib/cxone/voice/state.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { afterLostAnswer } from "#lib/tenant/after-lost-answer.ts";
-import type { ContactInput } from "./schema.ts";
+import { type ContactInput, problemOfId } from "./schema.ts";
 
 const explain = (error: unknown): never => {
   throw explainVendorError(error);
@@ -35,6 +35,8 @@ export async function listAgents(
 ): Promise<{ items: VoiceChoice[] }> {
   requireRole(ctx, "admin", "operator", "supervisor");
   const outbound = await outboundFor(connectionId, { requestId: ctx.requestId });
+  const problem = campaignId === null ? null : problemOfId(outbound.dialect, "the campaign", campaignId);
+  if (problem !== null) throw new AppError("bad_request", { fields: { campaign: problem } });
   return { items: await outbound.listAgents(search, campaignId).catch(explain) };
 }
 
