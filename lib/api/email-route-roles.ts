@@ -41,6 +41,7 @@ export const EMAIL_ROUTE_ROLES: RouteRoles = {
   "DELETE /api/email/smtp/[id]": admin,
   "POST /api/email/smtp/[id]/authorize": admin,
   "PUT /api/email/smtp/[id]/basic-auth": admin,
+  "POST /api/email/smtp/[id]/error-page": readSetUp,
   "POST /api/email/smtp/[id]/copy": admin,
   "GET /api/email/smtp/[id]/mails": readSetUp,
   "POST /api/email/smtp/[id]/mails": setUp,

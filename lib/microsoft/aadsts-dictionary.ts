@@ -1,61 +1,19 @@
-/** How an authorisation ended, as the page says that it went on from. */
-export type AuthorisationEnd = "denied" | "consent_needed" | "wrong_tenant" | "failed";
+import {
+  type AadstsEntry,
+  consent,
+  grantGone,
+  idle,
+  multiFactor,
+  otherTenant,
+  wrongSecret,
+} from "./aadsts-entry.ts";
 
-/** What a failure of Entra means: as data, so that a new one is a new entry (facts/product.md §3.2). */
-export type AadstsEntry = {
-  title: string;
-  /** What it means. `{tenantId}`, `{clientId}`, `{mailbox}` and `{words}` (Microsoft's own) are filled in. */
-  detail: string;
-  fix: string;
-  /** What mends it in Patchbay: a button at the failure. */
-  button?: "authorise" | "secret" | "settings" | "admin_consent";
-  /** The field of the form that it is about. */
-  field?: "authority" | "tenantId" | "clientId" | "clientSecret";
-  end?: AuthorisationEnd;
-  /** True when it passes by itself. */
-  passing?: true;
-};
-
-const consent: AadstsEntry = {
-  title: "An administrator has to approve this first",
-  detail: "The tenant does not let people approve applications themselves: “Need admin approval”.",
-  fix: "Send the approval link to an administrator of the tenant. When it is approved, authorise again here.",
-  button: "admin_consent",
-  end: "consent_needed",
-};
-const otherTenant: AadstsEntry = {
-  title: "The account belongs to another tenant",
-  detail: "The person who signed in has no account in the tenant {tenantId}.",
-  fix: "Authorise again with the account of {mailbox}, in a private window if another one is signed in.",
-  button: "authorise",
-  end: "wrong_tenant",
-};
-const grantGone: AadstsEntry = {
-  title: "The authorisation was revoked",
-  detail: "The password was changed or reset, or an administrator ended the sessions of {mailbox}.",
-  fix: "Authorise again. Everything else stays as it is.",
-  button: "authorise",
-};
-const idle: AadstsEntry = {
-  title: "The authorisation has run out",
-  detail: "It was not used for 90 days, or a policy of the tenant ends it earlier.",
-  fix: "Authorise again. From then on Patchbay renews it every day.",
-  button: "authorise",
-};
-const multiFactor: AadstsEntry = {
-  title: "The tenant asks for a second factor",
+const device: AadstsEntry = {
+  title: "The tenant lets only known devices sign in",
   detail:
-    "A policy wants multi-factor authentication of {mailbox}, which only a person at a browser can give.",
-  fix: "Authorise again and confirm with the second factor. For a mailbox without a person use client credentials.",
+    "Conditional access wants a device that the organisation manages; this one is not, or did not say so.",
+  fix: "Authorise again in a browser on a managed device, or ask an administrator to except {mailbox} from the policy.",
   button: "authorise",
-};
-const wrongSecret: AadstsEntry = {
-  title: "The client secret is wrong",
-  detail:
-    "It is not one of the secrets of this app registration. Often the Secret ID was pasted: the Value is wanted, which Entra shows only once.",
-  fix: "In Entra open Certificates & secrets of the app, add a client secret and paste its Value here.",
-  button: "secret",
-  field: "clientSecret",
 };
 
 /** By AADSTS number. */
@@ -103,6 +61,20 @@ export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
     button: "authorise",
     end: "failed",
   },
+  500113: {
+    title: "No return address is registered",
+    detail: "The app registration lists no address at all that Entra may send people back to.",
+    fix: "In Entra open Authentication of the app, add the platform Web, and paste the redirect URI that is shown here.",
+    button: "authorise",
+    end: "failed",
+  },
+  50059: {
+    title: "The address names no tenant",
+    detail: "Entra could not tell which tenant is meant: the authority or the tenant id is not whole.",
+    fix: "Copy the Directory (tenant) ID from the Overview page of the app registration; the authority ends before it.",
+    button: "settings",
+    field: "tenantId",
+  },
   65001: consent,
   65004: {
     title: "The approval was declined",
@@ -112,6 +84,11 @@ export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
     end: "denied",
   },
   90094: consent,
+  90095: {
+    ...consent,
+    detail:
+      "The tenant has people ask for approval: whoever signed in may have sent that request on Microsoft's page.",
+  },
   90008: consent,
   650056: {
     title: "The application lacks the permission",
@@ -135,6 +112,7 @@ export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
     end: "failed",
   },
   50020: otherTenant,
+  90072: otherTenant,
   50034: { ...otherTenant, title: "Nobody has this account in the tenant" },
   500213: otherTenant,
   700082: idle,
@@ -169,6 +147,9 @@ export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
     fix: "Ask an administrator; the sign-in log of Entra names the policy.",
     button: "authorise",
   },
+  53000: device,
+  53001: device,
+  50097: device,
   50076: multiFactor,
   50079: multiFactor,
   50074: multiFactor,
@@ -230,69 +211,4 @@ export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
     fix: "Try again in a minute.",
     passing: true,
   },
-};
-
-/** By OAuth's own word, where no number is known. */
-export const OAUTH_ERRORS: Readonly<Record<string, AadstsEntry>> = {
-  access_denied: {
-    title: "The authorisation was declined",
-    detail: "The person pressed Cancel, or may not approve the application.",
-    fix: "Authorise again and accept, or have an administrator approve for the whole tenant.",
-    button: "authorise",
-    end: "denied",
-  },
-  consent_required: consent,
-  interaction_required: multiFactor,
-  invalid_grant: grantGone,
-  invalid_client: wrongSecret,
-  unauthorized_client: {
-    title: "The application may not do this",
-    detail: "Entra says: {words}",
-    fix: "Compare client id and tenant id with the Overview page of the app registration.",
-    button: "settings",
-  },
-  invalid_scope: {
-    title: "Entra does not know the permission",
-    detail: "{words}",
-    fix: "Add the permission of Office 365 Exchange Online to the app registration.",
-    button: "settings",
-  },
-  temporarily_unavailable: {
-    title: "Microsoft has a moment's trouble",
-    detail: "Entra says that it passes.",
-    fix: "Try again in a minute.",
-    passing: true,
-  },
-  server_error: {
-    title: "Microsoft has an error of its own",
-    detail: "{words}",
-    fix: "Try again in a few minutes.",
-    passing: true,
-  },
-  not_authorised: {
-    title: "Nobody has authorised {mailbox} yet",
-    detail: "Without an authorisation Patchbay gets no token for the mailbox.",
-    fix: "Press Authorize and sign in as the mailbox.",
-    button: "authorise",
-  },
-  unreachable: {
-    title: "Microsoft cannot be reached",
-    detail: "{words}",
-    fix: "Check the authority. If it is right, let your network team allow outgoing HTTPS to it.",
-    field: "authority",
-    passing: true,
-  },
-  no_discovery: {
-    title: "There is no sign-in service at this address",
-    detail: "No readable OpenID document was found for the tenant {tenantId}.",
-    fix: "The authority is https://login.microsoftonline.com; the tenant id follows from its own field.",
-    button: "settings",
-    field: "authority",
-  },
-};
-
-export const AADSTS_OTHER: AadstsEntry = {
-  title: "Microsoft refused it",
-  detail: "{words}",
-  fix: "Look up the number at https://login.microsoftonline.com/error, mend what it names, and try again.",
 };

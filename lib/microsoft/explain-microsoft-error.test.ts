@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { AADSTS, AADSTS_OTHER, OAUTH_ERRORS } from "./aadsts-dictionary.ts";
+import { AADSTS } from "./aadsts-dictionary.ts";
 import { codesIn, MicrosoftError } from "./errors.ts";
 import { explainMicrosoftError } from "./explain-microsoft-error.ts";
+import { AADSTS_OTHER, OAUTH_ERRORS } from "./oauth-dictionary.ts";
 
 const names = { tenantId: "tenant-1", clientId: "client-1", mailbox: "support@acme.example" };
 const told = (description: string, error = "invalid_request") =>

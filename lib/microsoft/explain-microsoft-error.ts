@@ -1,11 +1,7 @@
-import {
-  AADSTS,
-  AADSTS_OTHER,
-  type AadstsEntry,
-  type AuthorisationEnd,
-  OAUTH_ERRORS,
-} from "./aadsts-dictionary.ts";
+import { AADSTS } from "./aadsts-dictionary.ts";
+import type { AadstsEntry, AuthorisationEnd } from "./aadsts-entry.ts";
 import type { MicrosoftError } from "./errors.ts";
+import { AADSTS_OTHER, OAUTH_ERRORS } from "./oauth-dictionary.ts";
 
 export type MicrosoftExplanation = {
   /** `AADSTS7000215`, or OAuth's word. */
@@ -22,7 +18,10 @@ export type MicrosoftExplanation = {
 export type EntraNames = { tenantId: string; clientId: string; mailbox: string };
 
 /** What to tell a person about a failure of Entra. Pure. */
-export function explainMicrosoftError(failure: MicrosoftError, names: EntraNames): MicrosoftExplanation {
+export function explainMicrosoftError(
+  failure: Pick<MicrosoftError, "error" | "codes" | "message">,
+  names: EntraNames,
+): MicrosoftExplanation {
   const number = failure.codes.find((code) => AADSTS[code]) ?? failure.codes[0];
   const entry =
     (number === undefined ? undefined : AADSTS[number]) ?? OAUTH_ERRORS[failure.error] ?? AADSTS_OTHER;
@@ -45,5 +44,5 @@ export function explainMicrosoftError(failure: MicrosoftError, names: EntraNames
 }
 
 /** Entra's first sentences, without the trace that stands below them. */
-const wordsOf = (message: string) =>
+export const wordsOf = (message: string) =>
   (message.split(/\r?\n|\s+Trace ID:/)[0] ?? "").slice(0, 300) || "It gave no reason.";

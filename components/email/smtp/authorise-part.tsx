@@ -3,11 +3,10 @@
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Section } from "#components/ui/card.tsx";
-import { CopyField } from "#components/ui/copy-field.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { Authorised } from "#lib/email/smtp/schema.ts";
+import { ErrorPage } from "./error-page.tsx";
 import { FailureNote } from "./failure-note.tsx";
 import type { UseSmtp } from "./use-smtp.ts";
 
@@ -18,6 +17,11 @@ const ENDS: Record<Exclude<Authorised, "success">, string> = {
   expired: "The answer of Microsoft came too late or twice",
   failed: "The authorisation failed",
 };
+
+const beforeGrant = (mayGrant: boolean, mailbox: string) =>
+  mayGrant
+    ? `Leads to Microsoft. Sign in there as ${mailbox}; you come back to this page.`
+    : `Nobody has authorised it yet. An admin presses Authorize here and signs in as ${mailbox}.`;
 
 type AuthorisePartProps = {
   state: UseSmtp;
@@ -79,27 +83,11 @@ export function AuthorisePart({ state, mayGrant, back, authorised }: AuthorisePa
                 <Time at={grant.at} />; renewed <Time at={grant.refreshedAt} />
               </>
             ) : (
-              `Leads to Microsoft. Sign in there as ${mailbox}; you come back to this page.`
+              beforeGrant(mayGrant, mailbox)
             )}
           </span>
         </div>
-        <Disclosure summary="Microsoft shows an error page and does not lead back">
-          <div className="grid gap-2 text-sm">
-            <p>
-              AADSTS50011: the redirect URI below is not registered. Add it in Entra under Authentication,
-              platform Web, letter by letter.
-            </p>
-            <p>
-              AADSTS700016 and AADSTS90002: client id or tenant id is wrong; compare both in the settings.
-            </p>
-            <p>
-              “Need admin approval”: hand the approval link to an administrator of the tenant, then authorise
-              again.
-            </p>
-            <CopyField label="Redirect URI" value={smtp.redirectUri} />
-            {smtp.adminConsentUrl && <CopyField label="Approval link" value={smtp.adminConsentUrl} />}
-          </div>
-        </Disclosure>
+        <ErrorPage smtp={smtp} />
       </div>
     </Section>
   );

@@ -5,7 +5,7 @@ import { CopyField } from "#components/ui/copy-field.tsx";
 import type { MailFailure } from "#lib/email/smtp/schema.ts";
 
 type FailureNoteProps = {
-  failure: MailFailure;
+  failure: Omit<MailFailure, "at">;
   /** Handed to an administrator of the tenant where that is what is missing. */
   adminConsentUrl: string | null;
   kind?: "bad" | "warning";
@@ -33,7 +33,7 @@ export function FailureNote({ failure, adminConsentUrl, kind = "bad", actions }:
           help="For an administrator of the tenant. It holds no secret, and they need no account here."
         />
       )}
-      <p className="mt-1 text-faint text-xs">{code}</p>
+      {code && <p className="mt-1 text-faint text-xs">{code}</p>}
     </Callout>
   );
 }

@@ -163,6 +163,15 @@ export const copySmtpSchema = z.strictObject({
 export type CopySmtp = z.infer<typeof copySmtpSchema>;
 
 export const authoriseSchema = z.strictObject({ back: z.string().max(300).default("") });
+
+/** What somebody copied from a page of Microsoft that does not lead back. */
+export const errorPageSchema = z.strictObject({
+  text: z
+    .string()
+    .trim()
+    .min(1, { error: "Paste the number, or the text of Microsoft's page." })
+    .max(20_000, { error: "At most 20,000 characters: the part with AADSTS is enough." }),
+});
 export const basicAuthSchema = z.strictObject({ state: z.enum(["on", "off"]) });
 export const smtpListSchema = z.object({ connection: z.string().max(80).optional() });
 
