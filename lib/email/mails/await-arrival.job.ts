@@ -1,4 +1,5 @@
 import "server-only";
+import { systemCtx } from "#lib/auth/ctx.ts";
 import { clientFor } from "#lib/connections/client-for.ts";
 import { findMail, type MailMessage } from "#lib/cxone/find-mail.ts";
 import { db } from "#lib/db/client.ts";
@@ -10,6 +11,7 @@ import { log } from "#lib/log.ts";
 import { isReport, lastingStatus } from "#lib/mail/read-bounce-words.ts";
 import { keepReturned } from "./keep-returned.ts";
 import type { MailArrival } from "./schema.ts";
+import { tellChannel } from "./tell-channel.ts";
 
 const AGAIN_SECONDS = 5;
 /** A session ends by itself long before. */
@@ -69,6 +71,7 @@ async function keepArrival(mail: Mail, contactNumber: string, now: Date): Promis
     await notify(tx, "mails");
     await notify(tx, "smtp");
   });
+  await tellChannel(systemCtx("mails.await"), mail);
 }
 
 async function giveUp(mail: Mail): Promise<void> {

@@ -176,6 +176,9 @@ describe("a round trip to a channel (F-29)", () => {
     await awaitArrival(sent.id, new Date());
     expect(await getMail(ctx, sent.id)).toMatchObject({ state: "arrived", arrival: { via: "cxone" } });
     expect((await getSmtp(ctx, smtpId)).gate).toMatchObject({ open: true });
+    // Nobody has to press the check of step Test.
+    const check = { subject: `email-channel:${id}`, checkId: "test.arrived" };
+    expect(await db().checkResult.findFirst({ where: check })).toMatchObject({ state: "passed" });
     await db().emailChannel.delete({ where: { id } });
     await db().emailDomain.delete({ where: { id: domainId } });
   });

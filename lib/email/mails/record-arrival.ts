@@ -11,6 +11,7 @@ import { smtpSubject } from "../schema.ts";
 import { getMail } from "./reads.ts";
 import { recordReturned } from "./record-returned.ts";
 import type { MailArrival, MailView } from "./schema.ts";
+import { tellChannel } from "./tell-channel.ts";
 
 /**
  * Takes the headers of a mail that arrived somewhere Patchbay cannot look, and keeps its way and the receiving server's
@@ -65,6 +66,7 @@ export async function recordArrival(ctx: Ctx, id: string, input: { raw: string }
       after: { mailId: id, verdicts: verdicts.map(({ method, result }) => `${method}=${result}`) },
     });
   });
+  await tellChannel(ctx, mail);
   return getMail(ctx, id);
 }
 
