@@ -5,7 +5,12 @@ import { GuideValues } from "#components/setup/guide-values.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import type { SmtpAuth, SmtpInput } from "#lib/email/smtp/schema.ts";
-import { delegatedCommands, REQUIREMENTS, servicePrincipalCommands } from "./microsoft-steps.ts";
+import {
+  delegatedCommands,
+  permissionsFor,
+  REQUIREMENTS,
+  servicePrincipalCommands,
+} from "./microsoft-steps.ts";
 
 type MicrosoftGuideProps = { auth: SmtpAuth; redirectUri: string };
 
@@ -15,6 +20,7 @@ export function MicrosoftGuide({ auth, redirectUri }: MicrosoftGuideProps) {
     name: ["mailbox", "clientId", "tenantId"],
   });
   const isApp = auth === "client_credentials";
+  const permissions = permissionsFor(auth);
   const names = { mailbox, clientId: clientId ?? "", tenantId: tenantId ?? "" };
   return (
     <Disclosure summary="What to do at Microsoft first" open={!clientId}>
@@ -46,19 +52,9 @@ export function MicrosoftGuide({ auth, redirectUri }: MicrosoftGuideProps) {
         <GuideValues
           system="Entra"
           path={["Entra admin centre", "App registrations", "Patchbay mail", "API permissions"]}
-          values={[
-            { label: "API", value: "Office 365 Exchange Online", note: "Under “APIs my organization uses”." },
-            isApp
-              ? {
-                  label: "Application permission",
-                  value: "SMTP.SendAsApp",
-                  note: "SMTP.Send is the delegated one: with client credentials it does nothing.",
-                }
-              : { label: "Delegated permission", value: "SMTP.Send" },
-          ]}
+          values={permissions.values}
         >
-          Then press Grant admin consent{isApp ? ": without it the application has no permission at all" : ""}
-          .
+          {permissions.press}
         </GuideValues>
         <GuideValues
           system="Entra"

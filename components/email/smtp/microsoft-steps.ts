@@ -1,3 +1,5 @@
+import type { SmtpAuth } from "#lib/email/smtp/schema.ts";
+
 /** M-22. */
 export const REQUIREMENTS = [
   "An Azure account with an active subscription",
@@ -5,6 +7,33 @@ export const REQUIREMENTS = [
   "A workforce or external tenant that has the mailbox",
   "For the commands below: an Exchange administrator with the module ExchangeOnlineManagement",
 ] as const;
+
+/**
+ * M-24: what is added under API permissions. The two permissions are alike by name and belong to one way each: the delegated
+ * SMTP.Send does nothing for an application that signs in by itself (facts/product.md §1.5, traps).
+ */
+export function permissionsFor(auth: SmtpAuth) {
+  const api = {
+    label: "API",
+    value: "Office 365 Exchange Online",
+    note: "Under “APIs my organization uses”.",
+  };
+  if (auth !== "client_credentials") {
+    return {
+      values: [api, { label: "Delegated permission", value: "SMTP.Send" }],
+      press: "Then press Grant admin consent.",
+    };
+  }
+  const application = {
+    label: "Application permission",
+    value: "SMTP.SendAsApp",
+    note: "SMTP.Send is the delegated one: with client credentials it does nothing.",
+  };
+  return {
+    values: [api, application],
+    press: "Then press Grant admin consent: without it the application has no permission at all.",
+  };
+}
 
 type Names = { mailbox: string; clientId: string; tenantId: string };
 export type Command = { label: string; text: string; note: string };
