@@ -18,6 +18,7 @@ export type WizardProps = {
   connections: readonly ConnectionView[];
   defaultIssuer: string;
   sandbox: boolean;
+  mayAct: boolean;
 };
 
 /** Who it usually is that a step waits for. */
@@ -45,7 +46,8 @@ export function SetupWizard(props: WizardProps) {
   );
 }
 
-function Wizard({ handoverId, kind, stepId, initial, connections, defaultIssuer, sandbox }: WizardProps) {
+function Wizard(props: WizardProps) {
+  const { handoverId, kind, stepId, initial, connections, defaultIssuer, sandbox, mayAct } = props;
   const setup = useHandoverSetup(handoverId, kind, initial);
   const { steps } = setup.setup;
   const step = steps.find(({ id }) => id === stepId) ?? steps[0];
@@ -62,6 +64,7 @@ function Wizard({ handoverId, kind, stepId, initial, connections, defaultIssuer,
         </>
       }
       waitsFor={step.id === "connection" ? CONNECTION[kind] : SUGGESTIONS[step.id]}
+      mayAct={mayAct}
     >
       <StepBody
         key={`${step.id} ${setup.formKey}`}

@@ -9,14 +9,16 @@ import { toCheckResult } from "./setup-mapping.ts";
 import type { StepProps } from "./use-setup.ts";
 
 /** The live checks of a step. */
-export function StepChecks({ step, setup: { checks } }: StepProps) {
+export function StepChecks({ step, setup: { checks }, mayAct = true }: StepProps & { mayAct?: boolean }) {
   return (
     <Section
       title="Checks"
       actions={
-        <Button size="sm" loading={checks.isPending} onClick={() => checks.mutate(step.id)}>
-          Run checks
-        </Button>
+        mayAct && (
+          <Button size="sm" loading={checks.isPending} onClick={() => checks.mutate(step.id)}>
+            Run checks
+          </Button>
+        )
       }
     >
       <div aria-live="polite" className="grid gap-2">

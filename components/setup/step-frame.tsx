@@ -9,6 +9,7 @@ import { SetupLayout } from "./setup-layout.tsx";
 import { toSetupSteps } from "./setup-mapping.ts";
 import { StepChecks } from "./step-checks.tsx";
 import { StepDocs } from "./step-docs.tsx";
+import { StepReading } from "./step-reading.tsx";
 import { StepWaiting } from "./step-waiting.tsx";
 import type { StepProps } from "./use-setup.ts";
 
@@ -21,6 +22,8 @@ type StepFrameProps = StepProps & {
   badges?: ReactNode;
   /** Whom this step usually waits for. */
   waitsFor?: string | undefined;
+  /** Who may only read sees what is wanted and how it stands, in place of the body. */
+  mayAct?: boolean;
   /** The body of the step. */
   children: ReactNode;
 };
@@ -32,7 +35,8 @@ const MODES: Record<StepView["mode"], (system: string) => string> = {
 };
 
 /** What stands around every step of every set-up: its list, docs, notes, conflict of editors, checks and waiting. */
-export function StepFrame({ step, setup, system, home, badges, waitsFor, children }: StepFrameProps) {
+export function StepFrame(props: StepFrameProps) {
+  const { step, setup, system, home, badges, waitsFor, mayAct = true, children } = props;
   const effort =
     step.guide || step.mode !== "automatic" ? `${MODES[step.mode](system)} · ${step.minutes} min` : undefined;
   return (
@@ -42,7 +46,7 @@ export function StepFrame({ step, setup, system, home, badges, waitsFor, childre
       currentId={step.id}
       saved={badges}
       effort={effort}
-      exit={<Link href={home}>Leave and finish later</Link>}
+      exit={<Link href={home}>{mayAct ? "Leave and finish later" : "Back"}</Link>}
       docs={
         <StepDocs
           why={step.why}
@@ -65,10 +69,21 @@ export function StepFrame({ step, setup, system, home, badges, waitsFor, childre
             {note.text}
           </Callout>
         ))}
-        <EditConflict step={step} setup={setup} />
-        {children}
-        {step.checks.length > 0 && <StepChecks step={step} setup={setup} />}
-        <StepWaiting step={step} setup={setup} {...(waitsFor ? { suggestion: waitsFor } : {})} />
+        {mayAct ? (
+          <>
+            <EditConflict step={step} setup={setup} />
+            {children}
+          </>
+        ) : (
+          <StepReading step={step} />
+        )}
+        {step.checks.length > 0 && <StepChecks step={step} setup={setup} mayAct={mayAct} />}
+        <StepWaiting
+          step={step}
+          setup={setup}
+          mayAct={mayAct}
+          {...(waitsFor ? { suggestion: waitsFor } : {})}
+        />
       </div>
     </SetupLayout>
   );

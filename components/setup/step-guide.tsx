@@ -21,11 +21,12 @@ export function StepGuide({ step, reveal, onStored, children }: StepGuideProps) 
       system={system}
       path={path}
       {...(link ? { openHref: link } : {})}
-      values={values.map(({ label, value, secret, copy, note }) =>
-        secret && reveal
+      values={values.map(({ label, value, secret, copy, note }) => {
+        if (!secret) return { label, value: value ?? "", copy, note };
+        return reveal
           ? { label, reveal: () => reveal(label), ...(onStored ? { onStored } : {}) }
-          : { label, value: value ?? "", copy, note },
-      )}
+          : { label, value: "••••••••", copy: false, note };
+      })}
     >
       {children}
     </GuideValues>

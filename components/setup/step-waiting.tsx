@@ -10,7 +10,8 @@ import { WaitingPanel } from "./waiting-panel.tsx";
 const OTHERS = ["NICE", "the tenant admin", "the account representative", "DNS"];
 
 /** Says that a step waits for somebody, for hours or days, and takes it up again. `suggestion`: who it usually is. */
-export function StepWaiting({ step, setup, suggestion = "" }: StepProps & { suggestion?: string }) {
+export function StepWaiting(props: StepProps & { suggestion?: string; mayAct?: boolean }) {
+  const { step, setup, suggestion = "", mayAct = true } = props;
   if (step.waiting) {
     const { for: on, since, note, remindAt, endsByItself } = step.waiting;
     return (
@@ -24,6 +25,7 @@ export function StepWaiting({ step, setup, suggestion = "" }: StepProps & { sugg
           </>
         }
         actions={
+          mayAct &&
           !endsByItself && (
             <Button size="sm" onClick={() => setup.wait(step, null, "", "")}>
               They have done it
@@ -33,7 +35,7 @@ export function StepWaiting({ step, setup, suggestion = "" }: StepProps & { sugg
       />
     );
   }
-  if (step.status === "done" || step.status === "blocked") return null;
+  if (!mayAct || step.status === "done" || step.status === "blocked") return null;
   return (
     <WaitingForm
       suggestion={suggestion}

@@ -24,6 +24,10 @@ export type ChannelStepProps = StepProps & {
   choices: ChannelChoices;
   /** At the steps that send, where a mail server of one's own is chosen. */
   mail: ChannelMail | null;
+  /** A domain or mail server that was made for this channel on a page of its own: the form begins with it. */
+  made: string | null;
+  /** Whether this person may add a mail server and authorise it. */
+  mayGrant: boolean;
 };
 
 // Fetched when they are needed: previews and pickers weigh as much as all the rest.
@@ -75,9 +79,10 @@ const WAITS_FOR: Record<string, string> = {
   sla: "the CXone administrator",
 };
 
-type ChannelWizardProps = Pick<ChannelStepProps, "channel" | "choices" | "mail"> & {
+type ChannelWizardProps = Pick<ChannelStepProps, "channel" | "choices" | "mail" | "made" | "mayGrant"> & {
   stepId: string;
   initial: SetupView;
+  mayAct: boolean;
 };
 
 /** One page for every step of an email channel's set-up. */
@@ -89,7 +94,8 @@ export function ChannelWizard(props: ChannelWizardProps) {
   );
 }
 
-function Wizard({ channel, choices, mail, stepId, initial }: ChannelWizardProps) {
+function Wizard({ stepId, initial, mayAct, ...rest }: ChannelWizardProps) {
+  const { channel } = rest;
   const home = `/email/channels/${channel.id}`;
   const setup = useSetup({ base: `/api${home}`, pathOf: (id) => `${home}/setup/${id}` }, initial);
   const { steps } = setup.setup;
@@ -108,16 +114,10 @@ function Wizard({ channel, choices, mail, stepId, initial }: ChannelWizardProps)
       home={home}
       badges={channel.connection.environment === "sandbox" && <SandboxBadge />}
       waitsFor={WAITS_FOR[step.id]}
+      mayAct={mayAct}
     >
       <Suspense fallback={<Skeleton className="h-48" />}>
-        <Body
-          key={`${step.id} ${setup.formKey}`}
-          step={step}
-          setup={setup}
-          channel={channel}
-          choices={choices}
-          mail={mail}
-        />
+        <Body key={`${step.id} ${setup.formKey}`} step={step} setup={setup} {...rest} />
       </Suspense>
     </StepFrame>
   );

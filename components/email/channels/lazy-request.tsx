@@ -10,15 +10,27 @@ const RequestPanel = lazy(() =>
   import("#components/email/requests/request-panel.tsx").then((file) => ({ default: file.RequestPanel })),
 );
 
-type LazyRequestProps = { subject: string; kind: RequestKind; title: string; setup: StepProps["setup"] };
+type LazyRequestProps = {
+  subject: string;
+  kind: RequestKind;
+  title: string;
+  setup: StepProps["setup"];
+  /** False for who may only read. */
+  mayChange?: boolean;
+};
 
 /** A request to the account representative at the step that waits for it. */
-export function LazyRequest({ subject, kind, title, setup }: LazyRequestProps) {
+export function LazyRequest({ subject, kind, title, setup, mayChange = true }: LazyRequestProps) {
   return (
     <section aria-label={title} className="grid gap-2">
       <h2 className="text-base">{title}</h2>
       <Suspense fallback={<Skeleton className="h-24" />}>
-        <RequestPanel subject={subject} kind={kind} onChanged={() => void setup.refresh()} />
+        <RequestPanel
+          subject={subject}
+          kind={kind}
+          mayChange={mayChange}
+          onChanged={() => void setup.refresh()}
+        />
       </Suspense>
     </section>
   );

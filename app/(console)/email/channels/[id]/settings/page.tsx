@@ -6,6 +6,7 @@ import { SandboxBadge } from "#components/ui/badge.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { getEmailChannel, getEmailChannelSetup } from "#lib/email/channels/reads.ts";
+import { mayWrite } from "#lib/email/templates/state.ts";
 
 export const metadata: Metadata = { title: "Channel settings" };
 
@@ -14,6 +15,7 @@ export default async function ChannelSettingsPage({ params }: { params: Promise<
   const { id } = await params;
   return permitted(async () => {
     const [channel, setup] = await Promise.all([getEmailChannel(ctx, id), getEmailChannelSetup(ctx, id)]);
+    const mayAct = mayWrite(ctx.actor);
     return (
       <>
         <PageHeader
@@ -25,7 +27,7 @@ export default async function ChannelSettingsPage({ params }: { params: Promise<
           ]}
           state={channel.connection.environment === "sandbox" && <SandboxBadge />}
         />
-        <SettingsPage channel={channel} initial={setup} />
+        <SettingsPage channel={channel} initial={setup} mayAct={mayAct} />
       </>
     );
   });

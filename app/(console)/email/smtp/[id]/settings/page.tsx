@@ -36,6 +36,7 @@ export default async function SmtpSettingsPage({ params }: PageProps) {
             start={keptSmtp(smtp)}
             tenants={[]}
             redirectUri={smtp.redirectUri}
+            mayGrant={!("role" in ctx.actor) || ctx.actor.role === "admin"}
           />
         </Card>
       </>

@@ -20,6 +20,7 @@ export default async function SetupStepPage({ params }: { params: Promise<{ id: 
       listConnections(ctx),
     ]);
     if (!setup.steps.some((candidate) => candidate.id === step)) notFound();
+    const role = "role" in ctx.actor ? ctx.actor.role : "auditor";
     return (
       <SetupWizard
         handoverId={id}
@@ -29,6 +30,7 @@ export default async function SetupStepPage({ params }: { params: Promise<{ id: 
         connections={connections}
         defaultIssuer={DEFAULT_ISSUER}
         sandbox={handover.connection?.environment === "sandbox"}
+        mayAct={role === "admin" || role === "operator"}
       />
     );
   });

@@ -16,12 +16,12 @@ const SENDS: ReadonlySet<string> = new Set(["sending", "test"]);
 
 type Props = {
   params: Promise<{ id: string; step: string }>;
-  searchParams: Promise<{ authorised?: string | string[] }>;
+  searchParams: Promise<Record<"authorised" | "made", string | string[] | undefined>>;
 };
 
 export default async function SetupStepPage({ params, searchParams }: Props) {
   const ctx = await pageCtx();
-  const [{ id, step }, { authorised }] = await Promise.all([params, searchParams]);
+  const [{ id, step }, { authorised, made }] = await Promise.all([params, searchParams]);
   return permitted(async () => {
     const [setup, channel, choices] = await Promise.all([
       getEmailChannelSetup(ctx, id),
@@ -29,12 +29,18 @@ export default async function SetupStepPage({ params, searchParams }: Props) {
       getChannelChoices(ctx, id),
     ]);
     if (!setup.steps.some((candidate) => candidate.id === step)) notFound();
-    const mail = channel.smtp && SENDS.has(step) ? await mailOf(ctx, channel.smtp.id) : null;
+    const role = "role" in ctx.actor ? ctx.actor.role : "auditor";
+    const mayGrant = role === "admin";
+    const mayAct = mayGrant || role === "operator";
+    const mail = mayAct && channel.smtp && SENDS.has(step) ? await mailOf(ctx, channel.smtp.id) : null;
     return (
       <ChannelWizard
         channel={channel}
         choices={choices}
-        mail={mail && { ...mail, ...(typeof authorised === "string" ? { authorised } : {}) }}
+        mail={mail && { ...mail, mayGrant, ...(typeof authorised === "string" ? { authorised } : {}) }}
+        made={typeof made === "string" ? made : null}
+        mayGrant={mayGrant}
+        mayAct={mayAct}
         stepId={step}
         initial={setup}
       />
@@ -47,11 +53,5 @@ async function mailOf(ctx: Ctx, smtpId: string) {
     getSmtp(ctx, smtpId),
     listMails(ctx, { smtp: smtpId, limit: 10 }),
   ]);
-  const role = "role" in ctx.actor ? ctx.actor.role : "admin";
-  return {
-    smtp,
-    mails: mails.items,
-    mayGrant: role === "admin",
-    maySend: role === "admin" || role === "operator",
-  };
+  return { smtp, mails: mails.items, maySend: true };
 }
