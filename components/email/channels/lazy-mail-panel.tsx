@@ -25,7 +25,7 @@ type LazyMailPanelProps = { mail: ChannelMail; channel: EmailChannelView; stepId
 
 /** Authorise, test and round trip at the step that needs them. */
 export function LazyMailPanel({ mail, channel, stepId }: LazyMailPanelProps) {
-  const { id, name, pointContact, fromAddress } = channel;
+  const { id, name } = channel;
   return (
     <section aria-label={mail.smtp.name} className="grid gap-2">
       <h2 className="text-base">{mail.smtp.name}</h2>
@@ -35,7 +35,7 @@ export function LazyMailPanel({ mail, channel, stepId }: LazyMailPanelProps) {
           mails={mail.mails}
           mayGrant={mail.mayGrant}
           maySend={mail.maySend}
-          channel={{ id, name, address: pointContact ?? fromAddress }}
+          channel={{ id, name }}
           back={`/email/channels/${id}/setup/${stepId}`}
           {...(mail.authorised ? { authorised: mail.authorised } : {})}
         />

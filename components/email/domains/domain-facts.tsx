@@ -50,7 +50,16 @@ export function DomainFacts({ domain, asked }: DomainFactsProps) {
               "Only when you ask for one"
             ),
           ],
-          ["Channels", channels.map(({ name }) => name).join(", ") || "None sends from it yet"],
+          [
+            "Channels",
+            channels.length === 0
+              ? "None sends from it yet"
+              : channels.map(({ id, name }) => (
+                  <Link key={id} href={`/email/channels/${id}`} className="mr-2">
+                    {name}
+                  </Link>
+                )),
+          ],
         ]}
       />
     </Section>

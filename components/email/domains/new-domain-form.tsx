@@ -14,10 +14,12 @@ import type { DomainDetail, NewDomainForm, NewDomainInput } from "#lib/email/dom
 import type { TenantChoice } from "#lib/tenant/schema.ts";
 import { PastePreview } from "./paste-preview.tsx";
 
+type NewDomainFormProps = { tenants: readonly TenantChoice[]; channel: string | undefined };
+
 const loadSchema = () => import("#lib/email/domains/schema.ts").then((file) => file.newDomainInput);
 
 /** A domain and, when they are at hand already, the records that CXone shows for it. */
-export default function NewDomainFormBody({ tenants }: { tenants: readonly TenantChoice[] }) {
+export default function NewDomainFormBody({ tenants, channel }: NewDomainFormProps) {
   const router = useRouter();
   return (
     <Form<NewDomainForm, NewDomainInput>
@@ -25,7 +27,7 @@ export default function NewDomainFormBody({ tenants }: { tenants: readonly Tenan
       schema={loadSchema}
       onSubmit={async (body) => {
         const { id } = await fetchJson<DomainDetail>("/api/email/domains", { body });
-        router.push(`/email/domains/${id}`);
+        router.push(`/email/domains/${id}${channel ? `?channel=${channel}` : ""}`);
       }}
       guard={false}
       label="New email domain"

@@ -9,9 +9,15 @@ import type { TenantChoice } from "#lib/tenant/schema.ts";
 // The form library comes with the dialog, not with the page.
 const NewDomainForm = lazy(() => import("./new-domain-form.tsx"));
 
+type NewDomainProps = {
+  tenants: readonly TenantChoice[];
+  /** The set-up of this channel waits for the domain: the form is open at once. */
+  channel?: string | undefined;
+};
+
 /** Opens the form for one more domain. */
-export function NewDomain({ tenants }: { tenants: readonly TenantChoice[] }) {
-  const [open, setOpen] = useState(false);
+export function NewDomain({ tenants, channel }: NewDomainProps) {
+  const [open, setOpen] = useState(channel !== undefined);
   return (
     <>
       <Button variant="primary" onClick={() => setOpen(true)}>
@@ -19,7 +25,7 @@ export function NewDomain({ tenants }: { tenants: readonly TenantChoice[] }) {
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title="Add an email domain" wide>
         <Suspense fallback={<Spinner label="Loading the form" />}>
-          <NewDomainForm tenants={tenants} />
+          <NewDomainForm tenants={tenants} channel={channel} />
         </Suspense>
       </Dialog>
     </>

@@ -9,7 +9,7 @@ import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { MailView } from "#lib/email/mails/schema.ts";
 import type { UseSmtp } from "./use-smtp.ts";
 
-type SendMailProps = { state: UseSmtp; channel?: { id: string; name: string; address: string | null } };
+type SendMailProps = { state: UseSmtp; channel?: { id: string; name: string } };
 
 /** A test mail to anybody (M-29), and a round trip to a channel's own address (F-29). */
 export function SendMail({ state, channel }: SendMailProps) {
@@ -23,7 +23,9 @@ export function SendMail({ state, channel }: SendMailProps) {
         ? "Authorize first."
         : null;
   const wrong = wrongRecipient(refused);
-  const target = channel ?? smtp.channels[0];
+  const target = channel
+    ? { ...channel, seen: smtp.channels.some((one) => one.id === channel.id && one.seen) }
+    : (smtp.channels.find(({ seen }) => seen) ?? smtp.channels[0]);
   const send = (event: FormEvent) => {
     event.preventDefault();
     void run("test", () => fetchJson<MailView>(`${path}/mails`, { body: { to } }));
@@ -59,7 +61,12 @@ export function SendMail({ state, channel }: SendMailProps) {
           <FieldError id={id} error={wrong} />
         </div>
       </form>
-      {target && (
+      {target && !target.seen && (
+        <p className="mt-2 text-muted text-sm">
+          A round trip to {target.name} can be sent once the channel was seen in CXone.
+        </p>
+      )}
+      {target?.seen && (
         <div className="mt-3 flex flex-wrap items-center gap-3 text-sm">
           <Button
             loading={busy === "trip"}

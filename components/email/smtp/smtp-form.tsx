@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useWatch } from "react-hook-form";
 import { ExpiryField } from "#components/connections/expiry-field.tsx";
 import { SecretInput } from "#components/connections/secret-input.tsx";
+import { stepLeft } from "#components/email/channels/way-back.ts";
 import { Form } from "#components/form/form.tsx";
 import { FormActions } from "#components/form/form-actions.tsx";
 import { NumberField } from "#components/form/number-field.tsx";
@@ -12,6 +13,7 @@ import { SelectField } from "#components/form/select-field.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { TextareaField } from "#components/form/textarea-field.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { fetchJson } from "#lib/api/fetch-json.ts";
@@ -49,10 +51,14 @@ type SmtpFormProps = {
   tenants: readonly { id: string; name: string }[];
   kept?: SmtpView;
   redirectUri: string;
+  /** The set-up of this channel waits for the new server, and goes on with it. */
+  channel?: string | undefined;
+  /** False: how it signs in, its secrets and where they go are for an admin. */
+  mayGrant?: boolean;
 };
 
 /** A new or changed SMTP configuration. The application is tried at Microsoft before it is kept. */
-export function SmtpForm({ start, tenants, kept, redirectUri }: SmtpFormProps) {
+export function SmtpForm({ start, tenants, kept, redirectUri, channel, mayGrant = true }: SmtpFormProps) {
   const router = useRouter();
   return (
     <Form<SmtpInput, ParsedSmtpInput>
@@ -68,7 +74,7 @@ export function SmtpForm({ start, tenants, kept, redirectUri }: SmtpFormProps) {
             })
           : await fetchJson<SmtpView>("/api/email/smtp", { body });
         toast({ kind: "good", title: kept ? "Saved" : "Kept" });
-        router.push(`/email/smtp/${saved.id}`);
+        router.push(stepLeft(channel, "sending", saved.id) ?? `/email/smtp/${saved.id}`);
         router.refresh();
       }}
     >
@@ -80,7 +86,13 @@ export function SmtpForm({ start, tenants, kept, redirectUri }: SmtpFormProps) {
         />
       )}
       <TextField name="name" label="Name" limit={80} help="In lists of Patchbay, such as “Acme mail”." />
-      <RadioCardsField name="provider" label="Mail server" options={PROVIDERS} columns={2} />
+      {mayGrant ? (
+        <RadioCardsField name="provider" label="Mail server" options={PROVIDERS} columns={2} />
+      ) : (
+        <Callout>
+          How it signs in, its ids and secrets, and the host that they go to are changed by an admin.
+        </Callout>
+      )}
       <TextField
         name="mailbox"
         label="Mailbox"
@@ -88,8 +100,8 @@ export function SmtpForm({ start, tenants, kept, redirectUri }: SmtpFormProps) {
         placeholder="support@example.com"
         help="The address that signs in and sends."
       />
-      <SignIn kept={kept} redirectUri={redirectUri} />
-      <Server kept={kept} />
+      {mayGrant && <SignIn kept={kept} redirectUri={redirectUri} />}
+      <Server kept={kept} mayGrant={mayGrant} />
       <FormActions>
         <SubmitButton>{kept ? "Check and save" : "Check and keep"}</SubmitButton>
       </FormActions>
@@ -154,18 +166,18 @@ function SignIn({ kept, redirectUri }: { kept: SmtpView | undefined; redirectUri
   );
 }
 
-function Server({ kept }: { kept: SmtpView | undefined }) {
+function Server({ kept, mayGrant }: { kept: SmtpView | undefined; mayGrant: boolean }) {
   const provider = useWatch<SmtpInput, "provider">({ name: "provider" });
   const isUsual = provider === "microsoft" && (!kept || kept.host === "smtp.office365.com");
   return (
     <Disclosure key={provider} summary="Host, port and encryption" open={!isUsual}>
       <div className="grid gap-4 pt-2">
         <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
-          <TextField name="host" label="Host" exact help="Microsoft's is smtp.office365.com." />
+          {mayGrant && <TextField name="host" label="Host" exact help="Microsoft's is smtp.office365.com." />}
           <NumberField name="port" label="Port" />
         </div>
         <SelectField name="security" label="Encryption" options={SECURITIES} />
-        {provider === "microsoft" && (
+        {mayGrant && provider === "microsoft" && (
           <TextField
             name="authority"
             label="Authority"

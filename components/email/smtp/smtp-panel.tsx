@@ -19,7 +19,7 @@ type SmtpPanelProps = {
   mayGrant: boolean;
   maySend: boolean;
   /** An email channel to send a round trip to. */
-  channel?: { id: string; name: string; address: string | null };
+  channel?: { id: string; name: string };
   /** The page that an authorisation comes back to. */
   back: string;
   /** How an authorisation ended, by the address that it came back to. */

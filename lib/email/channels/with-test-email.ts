@@ -9,6 +9,7 @@ import { createEmailChannel } from "./create-channel.ts";
 import { getEmailChannelSetup } from "./reads.ts";
 import { settleChannel } from "./settle-channel.ts";
 import { emailChannelSetup } from "./setup/email-channel-setup.ts";
+import { testToken } from "./setup/test-step.ts";
 import { subjectOf } from "./subject.ts";
 
 export { ana };
@@ -83,23 +84,12 @@ export function withTestEmail() {
     await walk.tick("permissions");
     await walk.tick("sla");
     await walk.save("looks", { templateId: "" });
-    const at = new Date();
-    await db().mail.create({
-      data: {
-        id: newId("mail"),
-        connectionId: tenant().connectionId,
-        purpose: "round_trip",
-        channelId: walk.id,
-        fromAddress: "a@b.example",
-        toAddress: `${local}@${domainName}`,
-        subject: "Round trip",
-        state: "arrived",
-        requestedBy: "Ana",
-        requestId: "req_1",
-        createdAt: at,
-        sentAt: at,
-        arrivedAt: at,
-      },
+    // Somebody writes the mail that step Test asks for, and SES brings it.
+    const subject = testToken(walk.id);
+    await answer("email/receive", {
+      to: `${local}@${domainName}`,
+      subject: `Fwd: ${subject}`,
+      text: "Hello",
     });
     await walk.check("test");
     const row = await db().emailChannel.findUniqueOrThrow({ where: { id: walk.id } });

@@ -225,7 +225,8 @@ export type SmtpView = Omit<SmtpSettings, "name"> & {
   /** What is entered at Microsoft, and what an administrator there is handed. */
   redirectUri: string;
   adminConsentUrl: string | null;
-  channels: { id: string; name: string }[];
+  /** Email channels that send through it; `seen` once they are known in CXone, where a round trip is looked for. */
+  channels: { id: string; name: string; seen: boolean }[];
   version: number;
   createdAt: string;
 };

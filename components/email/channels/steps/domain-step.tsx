@@ -19,10 +19,11 @@ const STATES: Record<string, string> = {
 const loadSchema = () => import("#lib/email/channels/schema.ts").then((file) => file.domainInput);
 
 /** M-10: picks the domain; what DNS has to say stands on its own page. */
-export function DomainStep({ step, setup, channel, choices: { domains } }: ChannelStepProps) {
-  const kept = (step.input as DomainInput).domainId;
+export function DomainStep({ step, setup, channel, choices: { domains }, made }: ChannelStepProps) {
+  const isNew = domains.some(({ id }) => id === made);
+  const kept = (isNew && made) || (step.input as DomainInput).domainId;
   const chosen = domains.find(({ id }) => id === kept);
-  const add = `/email/domains?connection=${channel.connection.id}`;
+  const add = `/email/domains?connection=${channel.connection.id}&channel=${channel.id}`;
   if (domains.length === 0) {
     return (
       <EmptyState kind="nothing-yet" title="No domain yet" action={<Link href={add}>Add a domain</Link>}>
@@ -49,8 +50,12 @@ export function DomainStep({ step, setup, channel, choices: { domains } }: Chann
       {chosen && chosen.state !== "verified" && (
         <Callout
           kind={chosen.state === "failed" ? "bad" : "waiting"}
-          title={step.todo ?? STATES[chosen.state]}
-          actions={<Link href={`/email/domains/${chosen.id}`}>DNS records of {chosen.name}</Link>}
+          title={(!isNew && step.todo) || STATES[chosen.state]}
+          actions={
+            <Link href={`/email/domains/${chosen.id}?channel=${channel.id}`}>
+              DNS records of {chosen.name}
+            </Link>
+          }
         >
           The other steps can be prepared meanwhile.
         </Callout>

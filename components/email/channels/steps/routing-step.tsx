@@ -5,6 +5,7 @@ import { Form } from "#components/form/form.tsx";
 import { FormStepActions } from "#components/setup/step-actions.tsx";
 import { StepGuide } from "#components/setup/step-guide.tsx";
 import { LazyScriptPicker, LazySkillPicker, PickerField } from "#components/tenant/picker-field.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { RoutingInput } from "#lib/email/channels/schema.ts";
@@ -15,6 +16,7 @@ const loadSchema = () => import("#lib/email/channels/schema.ts").then((file) => 
 /** M-65: both are chosen here, selected in CXone, and seen on the channel object. */
 export default function RoutingStep({ step, setup, channel }: ChannelStepProps) {
   const kept = step.input as RoutingInput;
+  const next = setup.neighbour(step, 1);
   const submit = async (input: RoutingInput) => {
     await setup.save(step, input);
     await setup.checks.mutateAsync(step.id).catch(() => {});
@@ -34,7 +36,9 @@ export default function RoutingStep({ step, setup, channel }: ChannelStepProps) 
       {kept.skillId > 0 && (
         <StepGuide step={step}>Select both under Edit, press Save, then run the checks below.</StepGuide>
       )}
-      <FormStepActions step={step} setup={setup} label="Save and check" />
+      <FormStepActions step={step} setup={setup} label="Save and check">
+        {step.status === "done" && next && <Button onClick={() => setup.goTo(next.id)}>Continue</Button>}
+      </FormStepActions>
     </Form>
   );
 }

@@ -6,6 +6,8 @@ import { Form } from "#components/form/form.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
 import { SelectField } from "#components/form/select-field.tsx";
 import { FormStepActions } from "#components/setup/step-actions.tsx";
+import { StepGuide } from "#components/setup/step-guide.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { SendingInput } from "#lib/email/channels/schema.ts";
@@ -29,12 +31,13 @@ const WAYS = [
 const loadSchema = () => import("#lib/email/channels/schema.ts").then((file) => file.sendingInput);
 
 /** How mail leaves (M-20, M-26, M-27). */
-export function SendingStep({ step, setup, channel, choices, mail }: ChannelStepProps) {
+export function SendingStep({ step, setup, channel, choices, mail, made, mayGrant }: ChannelStepProps) {
   const router = useRouter();
   const kept = step.input as SendingInput;
+  const isNew = made !== null && made !== kept.smtpId && choices.smtp.some(({ id }) => id === made);
   const form = (
     <Form<SendingInput>
-      defaultValues={kept}
+      defaultValues={isNew ? { sending: "smtp", smtpId: made } : kept}
       schema={loadSchema as never}
       onSubmit={async (input) => {
         // With a mail server there is more to do below.
@@ -46,7 +49,8 @@ export function SendingStep({ step, setup, channel, choices, mail }: ChannelStep
       label="Sending"
     >
       <RadioCardsField name="sending" label="How does mail leave?" options={WAYS} columns={2} />
-      <Server choices={choices} connectionId={channel.connection.id} />
+      <Server choices={choices} channel={channel} mayGrant={mayGrant} />
+      {isNew && <Callout>The new mail server is chosen. Save it here to authorise it and go on.</Callout>}
       {kept.sending === "smtp" && step.todo && (
         <Callout
           kind="waiting"
@@ -72,6 +76,14 @@ export function SendingStep({ step, setup, channel, choices, mail }: ChannelStep
         setup={setup}
       />
       {mail && <LazyMailPanel mail={mail} channel={channel} stepId={step.id} />}
+      {step.guide && (
+        <section aria-label="In CXone" className="grid gap-2">
+          <h2 className="text-base">Then: the same in CXone</h2>
+          <StepGuide step={step}>
+            Enter them under Details of the configuration, press Authorize there, and sign in as the mailbox.
+          </StepGuide>
+        </section>
+      )}
       <LazyRequest subject={subject} kind="smtp_enable" title="Last: switching it on" setup={setup} />
     </div>
   );
@@ -79,8 +91,10 @@ export function SendingStep({ step, setup, channel, choices, mail }: ChannelStep
 
 function Server({
   choices: { smtp },
-  connectionId,
-}: Pick<ChannelStepProps, "choices"> & { connectionId: string }) {
+  channel,
+  mayGrant,
+}: Pick<ChannelStepProps, "choices" | "channel" | "mayGrant">) {
+  const router = useRouter();
   const sending = useWatch<SendingInput, "sending">({ name: "sending" });
   if (sending !== "smtp") return null;
   return (
@@ -94,9 +108,20 @@ function Server({
           label: `${name} · ${mailbox}${isReady ? "" : " · not tested"}`,
         }))}
       />
-      <p className="text-sm">
-        <Link href={`/email/smtp/new?connection=${connectionId}`}>Add a mail server</Link>
-      </p>
+      {mayGrant ? (
+        <div>
+          {/* No link: what is chosen here so far is chosen again on the way back, so that nobody has to be asked. */}
+          <Button
+            onClick={() =>
+              router.push(`/email/smtp/new?connection=${channel.connection.id}&channel=${channel.id}`)
+            }
+          >
+            Add a mail server
+          </Button>
+        </div>
+      ) : (
+        <p className="text-muted text-sm">Another mail server is added by an admin, on the page SMTP.</p>
+      )}
     </>
   );
 }

@@ -21,11 +21,14 @@ export function TestStep({ step, channel, mail }: ChannelStepProps) {
       ) : (
         <Callout kind="waiting">{step.todo}</Callout>
       )}
+      {mail && (
+        <p className="text-sm">
+          Send a round trip below: Patchbay looks for it in CXone, and this step is done once it is there. Or
+          write the mail yourself:
+        </p>
+      )}
       <ol className="grid list-decimal gap-2 pl-5 text-sm">
-        <li>
-          Write a mail from any mailbox to the point of contact, with the subject below
-          {mail && ", or send a round trip"}.
-        </li>
+        <li>Write a mail from any mailbox to the point of contact, with the subject below.</li>
         <li>Run the check: CXone is asked for a message of this channel with that subject.</li>
         <li>Answer it as an agent, and see that the answer reaches the mailbox.</li>
       </ol>

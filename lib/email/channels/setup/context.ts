@@ -34,6 +34,8 @@ export type ChannelContext = SetupBase & {
     name: string;
     provider: string;
     auth: string;
+    tenantId: string | null;
+    clientId: string | null;
     granted: boolean;
     lastOkAt: Date | null;
   } | null;

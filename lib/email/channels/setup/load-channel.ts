@@ -65,6 +65,8 @@ export async function loadChannel(base: SetupBase): Promise<ChannelContext> {
       name: smtp.name,
       provider: smtp.provider,
       auth: smtp.auth,
+      tenantId: smtp.tenantId,
+      clientId: smtp.clientId,
       granted: smtp.grant !== null,
       lastOkAt: smtp.lastOkAt,
     },

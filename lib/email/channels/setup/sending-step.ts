@@ -1,10 +1,18 @@
 import "server-only";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
-import type { Step } from "#lib/setup/step.ts";
+import type { Guide, Step } from "#lib/setup/step.ts";
 import { type SendingInput, sendingInput } from "../schema.ts";
 import { writeChannel } from "../write-channel.ts";
-import { type ChannelContext, EMAIL_PATH, HELP, isDone, openRequest } from "./context.ts";
+import {
+  type ChannelContext,
+  consoleLink,
+  EMAIL_PATH,
+  HELP,
+  isDone,
+  openRequest,
+  SYSTEM,
+} from "./context.ts";
 
 /** M-26: the representative makes the configuration in Cloud Email tools. M-27: and switches it on after Authorize. */
 export const SMTP_WAITS = ["smtp_configuration", "smtp_enable"] as const;
@@ -21,6 +29,41 @@ function smtpTodo(context: ChannelContext): string | null {
   if (smtp.auth === "delegated" && !smtp.granted) return `Authorise ${smtp.name} at Microsoft.`;
   if (!isDone(context, "smtp_enable")) return `Ask the account representative for ${ASKED_FOR.smtp_enable}.`;
   return smtp.lastOkAt ? null : `Send a test mail over ${smtp.name}.`;
+}
+
+/** M-27: CXone signs in to Microsoft by itself, with the same application. Its page is blank for other servers. */
+function advancedSettings(context: ChannelContext): Guide | null {
+  const { channel, smtp } = context;
+  if (channel.sending !== "smtp" || smtp?.provider !== "microsoft") return null;
+  const id = (label: string, value: string | null) => ({
+    label,
+    value: value ?? "",
+    secret: false,
+    copy: value !== null,
+  });
+  return {
+    system: SYSTEM,
+    path: [...EMAIL_PATH, "Advanced Settings", "Details"],
+    link: consoleLink(context),
+    values: [
+      id("Tenant Id", smtp.tenantId),
+      id("Client Id", smtp.clientId),
+      {
+        label: "Client Secret",
+        value: "The Value from Entra",
+        secret: false,
+        copy: false,
+        note: "Patchbay shows no secret again. An app may have two: add another one for CXone.",
+      },
+      {
+        label: "Redirect URL",
+        value: "As CXone shows it there",
+        secret: false,
+        copy: false,
+        note: "Register it at the app in Entra too, beside the one of Patchbay.",
+      },
+    ],
+  };
 }
 
 export const sendingStep: Step<ChannelContext> = {
@@ -83,6 +126,7 @@ export const sendingStep: Step<ChannelContext> = {
     }
     return null;
   },
+  guide: advancedSettings,
   checks: [
     {
       id: "sending.accepted",

@@ -5,8 +5,7 @@ import type { CheckOutcome, Step } from "#lib/setup/step.ts";
 import { type ChannelContext, consoleLink, fromAddress, SYSTEM } from "./context.ts";
 
 /** Stands in the subject of the mail that a person writes; of this channel alone, so that nothing else is taken for it. */
-export const testToken = ({ channel }: Pick<ChannelContext, "channel">) =>
-  `Patchbay ${channel.id.slice(-8).toLowerCase()}`;
+export const testToken = (channelId: string) => `Patchbay ${channelId.slice(-8).toLowerCase()}`;
 
 async function hasArrived(context: ChannelContext): Promise<CheckOutcome> {
   const { channelId } = context.channel;
@@ -19,7 +18,7 @@ async function hasArrived(context: ChannelContext): Promise<CheckOutcome> {
     const evidence = { mailId: mail.id, subject: mail.subject, at: mail.arrivedAt.toISOString() };
     return { state: "passed", message: "A mail that Patchbay sent came in over the channel.", evidence };
   }
-  const token = testToken(context);
+  const token = testToken(context.channel.id);
   const found = await searchMessages(await context.cxone(), token);
   const own = found.find((one) => one.channelId === channelId && one.title.includes(token));
   if (own) {
@@ -76,7 +75,7 @@ export const testStep: Step<ChannelContext> = {
         copy: true,
         note: "The point of contact; the from address works once DNS leads its mail there.",
       },
-      { label: "Subject", value: testToken(context), secret: false, copy: true },
+      { label: "Subject", value: testToken(context.channel.id), secret: false, copy: true },
     ],
   }),
 };
