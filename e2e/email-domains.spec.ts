@@ -1,27 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
+import { copyRecords } from "./email-scene.ts";
 import { expect, expectAccessible, expectFitsPhone, product, test } from "./fixtures.ts";
 import { askAsAdmin, connectionTo } from "./scene.ts";
 
 type Published = { name: string; type: string; value: string; priority?: number };
 
 const patiently = { timeout: 60_000 };
-
-/** Makes the domain in the simulated CXone and copies the table of records from its page, as a person does. */
-async function copyRecords(page: Page, domain: string): Promise<string> {
-  const pages = `${product.sandboxUrl}/cxone/console/email/domains`;
-  await page.goto(pages);
-  await page.getByLabel("Domain", { exact: true }).fill(domain);
-  await page.locator("#create-domain").click();
-  await expect(page.locator("#records")).toBeVisible();
-  // What the clipboard would hold.
-  return page.evaluate(() => {
-    const selection = window.getSelection();
-    const table = document.querySelector("#records");
-    if (selection && table) selection.selectAllChildren(table);
-    return selection?.toString() ?? "";
-  });
-}
 
 /** Enters records at the simulated DNS provider. */
 async function publish(records: readonly Published[]): Promise<void> {
