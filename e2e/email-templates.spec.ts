@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
+import { credentials, makeMailbox } from "./email-scene.ts";
 import { expect, expectAccessible, expectFitsPhone, product, test } from "./fixtures.ts";
 import { type Ask, askAsAdmin, connectionTo } from "./scene.ts";
 
@@ -38,6 +39,17 @@ const hostile = (bait: string) => `
 
 async function connect(ask: Ask, name: string): Promise<string> {
   return (await ask("POST", "/api/connections", await connectionTo(product.sandboxUrl, name))).id;
+}
+
+/** A mail server with a mailbox of this journey, without the pages of Microsoft. */
+async function addServer(ask: Ask, connectionId: string, mark: string) {
+  const { smtp } = await credentials();
+  const { address: mailbox, password } = await makeMailbox(`template-${mark}`);
+  const { host, port, ca: caCertificate } = smtp;
+  const where = { provider: "other", host, port, security: "starttls", caCertificate };
+  const sender = { name: `Server ${mark}`, mailbox, auth: "password", secrets: { password } };
+  await ask("POST", "/api/email/smtp", { connectionId, ...where, ...sender });
+  return { mailbox };
 }
 
 const frameOf = (page: Page) => page.frameLocator("iframe[title=Preview]:not([aria-hidden=true])");
@@ -113,6 +125,8 @@ test("a template is written, refused at 5 MB in words, changed, compared, restor
   const ask = await askAsAdmin(page);
   const mark = randomUUID().slice(0, 6);
   const connectionId = await connect(ask, `Templates ${mark}`);
+  const server = await addServer(ask, connectionId, mark);
+  await ask("POST", "/api/email/channels", { connectionId, name: `Mail ${mark}` });
   await page.goto(`${product.url}/email/templates/new?connection=${connectionId}`);
   await page.getByLabel("Name", { exact: true }).fill(`Welcome ${mark}`);
   const editor = page.locator(".cm-content");
@@ -163,6 +177,34 @@ test("a template is written, refused at 5 MB in words, changed, compared, restor
   await expect(page.getByRole("heading", { name: "Version 3 · current" })).toBeVisible();
   await page.getByRole("link", { name: "Template", exact: true }).click();
   await expect(page.getByText("Changed here since it was entered in CXone")).toBeVisible();
+
+  await test.step("a test mail of it is taken by the server", async () => {
+    await page.getByRole("button", { name: "Send a test" }).click();
+    const dialog = page.getByRole("dialog", { name: /^Send Welcome/ });
+    await dialog.getByLabel("To").fill("nowhere");
+    await dialog.getByRole("button", { name: "Send test mail" }).click();
+    await expect(dialog.getByLabel("To")).toHaveAttribute("aria-invalid", "true");
+    await dialog.getByLabel("To").fill(server.mailbox);
+    await dialog.getByRole("button", { name: "Send test mail" }).click();
+    await expect(dialog.getByText("Taken by the server")).toBeVisible();
+    await expectAccessible(page);
+    await dialog.press("Escape");
+  });
+
+  await test.step("it is connected to a channel, and its deletion names that channel", async () => {
+    await page.getByLabel(new RegExp(`^Mail ${mark}`)).check();
+    await page.getByRole("button", { name: "Save channels" }).click();
+    await expect(page.getByText(new RegExp(`for Mail ${mark}; then Save`))).toBeVisible();
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    const dialog = page.getByRole("dialog", { name: `Delete Welcome ${mark}?` });
+    await expect(dialog.getByText(`In use by Mail ${mark}`)).toBeVisible();
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Delete template" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Templates" })).toBeVisible();
+    await expect(page.getByText("No email template yet")).toBeVisible();
+    await expect(page.getByText(new RegExp(`Mail ${mark}`)).first()).toBeVisible();
+  });
 });
 
 test("a person moves from one signature to another only after the move was shown; the report names who has none", async ({
@@ -204,10 +246,21 @@ test("a person moves from one signature to another only after the move was shown
   await expectAccessible(page);
   await expectFitsPhone(page);
 
+  const signature = page.url();
   await page.goto(`${product.url}/email/signatures/coverage?connection=${connectionId}&state=none`);
   await expect(page.getByRole("table", { name: "Coverage" })).toBeVisible();
   await expect(page.getByRole("table", { name: "Coverage" }).getByText("Jonas Weber")).toHaveCount(0);
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Export CSV" }).click();
   expect((await download).suggestedFilename()).toBe("signatures.csv");
+
+  await page.goto(signature);
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  const asked = page.getByRole("dialog", { name: `Delete Service ${mark}?` });
+  await expect(asked.getByText(/^One person has it and will have none\./)).toBeVisible();
+  await asked.getByRole("button", { name: "Delete signature" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Signatures" })).toBeVisible();
+  await expect(page.getByRole("link", { name: `Sales ${mark}` })).toBeVisible();
+  await expect(page.getByRole("link", { name: `Service ${mark}` })).toHaveCount(0);
 });

@@ -59,6 +59,16 @@ const PATHS: Record<string, string> = {
   "GET /api/outbound-calls/contacts": "/api/outbound-calls/contacts?connection=1",
 };
 
+/** Words of buttons and links that change something, on a page as the server sends it. */
+const deedsOn = (html: string): string[] =>
+  [...html.matchAll(/<(button|a)\b[^>]*>(.*?)<\/\1>/gs)]
+    .map(([, , inside = ""]) => inside.replace(/<[^>]*>/g, "").trim())
+    .filter((words) =>
+      /^(Add|Authori|Connect|Continue|Delete|It |Make|New|Paste|Remove|Report|Run|Save|Send|Start|Take)/.test(
+        words,
+      ),
+    );
+
 test("each role is offered the pages it may open, and no address shows it another", async ({
   page,
   browser,
@@ -84,6 +94,9 @@ test("each role is offered the pages it may open, and no address shows it anothe
         const others = role === "operator" && name === "activity/audit/[seq]";
         expect.soft(answer.status(), `${role} ${name}`).toBe(others ? 404 : 200);
         expect.soft(html.includes(REFUSED), `${role} is refused ${name}`).toBe(!roles.includes(role));
+        // Who only reads is offered nothing that would be refused.
+        if (role === "auditor" && name.startsWith("email"))
+          expect.soft(deedsOn(html), `${role} is offered this on ${name}`).toEqual([]);
         if (roles.includes(role)) continue;
         // Names of what the page would have shown; the address itself tells only ids.
         expect.soft(html, `${role} ${name}`).not.toMatch(/Scene[ _]|admin@example\.com/);

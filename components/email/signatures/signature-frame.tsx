@@ -24,7 +24,9 @@ export function SignatureFrame({ signature, actions, children }: SignatureFrameP
           </>
         }
         note={`Signature of ${signature.connection.name}`}
-        breadcrumb={[{ label: "Signatures", href: "/email/signatures" }]}
+        breadcrumb={[
+          { label: "Signatures", href: `/email/signatures?connection=${signature.connection.id}` },
+        ]}
         actions={actions}
         className="mb-4"
       />

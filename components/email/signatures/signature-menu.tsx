@@ -33,7 +33,7 @@ export function SignatureMenu({ signature }: { signature: SignatureView }) {
             body: { version, people: people.length },
           });
           toast({ kind: "good", title: "Signature deleted" });
-          router.push("/email/signatures");
+          router.push(`/email/signatures?connection=${signature.connection.id}`);
           router.refresh();
         }}
       >

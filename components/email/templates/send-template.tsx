@@ -35,8 +35,8 @@ export function SendTemplate({ template, servers }: SendTemplateProps) {
           <SendBody template={template} servers={servers} />
         ) : (
           <p className="text-sm">
-            No mail server is set up for this connection. <Link href="/email/smtp">Add one</Link> to send
-            tests.
+            No mail server is set up for this connection.{" "}
+            <Link href={`/email/smtp?connection=${template.connection.id}`}>Add one</Link> to send tests.
           </p>
         )}
       </Dialog>

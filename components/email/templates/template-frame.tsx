@@ -21,7 +21,7 @@ export function TemplateFrame({ template, actions, children }: TemplateFrameProp
           </>
         }
         note={`Template of ${template.connection.name}`}
-        breadcrumb={[{ label: "Templates", href: "/email/templates" }]}
+        breadcrumb={[{ label: "Templates", href: `/email/templates?connection=${template.connection.id}` }]}
         actions={actions}
         className="mb-4"
       />

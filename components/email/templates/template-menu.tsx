@@ -38,7 +38,7 @@ export function TemplateMenu({ template }: { template: TemplateView }) {
             body: { version: template.version, usedBy: using.map(({ id }) => id) },
           });
           toast({ kind: "good", title: "Template deleted" });
-          router.push("/email/templates");
+          router.push(`/email/templates?connection=${template.connection.id}`);
           router.refresh();
         }}
       >
