@@ -38,7 +38,10 @@ const LooksStep = lazy(() => import("./steps/looks-step.tsx"));
 const PermissionsStep = (props: ChannelStepProps) => (
   <AttestedStep {...props} system="CXone" press="Press Save in CXone.">
     <p className="text-sm">
-      <Link href="/email/permissions">The matrix of roles and channels</Link> says which roles lack what.
+      <Link href={`/email/permissions?connection=${props.channel.connection.id}`}>
+        The matrix of roles and channels
+      </Link>{" "}
+      says which roles lack what.
     </p>
   </AttestedStep>
 );
@@ -46,8 +49,8 @@ const PermissionsStep = (props: ChannelStepProps) => (
 const SlaStep = (props: ChannelStepProps) => (
   <AttestedStep {...props} system="CXone" press="Press Save in CXone.">
     <p className="text-sm">
-      <Link href="/email/sla">Service levels</Link> hold the times that are wanted, and show a worked example
-      in business hours.
+      <Link href={`/email/sla?connection=${props.channel.connection.id}`}>Service levels</Link> hold the times
+      that are wanted, and show a worked example in business hours.
     </p>
   </AttestedStep>
 );

@@ -11,7 +11,8 @@ import type { ChannelStepProps } from "../channel-wizard.tsx";
 const loadSchema = () => import("#lib/email/channels/schema.ts").then((file) => file.looksInput);
 
 /** M-40, M-45: both are kept on pages of their own. */
-export default function LooksStep({ step, setup, choices: { templates } }: ChannelStepProps) {
+export default function LooksStep({ step, setup, channel, choices: { templates } }: ChannelStepProps) {
+  const ofTenant = `?connection=${channel.connection.id}`;
   return (
     <Form<LooksInput>
       defaultValues={step.input as LooksInput}
@@ -30,9 +31,9 @@ export default function LooksStep({ step, setup, choices: { templates } }: Chann
         help="Chosen in CXone under Select template for outbound messages."
       />
       <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-        <Link href="/email/templates">Templates</Link>
-        <Link href="/email/signatures">Signatures</Link>
-        <Link href="/email/signatures/coverage">Who has no signature</Link>
+        <Link href={`/email/templates${ofTenant}`}>Templates</Link>
+        <Link href={`/email/signatures${ofTenant}`}>Signatures</Link>
+        <Link href={`/email/signatures/coverage${ofTenant}`}>Who has no signature</Link>
       </p>
       <StepGuide step={step}>Select the template under Edit, then press Save in CXone.</StepGuide>
       <FormStepActions step={step} setup={setup} />
