@@ -117,7 +117,7 @@ describe("the set-up", () => {
     ).rejects.toMatchObject({ code: "P2002" });
     expect((await listEmailHome(ana, { search: "Support mail" })).items[0]).toMatchObject({
       fromAddress: "support1@support1.acme.example",
-      lastIn: { seen: "patchbay", at: expect.any(String) },
+      lastIn: { seen: "cxone", at: expect.any(String) },
       waiting: [],
       drifted: 0,
     });
