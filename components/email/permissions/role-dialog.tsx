@@ -2,6 +2,7 @@
 
 import { Dialog } from "#components/ui/dialog.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
+import { seenAs } from "#lib/email/attestations/mapping.ts";
 import type { EmailRole } from "#lib/email/permissions/schema.ts";
 import { Attestation } from "../attestation.tsx";
 
@@ -51,7 +52,7 @@ export function RoleDialog({ connectionId, role, channels, mayChange, onClose, o
           mayChange={mayChange}
           onAttest={async (attested, evidence) => {
             const at = `/api/email/permissions/${connectionId}/roles/${encodeURIComponent(role.roleId)}/attestation`;
-            await fetchJson(at, { method: "PUT", body: { attested, evidence } });
+            await fetchJson(at, { method: "PUT", body: { attested, evidence, seen: seenAs(role.channels) } });
             onSaved();
           }}
         />

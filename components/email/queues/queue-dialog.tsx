@@ -6,6 +6,7 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { seenAs } from "#lib/email/attestations/mapping.ts";
 import type { QueueView } from "#lib/email/queues/schema.ts";
 import { Attestation } from "../attestation.tsx";
 
@@ -102,7 +103,10 @@ export function QueueDialog({
             attested={queue.attested}
             mayChange={mayChange}
             onAttest={async (attested, evidence) => {
-              await fetchJson(`${address}/attestation`, { method: "PUT", body: { attested, evidence } });
+              await fetchJson(`${address}/attestation`, {
+                method: "PUT",
+                body: { attested, evidence, seen: seenAs(queue.channelIds) },
+              });
               onSaved();
             }}
           />

@@ -8,6 +8,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { State } from "#components/ui/state.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
+import { seenAs } from "#lib/email/attestations/mapping.ts";
 import { timeInWords } from "#lib/email/sla/mapping.ts";
 import type { ChannelSlaView, SlaView } from "#lib/email/sla/schema.ts";
 import { Attestation } from "../attestation.tsx";
@@ -83,7 +84,7 @@ export function ChannelSlaList({ sla, mayChange, path, onSaved }: ChannelSlaList
                 onSaved(
                   await fetchJson<SlaView>(`/api/email/channels/${channel.channelId}/sla/attestation`, {
                     method: "PUT",
-                    body: { attested, evidence },
+                    body: { attested, evidence, seen: seenAs({ targets: channel.targets }) },
                   }),
                 )
               }

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Section } from "#components/ui/card.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
+import { seenAs } from "#lib/email/attestations/mapping.ts";
 import { timeInWords } from "#lib/email/sla/mapping.ts";
 import type { SlaTargets, SlaView } from "#lib/email/sla/schema.ts";
 import { Attestation } from "../attestation.tsx";
@@ -49,7 +50,7 @@ export function SlaPage({ initial, mayChange }: SlaPageProps) {
                 keep(
                   await fetchJson<SlaView>(`${base}/attestation`, {
                     method: "PUT",
-                    body: { attested, evidence },
+                    body: { attested, evidence, seen: seenAs({ hours: sla.hours, targets: sla.targets }) },
                   }),
                 )
               }

@@ -6,8 +6,9 @@ import { MenuPath } from "#components/setup/menu-path.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
+import { seenAs } from "#lib/email/attestations/mapping.ts";
 import { bytesInWords, utf8Bytes } from "#lib/email/html/size/mapping.ts";
-import { CONNECT_PATH, CREATE_PATH } from "#lib/email/templates/mapping.ts";
+import { CONNECT_PATH, CREATE_PATH, shownOf } from "#lib/email/templates/mapping.ts";
 import type { TemplateView } from "#lib/email/templates/schema.ts";
 
 /** How the template gets into CXone: where, what to copy, and who said that it stands there (M-40). */
@@ -31,7 +32,7 @@ export function TemplateInCxone({ template, mayWrite }: { template: TemplateView
           onAttest={async (attested, evidence) => {
             await fetchJson(`/api/email/templates/${template.id}/attest`, {
               method: "PUT",
-              body: { attested, evidence },
+              body: { attested, evidence, seen: seenAs(shownOf(template)) },
             });
             router.refresh();
           }}

@@ -4,6 +4,8 @@ import * as z from "zod";
 export const attestationInput = z.strictObject({
   attested: z.boolean(),
   evidence: z.string().trim().max(2000, { error: "At most 2000 characters." }).default(""),
+  /** What the page showed as wanted (`seenAs`): is it other by now, nobody has said anything of it. */
+  seen: z.string().max(500_000).optional(),
 });
 export type AttestationInput = z.output<typeof attestationInput>;
 

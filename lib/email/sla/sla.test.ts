@@ -3,6 +3,7 @@ import { testCtx } from "#lib/auth/test-ctx.ts";
 import { withConnectedSandbox } from "#lib/connections/scene.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
+import { seenAs } from "../attestations/mapping.ts";
 import { attestChannelSla, attestGlobalSla } from "./attest-sla.ts";
 import { daysInWords, timeInWords } from "./mapping.ts";
 import { getSla } from "./reads.ts";
@@ -68,6 +69,24 @@ describe("the global service level", () => {
     const { version } = await getSla(operator, connectionId);
     await saveGlobalSla(testCtx("admin", { name: "Bea" }), connectionId, global(version));
     await expect(saveGlobalSla(operator, connectionId, global(version))).rejects.toMatchObject({
+      code: "conflict",
+      options: { detail: expect.stringContaining("Bea") },
+    });
+  });
+
+  test("nobody says that CXone has what they have not seen: another one was wanted meanwhile", async () => {
+    const connectionId = scene.connectionId();
+    const before = await getSla(operator, connectionId);
+    const {
+      hours,
+      targets: shown,
+      version,
+    } = await saveGlobalSla(operator, connectionId, global(before.version));
+    const said = { attested: true, evidence: "", seen: seenAs({ targets: shown, hours }) };
+    expect((await attestGlobalSla(operator, connectionId, said)).attested?.same).toBe(true);
+    const other = { ...global(version), targets: { ...targets, solution: time(9, 0, 0) } };
+    await saveGlobalSla(testCtx("admin", { name: "Bea" }), connectionId, other);
+    await expect(attestGlobalSla(operator, connectionId, said)).rejects.toMatchObject({
       code: "conflict",
       options: { detail: expect.stringContaining("Bea") },
     });

@@ -1,5 +1,11 @@
 export const templateSubject = (id: string) => `email-template:${id}`;
 
+/** What a page shows of a template when somebody says that it stands in CXone. */
+export const shownOf = ({ version, channels }: { version: number; channels: readonly { id: string }[] }) => ({
+  version,
+  channels: channels.map(({ id }) => id).sort(),
+});
+
 /** Topic that says: some template is other than it was. */
 export const TEMPLATES_TOPIC = "email-templates";
 
