@@ -57,8 +57,11 @@ export type DeleteInput = z.output<typeof deleteInput>;
 const agentId = z.int().positive().max(2_147_483_647);
 const MOST = 1_000;
 const tooMany = { error: "At most 1,000 people at once." };
+const nobody = { error: "Choose at least one person." };
 
-export const planInput = z.strictObject({ agentIds: z.array(agentId).min(1).max(MOST, tooMany) });
+export const planInput = z.strictObject({
+  agentIds: z.array(agentId).min(1, nobody).max(MOST, tooMany),
+});
 
 export const assignInput = z.strictObject({
   agents: z
@@ -69,7 +72,7 @@ export const assignInput = z.strictObject({
         from: z.string().max(100).nullable(),
       }),
     )
-    .min(1)
+    .min(1, nobody)
     .max(MOST, tooMany),
 });
 export type AssignInput = z.output<typeof assignInput>;

@@ -149,10 +149,13 @@ export const smtpInputSchema = smtpFields.transform((input, ctx): ParsedSmtpInpu
 export type SmtpInput = z.input<typeof smtpFields>;
 
 const version = z.int().positive();
-export const changedSmtpSchema = z
-  .looseObject({ version })
-  .transform(({ version, ...input }) => ({ version, input }))
-  .pipe(z.strictObject({ version, input: smtpInputSchema }));
+/** The form with the version that its page was opened with; what is wrong is told at the form's own fields. */
+export const changedSmtpSchema = z.looseObject({ version }).transform(({ version, ...form }, ctx) => {
+  const parsed = smtpInputSchema.safeParse(form);
+  if (parsed.success) return { version, input: parsed.data };
+  for (const { path, message } of parsed.error.issues) ctx.addIssue({ code: "custom", path, message });
+  return z.NEVER;
+});
 
 /** The same configuration for another domain or business unit (M-28). */
 export const copySmtpSchema = z.strictObject({

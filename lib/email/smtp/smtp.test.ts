@@ -10,7 +10,7 @@ import { copySmtp } from "./copy-smtp.ts";
 import { createSmtp } from "./create-smtp.ts";
 import { deleteSmtp } from "./delete-smtp.ts";
 import { getSmtp } from "./reads.ts";
-import { type SmtpInput, smtpInputSchema } from "./schema.ts";
+import { changedSmtpSchema, type SmtpInput, smtpInputSchema } from "./schema.ts";
 import { smtpTokens } from "./smtp-tokens.ts";
 import { updateSmtp } from "./update-smtp.ts";
 import { withTestMicrosoft } from "./with-test-microsoft.ts";
@@ -62,6 +62,17 @@ describe("the form", () => {
     );
     expect(sentences(form({ mailbox: "a@b.example\r\nBcc: c@d.example" }))).toHaveProperty("mailbox");
     expect(sentences(form({ host: "smtp://mail.example:25" }))).toHaveProperty("host");
+  });
+
+  test("says of a change at the same fields what is wrong", () => {
+    const changed = changedSmtpSchema.safeParse({ ...form({ host: "", tenantId: "x.example" }), version: 1 });
+    const at = changed.error?.issues.map(({ path }) => path.join("."));
+    expect(at).toEqual(expect.arrayContaining(["host"]));
+    expect(at?.filter((field) => field.startsWith("input"))).toEqual([]);
+    expect(changedSmtpSchema.parse({ ...form(), version: 3 })).toMatchObject({
+      version: 3,
+      input: { settings: { port: known().smtp.port } },
+    });
   });
 
   test("takes no key beside a certificate, and no authority that holds more than an address", () => {
