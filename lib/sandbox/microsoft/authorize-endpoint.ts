@@ -141,11 +141,17 @@ export function entraAuthorizeRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): v
       const provider = await providerOf(sandbox, tenant);
       const { oidc } = sandbox.store.microsoft;
       const pending = oidc.get(oidcKey(tenant.tenantId, "Interaction", c.req.param("uid")));
-      const isLogin = asRecord(pending?.payload.prompt).name === "login";
+      if (!pending)
+        throw new AadstsError(16000, "This sign-in is not under way any more. Start again from the app.");
+      const isLogin = asRecord(pending.payload.prompt).name === "login";
       const { request, response } = nodeExchange(
         c.req.raw,
         mountOf(tenant),
-        isLogin ? { withoutCookies: anySession } : {},
+        // The tenant may be named by its domain: only what follows it is the provider's.
+        {
+          path: `/oauth2/v2.0/authorize/${c.req.param("uid")}`,
+          ...(isLogin ? { withoutCookies: anySession } : {}),
+        },
       );
       void provider.callback()(request, response);
       return translateRedirect(sandbox, await response.toResponse());

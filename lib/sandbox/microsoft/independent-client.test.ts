@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { fetchUserInfo } from "openid-client";
 import { beforeAll, expect, test } from "vitest";
-import { startMicrosoft, type TestMicrosoft } from "./test-microsoft.ts";
+import { browser, startMicrosoft, type TestMicrosoft } from "./test-microsoft.ts";
 import { product, signIn } from "./test-product.ts";
 
 let ms: TestMicrosoft;
@@ -43,6 +43,18 @@ test("an id token proves itself by the published keys: who, where, for whom and 
   });
   const info = await fetchUserInfo(app.config, tokens.access_token, String(payload.sub));
   expect(info).toMatchObject({ email: ms.smtp.user });
+});
+
+test("a tenant may be named by its domain on the whole way of a sign-in", async () => {
+  const app = await product(ms);
+  const { go } = browser();
+  const [, domain = ""] = ms.smtp.user.split("@");
+  const picker = await go(app.url.replace(ms.microsoft.tenantId, domain));
+  expect(picker.text).toContain("Pick an account");
+  const resumed = `${ms.microsoft.authority}/${domain}/oauth2/v2.0/authorize/nothing`;
+  expect((await fetch(resumed)).status).toBe(400);
+  const back = await signIn(app.url.replace(ms.microsoft.tenantId, domain), ms.smtp.user);
+  expect((await app.finish(back)).access_token).toBeTruthy();
 });
 
 test("the shared endpoint describes itself to everybody, and is refused at sign-in and token", async () => {
