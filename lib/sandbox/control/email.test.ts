@@ -50,6 +50,12 @@ test("script and skill show once they are set; what has no API does not show and
     expect((await tenant.dfo("GET", path)).status, path).toBe(404);
 });
 
+test("records that are published take the place of a CNAME that stood in their way", async () => {
+  const tenant = await testTenant();
+  await tenant.control("POST", "/dns", { name: "cn.example", type: "CNAME", value: "else.example" });
+  expect(await domain(tenant, { name: "cn.example", publish: true })).toMatchObject({ state: "Success" });
+});
+
 test("the flags can be absent, and the channel can be of the older kind", async () => {
   const tenant = await testTenant();
   await tenant.control("POST", "/switches", { emailChannelShowsFlags: false, emailPlatformId: "email" });

@@ -145,7 +145,9 @@ function recordOf(name: string, type: DnsType, value: string, priority = 0): Dns
 /** Puts every wanted record of a domain into DNS, in place of what stood there. */
 export function publishDomain(store: Store, domain: EmailDomain): EmailDomain {
   for (const { name, type, value, priority } of wantedRecords(domain)) {
-    removeRecords(store, name, type);
+    // A CNAME stands alone: it gives way to others, and others to it.
+    removeRecords(store, name, type === "CNAME" ? undefined : type);
+    removeRecords(store, name, "CNAME");
     addRecord(store, recordOf(name, type, value, priority));
   }
   return settledDomain(store, domain.name) ?? domain;
