@@ -13,6 +13,7 @@ import { keepGrants } from "./keep-grants.job.ts";
 import { getSmtp } from "./reads.ts";
 import { smtpTokens } from "./smtp-tokens.ts";
 import { loadSmtp } from "./stored-smtp.ts";
+import { updateSmtp } from "./update-smtp.ts";
 import { signInAtMicrosoft, withTestMicrosoft } from "./with-test-microsoft.ts";
 
 withTestDatabase();
@@ -116,6 +117,17 @@ test("a configuration that has lost its secret meanwhile leads the browser back 
   expect((await getSmtp(ctx, id)).lastAuthorisation).toMatchObject({
     failure: { title: "The client secret is missing", button: "settings" },
   });
+});
+
+test("an authorisation that comes back to another way to sign in grants nothing", async () => {
+  const id = await delegated();
+  const { url } = await beginAuthorisation(ctx, id, "");
+  const { version, name } = await getSmtp(ctx, id);
+  await updateSmtp(ctx, id, version, parse({ ...form(), name }));
+  const answer = await signInAtMicrosoft(url, known().smtp.user);
+  expect(await finishAuthorisation(ctx, answer)).toContain("authorised=failed");
+  expect(await getSmtp(ctx, id)).toMatchObject({ auth: "client_credentials", grant: null });
+  expect(await refreshToken(id)).toBeUndefined();
 });
 
 test("an administrator who followed the approval link is thanked, or told that nothing has changed", () => {

@@ -35,6 +35,7 @@ export async function finishAuthorisation(ctx: Ctx, query: URLSearchParams): Pro
   }
   const smtp = await loadSmtp(taken.smtpId);
   try {
+    if (smtp.auth !== "delegated") throw otherWay();
     const app = await entraAppOf(smtp);
     const url = new URL(`${env().publicUrl}/api/email/oauth/callback?${query}`);
     const { codeVerifier, nonce } = taken;
@@ -154,6 +155,13 @@ const EXPIRED = {
     at: at.toISOString(),
   }),
 };
+
+const otherWay = () =>
+  new AppError("bad_input", {
+    title: "Nobody has to authorise this any more",
+    detail: "The way to sign in was changed while the authorisation was under way.",
+    fix: "Send a test mail.",
+  });
 
 const wrongTenant = () =>
   new MicrosoftError("The account belongs to another tenant.", {
