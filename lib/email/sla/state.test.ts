@@ -141,6 +141,9 @@ const zones = [
   "Australia/Lord_Howe",
   "Asia/Kathmandu",
   "America/St_Johns",
+  // Where the clock changes at midnight: a day that begins at one, and an hour of yesterday that comes again.
+  "Africa/Cairo",
+  "America/Havana",
   "UTC",
 ];
 const clock = fc
@@ -161,6 +164,8 @@ const dst = [
   "2026-11-01",
   "2026-04-04",
   "2026-10-03",
+  "2026-04-23",
+  "2026-10-29",
   "2026-06-15",
 ];
 const scene = fc.record({
