@@ -1,9 +1,10 @@
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import pg from "pg";
-import { applyMigrations } from "#lib/db/migrate.ts";
 import { type EmbeddedPostgres, ensureDatabase, startEmbeddedPostgres } from "./embedded-postgres.ts";
 
 const TEMPLATE = "patchbay_template";
@@ -19,7 +20,7 @@ export async function startTestCluster(): Promise<TestCluster> {
   fs.chmodSync(dir, 0o755);
   const server: EmbeddedPostgres = await startEmbeddedPostgres(dir, { durable: false });
   await ensureDatabase(server, TEMPLATE);
-  await applyMigrations(server.url(TEMPLATE));
+  await migrate(server.url(TEMPLATE));
   return {
     url: server.url,
     stop: async () => {
@@ -27,6 +28,12 @@ export async function startTestCluster(): Promise<TestCluster> {
       fs.rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** As at a start of the product: all tables, those of the job queue included. */
+async function migrate(url: string): Promise<void> {
+  const args = ["--conditions=react-server", path.join(import.meta.dirname, "migrate.ts")];
+  await promisify(execFile)(process.execPath, args, { env: { ...process.env, DATABASE_URL: url } });
 }
 
 export type TestDatabase = { url: string; name: string; drop(): Promise<void> };

@@ -1,10 +1,10 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { systemCtx } from "#lib/auth/ctx.ts";
 import { testCtx } from "#lib/auth/test-ctx.ts";
 import { listSkills } from "#lib/cxone/skills.ts";
 import { db, pool } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
-import { closeSender, prepareJobs } from "#lib/jobs/queue.ts";
+import { closeSender } from "#lib/jobs/queue.ts";
 import { clientFor, tokens } from "./client-for.ts";
 import { checkOnSchedule, connectionJobs, spreadOf } from "./connection-check.job.ts";
 import { egress } from "./egress.ts";
@@ -16,7 +16,7 @@ import { recheckConnection } from "./recheck-connection.ts";
 import { withConnectedSandbox } from "./scene.ts";
 import { reauthoriseSchema } from "./schema.ts";
 
-const database = withTestDatabase();
+withTestDatabase();
 const { connectionId, control, sandbox } = withConnectedSandbox();
 const ctx = systemCtx("test");
 const health = () => getConnectionHealth(ctx, connectionId());
@@ -26,8 +26,6 @@ const openNotices = () => db().notice.findMany({ where: { resolvedAt: null } });
 const all = (fault: object) => control("faults", { system: "cxone", times: 1_000, ...fault });
 const lift = () => control("faults", undefined, "DELETE");
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000);
-
-beforeAll(() => prepareJobs(database.url()));
 
 describe("health is measured", () => {
   test("after connecting it is healthy, and says what the checks found", async () => {

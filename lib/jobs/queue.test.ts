@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
-import { closeSender, prepareJobs, sendJob } from "./queue.ts";
+import { closeSender, sendJob } from "./queue.ts";
 import { startWorker } from "./worker.ts";
 
 const database = withTestDatabase();
-beforeAll(() => prepareJobs(database.url()));
 afterAll(closeSender);
 
 test("a job sent in a transaction runs if it commits and never if it does not", async () => {

@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { afterAll, afterEach, beforeEach } from "vitest";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { testCtx } from "#lib/auth/test-ctx.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
-import { closeSender, prepareJobs } from "#lib/jobs/queue.ts";
+import { closeSender } from "#lib/jobs/queue.ts";
 import { createPlan } from "./create-plan.ts";
 import type { SetupDefinition } from "./definition.ts";
 import { runSetup } from "./run-setup.ts";
@@ -35,7 +35,7 @@ export type VendorScene = {
 };
 
 export function withTestVendor(): VendorScene {
-  const database = withTestDatabase();
+  withTestDatabase();
   let count = 0;
   const scene = {
     nextSubject: () => {
@@ -55,7 +55,6 @@ export function withTestVendor(): VendorScene {
     run: (runId: string) => runSetup(scene.setup, runId, { retryDelayMs: 1 }),
     keys: () => [...scene.vendor.things.values()].map((thing) => thing.key).sort(),
   } as VendorScene;
-  beforeAll(() => prepareJobs(database.url()));
   afterAll(closeSender);
   beforeEach(async () => {
     scene.vendor = await startTestVendor();

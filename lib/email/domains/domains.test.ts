@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { jobCtx } from "#lib/auth/ctx.ts";
 import { testCtx } from "#lib/auth/test-ctx.ts";
 import { deleteConnection } from "#lib/connections/delete-connection.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
-import { closeSender, prepareJobs } from "#lib/jobs/queue.ts";
+import { closeSender } from "#lib/jobs/queue.ts";
 import { attestDomain } from "./attest-domain.ts";
 import { changeRecords } from "./change-records.ts";
 import { createDomain } from "./create-domain.ts";
@@ -17,7 +17,7 @@ import { domainQuery, newDomainInput } from "./schema.ts";
 import { startDomain } from "./start-domain.ts";
 import { watchDomain } from "./watch-domain.ts";
 
-const database = withTestDatabase();
+withTestDatabase();
 withCxoneRow();
 const dns = withTestDns();
 
@@ -54,7 +54,6 @@ const states = async (id: string) =>
 const notices = async () =>
   (await db().notice.findMany({ where: { resolvedAt: null } })).map(({ cause }) => cause.split(":").at(-1));
 
-beforeAll(() => prepareJobs(database.url()));
 afterAll(closeSender);
 beforeEach(async () => {
   await db().emailDomain.deleteMany();

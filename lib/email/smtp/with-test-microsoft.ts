@@ -3,7 +3,7 @@ import { testCtx } from "#lib/auth/test-ctx.ts";
 import { allowHost } from "#lib/connections/allowed-hosts.ts";
 import { type ConnectedSandbox, withConnectedSandbox } from "#lib/connections/scene.ts";
 import { db } from "#lib/db/client.ts";
-import { closeSender, prepareJobs } from "#lib/jobs/queue.ts";
+import { closeSender } from "#lib/jobs/queue.ts";
 import { type SmtpInput, smtpInputSchema } from "./schema.ts";
 
 type Credentials = {
@@ -23,7 +23,6 @@ export function withTestMicrosoft() {
     return credentials;
   };
   beforeAll(async () => {
-    await prepareJobs(process.env.DATABASE_URL ?? "");
     credentials = (await (await fetch(`${scene.sandbox().baseUrl}/credentials.json`)).json()) as Credentials;
     await allowHost(testCtx("admin"), `127.0.0.1:${known().smtp.port}`, "mail of this test");
   });

@@ -5,7 +5,7 @@ import { closeEgress } from "#lib/connections/egress.ts";
 import type { CxoneClient } from "#lib/cxone/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { subjectOf } from "#lib/handover/subject.ts";
-import { closeSender, prepareJobs } from "#lib/jobs/queue.ts";
+import { closeSender } from "#lib/jobs/queue.ts";
 import { getSetupView } from "#lib/setup/reads.ts";
 import { runSetup } from "#lib/setup/run-setup.ts";
 import type { SetupView, StepView } from "#lib/setup/schema.ts";
@@ -20,7 +20,6 @@ export function withTestTenant({ skillListLagSeconds }: { skillListLagSeconds: n
   const database = withTestDatabase();
   let started: TestTenant | undefined;
   beforeAll(async () => {
-    await prepareJobs(database.url());
     started = await startTestTenant(ana);
     await started.control("switches", { skillListLagSeconds });
   });

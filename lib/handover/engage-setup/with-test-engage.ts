@@ -5,7 +5,7 @@ import { withTestDatabase } from "#lib/db/test-database.ts";
 import type { EngageClient } from "#lib/engage/client.ts";
 import { ana, refusal } from "#lib/handover/cxone-setup/with-test-tenant.ts";
 import { subjectOf } from "#lib/handover/subject.ts";
-import { closeSender, prepareJobs } from "#lib/jobs/queue.ts";
+import { closeSender } from "#lib/jobs/queue.ts";
 import { getSetupView } from "#lib/setup/reads.ts";
 import { runChecks } from "#lib/setup/run-checks.ts";
 import { runSetup } from "#lib/setup/run-setup.ts";
@@ -20,7 +20,6 @@ export function withTestEngage() {
   const database = withTestDatabase();
   let started: TestEngage | undefined;
   beforeAll(async () => {
-    await prepareJobs(database.url());
     started = await startTestEngage(ana);
   });
   afterAll(async () => {
