@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { createSigningKey } from "../cxone/tokens.ts";
+import { createTenantKey } from "../cxone/tokens.ts";
 import type { EngageSecrets } from "./engage-ids.ts";
 import { seedDigital } from "./seed-digital.ts";
 import { seedEmail } from "./seed-email.ts";
@@ -12,7 +12,7 @@ import type { Store } from "./store.ts";
 
 /** Secrets that must not be the same on two machines: made at the first start and then kept in the state. */
 async function seedSecrets(store: Store): Promise<void> {
-  store.setSetting("signingKey", await createSigningKey());
+  store.setSetting("signingKey", await createTenantKey());
   const accessKeyId = randomBytes(20).toString("hex").toUpperCase();
   const accessKeySecret = randomBytes(30).toString("base64url");
   const createdAt = store.now();
