@@ -24,6 +24,8 @@ await main(async () => {
     if (wants("unit")) unit = vitest(results);
     if (wants("static")) {
       counts.push(await check("lint", ["node_modules/@biomejs/biome/bin/biome", "check", "."]));
+      // What Next says of pages and routes has to be there before it can be checked.
+      counts.push(await check("types of routes", ["node_modules/next/dist/bin/next", "typegen"]));
       counts.push(await check("types", ["node_modules/typescript/bin/tsc", "--noEmit"]));
     }
     if (wants("e2e")) ensureBuild();
