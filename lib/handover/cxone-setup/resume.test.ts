@@ -19,10 +19,11 @@ const KILLED_TOGETHER = 3;
 const program = path.join(import.meta.dirname, "../setup-steps/apply-until-killed.ts");
 const { tenant, databaseUrl } = withTestTenant({ skillListLagSeconds: 0.5 });
 
-type Ended = { signal: NodeJS.Signals | null; calls: number };
+type Printed = { calls: number; writes: number[] };
+type Kill = { at: number; when: "before" | "after" };
 
 /** A worker process of its own, killed at call `at`; 0 lets it live. */
-function work(runId: string, at: number, when: "before" | "after"): Promise<Ended> {
+function work(runId: string, { at, when }: Kill): Promise<Printed & { signal: NodeJS.Signals | null }> {
   const child = spawn(process.execPath, ["--conditions=react-server", program, runId, String(at), when], {
     env: { ...process.env, DATABASE_URL: databaseUrl(), LOG_LEVEL: "silent" },
     stdio: ["ignore", "pipe", "inherit"],
@@ -33,11 +34,18 @@ function work(runId: string, at: number, when: "before" | "after"): Promise<Ende
   });
   return new Promise((resolve) =>
     child.on("close", (_code, signal) => {
-      const calls = printed ? (JSON.parse(printed) as { calls: number }).calls : at;
-      resolve({ signal, calls });
+      const { calls, writes } = printed ? (JSON.parse(printed) as Printed) : { calls: at, writes: [] };
+      resolve({ signal, calls, writes });
     }),
   );
 }
+const unharmed: Kill = { at: 0, when: "before" };
+
+/** Every moment that leaves something else behind: after the answer to a read all is as it was before the read. */
+const killsOf = ({ calls, writes }: Printed): Kill[] => [
+  ...Array.from({ length: calls }, (_, index): Kill => ({ at: index + 1, when: "before" })),
+  ...writes.map((at): Kill => ({ at, when: "after" })),
+];
 
 /** What stands in CXone for one handover, and which writes brought it there. */
 async function outcomeOf(walk: Walk, skillName: string) {
@@ -69,24 +77,22 @@ async function outcomeOf(walk: Walk, skillName: string) {
 
 test("killed at any call to CXone and started again, an apply ends the same with nothing made twice", async () => {
   const whole = await walkToReview(ana, tenant(), "Whole");
-  const { signal, calls } = await work((await whole.start()).id, 0, "before");
+  const { signal, ...printed } = await work((await whole.start()).id, unharmed);
   expect(signal).toBeNull();
   const expected = await outcomeOf(whole, "Whole");
   expect(expected).toMatchObject({ skills: 1, agents: [30103], channels: [true], script: true });
   expect(expected.saves).toEqual(["channels", "scripts", "skills"]);
   expect(expected.managed.every((row) => row.endsWith("created"))).toBe(true);
-  expect(calls).toBeGreaterThan(8);
+  expect(printed.calls).toBeGreaterThan(8);
+  expect(printed.writes.length).toBeGreaterThanOrEqual(expected.saves.length);
 
-  const kills = Array.from({ length: calls }, (_, at) => at + 1).flatMap((at) =>
-    (["before", "after"] as const).map((when) => ({ at, when })),
-  );
-  const next = kills[Symbol.iterator]();
+  const next = killsOf(printed)[Symbol.iterator]();
   const killer = async () => {
-    for (const { at, when } of next) {
-      const name = `Killed ${when} ${at}`;
+    for (const kill of next) {
+      const name = `Killed ${kill.when} ${kill.at}`;
       const walk = await walkToReview(ana, tenant(), name);
       const { id } = await walk.start();
-      expect(await work(id, at, when), name).toEqual({ signal: "SIGKILL", calls: at });
+      expect(await work(id, kill), name).toMatchObject({ signal: "SIGKILL", calls: kill.at });
       await resumeRuns();
       const left = await db().setupRun.findUniqueOrThrow({ where: { id } });
       // Killed in the checks that follow the last line, the run itself is over.
@@ -117,17 +123,15 @@ test("killed at any call to CXone and started again, a teardown ends the same wi
   };
   const nothing = { channels: [], script: false, managed: [], agents: [], active: 0 };
   const whole = await live("Torn whole");
-  const { calls } = await work(await begin(whole), 0, "before");
-  expect(calls).toBe(4);
+  const printed = await work(await begin(whole), unharmed);
+  expect(printed.calls).toBe(4);
   expect(await left(whole, "Torn_whole")).toEqual(nothing);
-  for (let at = 1; at <= calls; at += 1) {
-    for (const when of ["before", "after"] as const) {
-      const name = `Torn ${when} ${at}`;
-      const walk = await live(name);
-      const id = await begin(walk);
-      expect(await work(id, at, when), name).toEqual({ signal: "SIGKILL", calls: at });
-      expect(await runSetup(cxoneHandover, id, { retryDelayMs: 1 }), name).toBe("done");
-      expect(await left(walk, name.replaceAll(" ", "_")), name).toEqual(nothing);
-    }
+  for (const kill of killsOf(printed)) {
+    const name = `Torn ${kill.when} ${kill.at}`;
+    const walk = await live(name);
+    const id = await begin(walk);
+    expect(await work(id, kill), name).toMatchObject({ signal: "SIGKILL", calls: kill.at });
+    expect(await runSetup(cxoneHandover, id, { retryDelayMs: 1 }), name).toBe("done");
+    expect(await left(walk, name.replaceAll(" ", "_")), name).toEqual(nothing);
   }
 }, 200_000);
