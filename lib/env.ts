@@ -64,10 +64,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   };
 }
 
-let cached: Env | undefined;
+const shared = globalThis as unknown as { patchbayEnv?: Env };
 
 /** The environment of this process, parsed once. */
 export function env(): Env {
-  cached ??= parseEnv(process.env);
-  return cached;
+  shared.patchbayEnv ??= parseEnv(process.env);
+  return shared.patchbayEnv;
 }

@@ -6,9 +6,11 @@ import { AppError } from "#lib/errors.ts";
 
 export type Limit = { name: string; points: number; durationSeconds: number };
 
-const limiters = new Map<string, RateLimiterPostgres>();
+const shared = globalThis as unknown as { patchbayLimiters?: Map<string, RateLimiterPostgres> };
 
 function limiterOf(limit: Limit): RateLimiterPostgres {
+  shared.patchbayLimiters ??= new Map();
+  const limiters = shared.patchbayLimiters;
   let limiter = limiters.get(limit.name);
   if (!limiter) {
     limiter = new RateLimiterPostgres({

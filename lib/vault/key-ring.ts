@@ -26,12 +26,14 @@ export function parseKeyRing(text: string): KeyRing {
   return { current, keys };
 }
 
-let ring: KeyRing | undefined;
+const shared = globalThis as unknown as { patchbayKeyRing?: KeyRing };
 
 /** The key ring of VAULT_KEYS, or of the file in DATA_DIR, which is made on first use with mode 0600. */
 export function keyRing(): KeyRing {
-  ring ??= parseKeyRing(env().VAULT_KEYS ?? readKeyFile(path.join(env().dataDir, "vault-keys")));
-  return ring;
+  shared.patchbayKeyRing ??= parseKeyRing(
+    env().VAULT_KEYS ?? readKeyFile(path.join(env().dataDir, "vault-keys")),
+  );
+  return shared.patchbayKeyRing;
 }
 
 function readKeyFile(file: string): string {
