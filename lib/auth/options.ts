@@ -6,7 +6,7 @@ import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { SESSION_HOURS } from "./schema.ts";
-import { authSecret, cookieOptions, hostCookieName, sessionCookieName } from "./session-cookie.ts";
+import { authSecret, sessionCookies } from "./session-cookie.ts";
 import { signIn } from "./sign-in.ts";
 import { requestOf } from "./sign-in-request.ts";
 
@@ -16,10 +16,7 @@ export function authOptions(): NextAuthOptions {
     secret: authSecret(),
     session: { strategy: "jwt", maxAge: SESSION_HOURS * 3_600 },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    cookies: {
-      sessionToken: { name: sessionCookieName(), options: cookieOptions() },
-      csrfToken: { name: hostCookieName("csrf"), options: cookieOptions() },
-    },
+    cookies: sessionCookies(),
     providers: [
       Credentials({
         credentials: { email: { label: "E-mail" }, password: { label: "Password", type: "password" } },

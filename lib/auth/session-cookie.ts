@@ -20,6 +20,12 @@ export const sessionCookieName = () => hostCookieName("session");
 export const cookieOptions = () =>
   ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() }) as const;
 
+/** The cookies that next-auth sets. */
+export const sessionCookies = () => ({
+  sessionToken: { name: sessionCookieName(), options: cookieOptions() },
+  csrfToken: { name: hostCookieName("csrf"), options: cookieOptions() },
+});
+
 /** The id of the session that a Cookie header carries, whether or not that session is still good. */
 export async function sessionIdOf(cookieHeader: string | null | undefined): Promise<string | undefined> {
   const cookie = parseCookie(cookieHeader ?? "")[sessionCookieName()];

@@ -1,13 +1,14 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { EngageError } from "#lib/engage/errors.ts";
 import { AppError } from "#lib/errors.ts";
 import { UpstreamError } from "#lib/http/upstream-error.ts";
 import { explainVendorError } from "./explain-vendor-error.ts";
 
 test("an error thrown by another bundle's copy of the egress is explained all the same", async () => {
-  vi.resetModules();
-  const { UpstreamError } = await import("#lib/http/upstream-error.ts");
-  const thrown = new UpstreamError("status", "cxone.skills.get: 127.0.0.1 answered 500", {
+  const copy = "#lib/http/upstream-error.ts?copy";
+  const twice = (await import(copy)) as typeof import("#lib/http/upstream-error.ts");
+  expect(twice.UpstreamError).not.toBe(UpstreamError);
+  const thrown = new twice.UpstreamError("status", "cxone.skills.get: 127.0.0.1 answered 500", {
     operation: "cxone.skills.get",
     host: "127.0.0.1",
     method: "GET",
