@@ -64,7 +64,7 @@ const deedsOn = (html: string): string[] =>
   [...html.matchAll(/<(button|a)\b[^>]*>(.*?)<\/\1>/gs)]
     .map(([, , inside = ""]) => inside.replace(/<[^>]*>/g, "").trim())
     .filter((words) =>
-      /^(Add|Authori|Connect|Continue|Delete|It |Make|New|Paste|Remove|Report|Run|Save|Send|Start|Take)/.test(
+      /^(Add|Authorize|Connect|Continue|Delete|It|Make|New|Paste|Remove(?! filter)|Report|Run|Save|Send|Start|Take)\b/.test(
         words,
       ),
     );
