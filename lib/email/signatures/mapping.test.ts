@@ -38,7 +38,7 @@ const SERVICE = { id: "sig_service", name: "Service" };
 
 describe("a signature has one body at least (M-45)", () => {
   const form = (plain: string, html: string) =>
-    signatureForm.safeParse({ name: "Sales", plain, html, fields: {} }).success;
+    signatureForm.safeParse({ name: "Sales", plain, html, fields: {}, note: "" }).success;
   test.each([
     ["plain alone", "Regards", "", true],
     ["HTML alone", "", "<p>Regards</p>", true],
