@@ -1,5 +1,6 @@
 "use client";
 
+import { presentFor } from "./clock.ts";
 import { cn } from "./cn.ts";
 import { formatAbsolute, formatDay, formatRelative } from "./format-time.ts";
 import { Tooltip } from "./tooltip.tsx";
@@ -27,7 +28,7 @@ export function Time({ at, as = "relative", className }: TimeProps) {
         suppressHydrationWarning
         className={cn("whitespace-nowrap", className)}
       >
-        {as === "day" ? formatDay(atMs) : formatRelative(atMs, now)}
+        {as === "day" ? formatDay(atMs) : formatRelative(atMs, presentFor(atMs, now))}
       </time>
     </Tooltip>
   );
