@@ -71,7 +71,7 @@ export const consoleNav: readonly NavGroup[] = [
   {
     label: "Voice",
     items: [
-      { label: "Transfers", href: "/transfers", exact: true, icon: <PhoneForwarded aria-hidden /> },
+      { label: "Transfers", href: "/transfers", icon: <PhoneForwarded aria-hidden /> },
       { label: "Open transfers", href: "/transfers/live", icon: <PhoneCall aria-hidden /> },
       { label: "Transfer log", href: "/transfers/log", icon: <ListTree aria-hidden /> },
       { label: "Transfer policies", href: "/transfers/policies", icon: <Split aria-hidden /> },
@@ -81,7 +81,7 @@ export const consoleNav: readonly NavGroup[] = [
   {
     label: "Email",
     items: [
-      { label: "Email", href: "/email", exact: true, icon: <Mail aria-hidden /> },
+      { label: "Email", href: "/email", icon: <Mail aria-hidden /> },
       { label: "Domains", href: "/email/domains", icon: <Globe aria-hidden />, roles: CALLS },
       { label: "SMTP", href: "/email/smtp", icon: <Send aria-hidden />, roles: CALLS },
       { label: "Templates", href: "/email/templates", icon: <LayoutTemplate aria-hidden />, roles: CALLS },

@@ -3,13 +3,19 @@
 import NextLink from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
+import { isNearest } from "./nav.ts";
 
-type NavLinkProps = { href: string; exact?: boolean | undefined; children: ReactNode };
+type NavLinkProps = {
+  href: string;
+  /** Those of all entries. */
+  hrefs: readonly string[];
+  children: ReactNode;
+};
 
-/** Knows whether it leads to where one is: the page itself or, unless `exact`, anything below it. */
-export function NavLink({ href, exact = false, children }: NavLinkProps) {
+/** Knows whether it leads to where one is: the page itself, or one below it that has no nearer entry. */
+export function NavLink({ href, hrefs, children }: NavLinkProps) {
   const pathname = usePathname();
-  const here = pathname === href || (!exact && pathname.startsWith(`${href}/`));
+  const here = isNearest(pathname, href, hrefs);
   const link = useRef<HTMLAnchorElement>(null);
   // The navigation is longer than a low window: where one is should be in sight, also after a jump by the palette.
   useEffect(() => {

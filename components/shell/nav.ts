@@ -3,8 +3,6 @@ import type { ReactNode } from "react";
 export type NavItem = {
   label: string;
   href: string;
-  /** Leads to this page alone: the pages below it have entries of their own. */
-  exact?: boolean;
   /** A lucide icon. */
   icon: ReactNode;
   /** A number or a badge at the right. */
@@ -14,3 +12,10 @@ export type NavItem = {
 };
 
 export type NavGroup = { label?: string; items: readonly NavItem[] };
+
+const isWithin = (pathname: string, href: string) => pathname === href || pathname.startsWith(`${href}/`);
+
+/** Whether of all entries this one stands for a page: the one that leads nearest to it. */
+export const isNearest = (pathname: string, href: string, all: readonly string[]): boolean =>
+  isWithin(pathname, href) &&
+  !all.some((other) => other.length > href.length && isWithin(other, href) && isWithin(pathname, other));

@@ -3,6 +3,7 @@ import { NavLink } from "./nav-link.tsx";
 
 /** The navigation itself; stands at the left of the console, and in the sheet on a phone. */
 export function SideNav({ groups }: { groups: readonly NavGroup[] }) {
+  const hrefs = groups.flatMap(({ items }) => items.map(({ href }) => href));
   return (
     <nav aria-label="Console" className="space-y-4">
       {groups.map((group) => (
@@ -11,7 +12,7 @@ export function SideNav({ groups }: { groups: readonly NavGroup[] }) {
           <ul className="space-y-px">
             {group.items.map((item) => (
               <li key={item.href}>
-                <NavLink href={item.href} exact={item.exact}>
+                <NavLink href={item.href} hrefs={hrefs}>
                   {item.icon}
                   <span className="min-w-0 flex-1 truncate">{item.label}</span>
                   {item.aside}
