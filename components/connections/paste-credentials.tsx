@@ -34,6 +34,7 @@ export function PasteCredentials({ kind }: { kind: ConnectionKind }) {
         spellCheck={false}
         autoComplete="off"
         aria-describedby={`${id}-note`}
+        aria-invalid={result?.ok === false}
         className="w-full rounded-md border bg-surface px-2 py-1.5 font-mono text-sm"
         // What was read is in the fields; nothing of it stays here.
         onChange={(event) => {

@@ -8,6 +8,7 @@ import { startTestDns, type TestDns } from "#lib/dns/start-test-dns.ts";
 import { parseEnv } from "#lib/env.ts";
 import { dnsClientFor } from "./dns-client-for.ts";
 import { getNameServers } from "./reads.ts";
+import { nameServersForm } from "./schema.ts";
 import { setNameServers } from "./set-name-servers.ts";
 
 withTestDatabase();
@@ -76,4 +77,12 @@ test("DNS_SERVERS names up to three servers, and what is none stops the start", 
   ]);
   for (const DNS_SERVERS of ["dns.example.com", "1.1.1.1,,", "1.1.1.1,1.0.0.1,9.9.9.9,8.8.8.8"])
     expect(() => parseEnv({ DNS_SERVERS })).toThrow(/^DNS_SERVERS must be/);
+});
+
+test("of several lines that are no addresses the first is named, at the field that holds them all", () => {
+  const { error } = nameServersForm.safeParse({ servers: "1.1.1.1\nnot a server" });
+  expect(error?.issues).toMatchObject([
+    { path: ["servers"], message: expect.stringMatching(/^“not” is no address\. Enter the address/) },
+  ]);
+  expect(nameServersForm.parse({ servers: "" })).toEqual({ servers: [] });
 });

@@ -10,7 +10,12 @@ export const nameServersForm = z.strictObject({
   servers: z
     .string()
     .transform((text) => text.split(/[\s,;]+/).filter(Boolean))
-    .pipe(nameServers),
+    // It is one field: what is wrong with one of them stands there, once, and says with which.
+    .superRefine((servers, issues) => {
+      const [wrong] = nameServers.safeParse(servers).error?.issues ?? [];
+      const which = servers[Number(wrong?.path[0])];
+      if (wrong) issues.addIssue(which ? `“${which}” is no address. ${wrong.message}` : wrong.message);
+    }),
 });
 export type NameServersForm = z.input<typeof nameServersForm>;
 export type NameServersFormOutput = z.output<typeof nameServersForm>;

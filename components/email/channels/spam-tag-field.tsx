@@ -3,6 +3,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
+import { FieldError } from "#components/form/field.tsx";
+import { errorIdOf } from "#components/form/field-ids.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -78,6 +80,7 @@ function NewTag({ connectionId, onMade }: { connectionId: string; onMade: (tag: 
   const [title, setTitle] = useState("Spam");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const wrong = problem?.fields?.title;
   const make = async () => {
     setBusy(true);
     setProblem(null);
@@ -85,8 +88,7 @@ function NewTag({ connectionId, onMade }: { connectionId: string; onMade: (tag: 
       onMade(await fetchJson<TagView>("/api/email/tags", { body: { connectionId, title } }));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      const [wrong] = Object.values(error.fields);
-      setProblem(wrong ? { title: wrong, fix: "Change the title." } : error);
+      setProblem(error);
       setBusy(false);
     }
   };
@@ -101,6 +103,8 @@ function NewTag({ connectionId, onMade }: { connectionId: string; onMade: (tag: 
           className="control min-w-40 flex-1"
           value={title}
           autoComplete="off"
+          aria-invalid={wrong !== undefined}
+          aria-describedby={wrong ? errorIdOf(id) : undefined}
           onChange={(event) => setTitle(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== "Enter") return;
@@ -112,7 +116,8 @@ function NewTag({ connectionId, onMade }: { connectionId: string; onMade: (tag: 
           Make it in CXone
         </Button>
       </div>
-      {problem && <ErrorState problem={problem} />}
+      <FieldError id={id} error={wrong} />
+      {problem && !wrong && <ErrorState problem={problem} />}
     </div>
   );
 }

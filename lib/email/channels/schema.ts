@@ -93,11 +93,17 @@ export const seenInput = z.strictObject({
 export type SeenInput = z.output<typeof seenInput>;
 
 /** M-65: both or the mail is not routed. */
-export const routingInput = z.strictObject({
-  skillId: z.int({ error: "Choose a skill." }).positive({ error: "Choose a skill." }),
-  skillName: z.string().min(1, { error: "Choose a skill." }).max(100),
-  script: headerText("The script", 300).min(1, { error: "Choose a Studio script." }),
-});
+export const routingInput = z
+  .strictObject({
+    skillId: z.int({ error: "Choose a skill." }).positive({ error: "Choose a skill." }),
+    skillName: z.string().max(100),
+    script: headerText("The script", 300).min(1, { error: "Choose a Studio script." }),
+  })
+  // Without a skill its name is no second thing to mend.
+  .refine(({ skillId, skillName }) => !(skillId > 0) || skillName !== "", {
+    path: ["skillName"],
+    error: "Send the name of the skill with its id.",
+  });
 export type RoutingInput = z.output<typeof routingInput>;
 
 /** Empty: mail goes out without a template of one's own. */
