@@ -80,7 +80,7 @@ test("DNS_SERVERS names up to three servers, and what is none stops the start", 
 });
 
 test("of several lines that are no addresses the first is named, at the field that holds them all", () => {
-  const { error } = nameServersForm.safeParse({ servers: "1.1.1.1\nnot a server" });
+  const { error } = nameServersForm.safeParse({ servers: "1.1.1.1\nnot one" });
   expect(error?.issues).toMatchObject([
     { path: ["servers"], message: expect.stringMatching(/^“not” is no address\. Enter the address/) },
   ]);

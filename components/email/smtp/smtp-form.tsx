@@ -44,7 +44,8 @@ const OTHER_WAYS = [
 const SECURITIES = Object.entries(SECURITY_WORDS).map(([value, label]) => ({ value, label }));
 const DESTINATION = ["host", "authority", "tenantId", "clientId"];
 
-const loadSchema = () => import("#lib/email/smtp/schema.ts").then((file) => file.smtpInputSchema);
+const loadNew = () => import("#lib/email/smtp/schema.ts").then((file) => file.newSmtpForm);
+const loadChanged = () => import("#lib/email/smtp/schema.ts").then((file) => file.changedSmtpForm);
 
 type SmtpFormProps = {
   start: SmtpInput;
@@ -63,7 +64,7 @@ export function SmtpForm({ start, tenants, kept, redirectUri, channel, mayGrant 
   return (
     <Form<SmtpInput, ParsedSmtpInput>
       defaultValues={start}
-      schema={loadSchema}
+      schema={kept ? loadChanged : loadNew}
       label="SMTP configuration"
       onSubmit={async (parsed) => {
         const body = toBody(parsed);

@@ -100,52 +100,100 @@ export type ParsedSmtpInput = {
 export const isOauth = (auth: SmtpAuth): auth is "delegated" | "client_credentials" =>
   auth === "delegated" || auth === "client_credentials";
 
-/** The form, new or changed. Which secrets must be there is decided by the verb, which knows what is kept. */
-export const smtpInputSchema = smtpFields.transform((input, ctx): ParsedSmtpInput => {
-  const refuse = (path: string, message: string) =>
-    ctx.addIssue({ code: "custom", path: path.split("."), message });
+type SmtpFields = z.output<typeof smtpFields>;
+
+/** As what a field is read that counts for OAuth alone. */
+const OAUTH_FIELDS = {
+  authority,
+  tenantId: entraId("The tenant id"),
+  clientId: entraId("The client id"),
+};
+
+const text = z.string();
+/** What is judged together, whatever is wrong with single fields. */
+const together = z.looseObject({
+  provider: text,
+  auth: text,
+  security: text,
+  expiry: text,
+  authority: text,
+  tenantId: text,
+  clientId: text,
+  secrets: z.looseObject({ clientSecret: text, password: text }),
+});
+
+/** What of the fields goes together, as path and sentence. A secret may be empty where one is kept. */
+function* problemsOf(input: z.output<typeof together>, needsSecret: boolean): Generator<[string, string]> {
+  const { provider, auth, security, secrets, expiry } = input;
+  const oauth = auth === "delegated" || auth === "client_credentials";
+  if (provider === "microsoft" && !oauth)
+    yield ["auth", "Microsoft takes OAuth alone: delegated, or client credentials."];
+  if (provider === "other" && oauth) yield ["auth", "OAuth is for Microsoft: choose a password, or none."];
+  if (security === "none" && auth !== "none")
+    yield ["security", "What signs in would travel readable: use STARTTLS or TLS."];
+  if (needsSecret && auth === "password" && secrets.password === "")
+    yield ["secrets.password", "Enter the password."];
+  if (!oauth) return;
+  for (const [name, schema] of Object.entries(OAUTH_FIELDS)) {
+    const { error } = schema.safeParse(input[name as keyof typeof OAUTH_FIELDS]);
+    if (error) yield [name, error.issues[0]?.message ?? "This cannot be read."];
+  }
+  if (secrets.clientSecret === "" && !needsSecret) return;
+  const { error } = entraSecret.safeParse(secrets.clientSecret);
+  if (error) yield ["secrets.clientSecret", error.issues[0]?.message ?? "This cannot be read."];
+  if (expiry !== "never" && !z.iso.date().safeParse(expiry).success) yield ["expiry", SAY_WHEN];
+}
+
+function toParsed(input: SmtpFields): ParsedSmtpInput {
+  const {
+    connectionId,
+    expiry,
+    caCertificate,
+    authority,
+    tenantId,
+    clientId,
+    secrets: typed,
+    ...rest
+  } = input;
   const oauth = isOauth(input.auth);
-  if (input.provider === "microsoft" && !oauth) {
-    refuse("auth", "Microsoft takes OAuth alone: delegated, or client credentials.");
-  }
-  if (input.provider === "other" && oauth)
-    refuse("auth", "OAuth is for Microsoft: choose a password, or none.");
-  if (input.security === "none" && input.auth !== "none") {
-    refuse("security", "What signs in would travel readable: use STARTTLS or TLS.");
-  }
-  const take = <Output>(path: string, schema: z.ZodType<Output>, value: unknown): Output | null => {
-    const parsed = schema.safeParse(value);
-    if (parsed.success) return parsed.data;
-    refuse(path, parsed.error.issues[0]?.message ?? "This cannot be read.");
-    return null;
-  };
-  const { clientSecret, password } = input.secrets;
   const secrets: ParsedSmtpInput["secrets"] = {};
-  if (oauth && clientSecret !== "") {
-    const value = take("secrets.clientSecret", entraSecret, clientSecret);
-    if (value !== null) secrets.clientSecret = value;
-    if (input.expiry !== "never" && !z.iso.date().safeParse(input.expiry).success) refuse("expiry", SAY_WHEN);
-  }
-  if (input.auth === "password" && password !== "") secrets.password = password;
+  if (oauth && typed.clientSecret !== "") secrets.clientSecret = entraSecret.parse(typed.clientSecret);
+  if (input.auth === "password" && typed.password !== "") secrets.password = typed.password;
   return {
-    connectionId: input.connectionId,
+    connectionId,
     settings: {
-      name: input.name,
-      provider: input.provider,
-      host: input.host,
-      port: input.port,
-      security: input.security,
-      caCertificate: input.caCertificate || null,
-      mailbox: input.mailbox,
-      auth: input.auth,
-      authority: oauth ? take("authority", authority, input.authority) : null,
-      tenantId: oauth ? take("tenantId", entraId("The tenant id"), input.tenantId) : null,
-      clientId: oauth ? take("clientId", entraId("The client id"), input.clientId) : null,
+      ...rest,
+      caCertificate: caCertificate || null,
+      authority: oauth ? OAUTH_FIELDS.authority.parse(authority) : null,
+      tenantId: oauth ? OAUTH_FIELDS.tenantId.parse(tenantId) : null,
+      clientId: oauth ? OAUTH_FIELDS.clientId.parse(clientId) : null,
     },
     secrets,
-    expiry: secrets.clientSecret ? input.expiry : undefined,
+    expiry: secrets.clientSecret ? expiry : undefined,
   };
-});
+}
+
+/** Which secrets must be there is decided by the verb, which knows what is kept. */
+export const smtpInputSchema = smtpFields
+  .superRefine((input, ctx) => {
+    for (const [path, message] of problemsOf(input, false))
+      ctx.addIssue({ code: "custom", path: path.split("."), message });
+  })
+  .transform(toParsed);
+
+/** The same in the form, where everything that is wrong is told at once. `needsSecret`: nothing is kept yet. */
+const inForm = (needsSecret: boolean) =>
+  z.custom<SmtpInput>().transform((input, ctx): ParsedSmtpInput => {
+    const fields = smtpFields.safeParse(input);
+    const { data: judged } = together.safeParse(fields.data ?? input);
+    const wrong = (fields.error?.issues ?? []).map(({ path, message }) => ({ path, message }));
+    for (const [path, message] of judged ? problemsOf(judged, needsSecret) : [])
+      wrong.push({ path: path.split("."), message });
+    for (const issue of wrong) ctx.addIssue({ code: "custom", ...issue });
+    return fields.data && wrong.length === 0 ? toParsed(fields.data) : z.NEVER;
+  });
+export const newSmtpForm = inForm(true);
+export const changedSmtpForm = inForm(false);
 export type SmtpInput = z.input<typeof smtpFields>;
 
 const version = z.int().positive();

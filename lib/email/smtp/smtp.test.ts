@@ -10,7 +10,7 @@ import { copySmtp } from "./copy-smtp.ts";
 import { createSmtp } from "./create-smtp.ts";
 import { deleteSmtp } from "./delete-smtp.ts";
 import { getSmtp } from "./reads.ts";
-import { changedSmtpSchema, type SmtpInput, smtpInputSchema } from "./schema.ts";
+import { changedSmtpSchema, newSmtpForm, type SmtpInput, smtpInputSchema } from "./schema.ts";
 import { smtpTokens } from "./smtp-tokens.ts";
 import { updateSmtp } from "./update-smtp.ts";
 import { withTestMicrosoft } from "./with-test-microsoft.ts";
@@ -53,6 +53,21 @@ describe("the form", () => {
   test("takes no secret without its end, unless somebody says that it has none (M-25)", () => {
     expect(sentences(form({ expiry: "" }))).toEqual({ expiry: expect.stringContaining("on purpose") });
     expect(sentences(form({ expiry: "never" }))).toEqual({});
+  });
+
+  test("tells everything at once: what is wrong by itself, what goes together, and the secret that a new one lacks", () => {
+    const secrets = { clientSecret: "", password: "" };
+    const empty = form({ mailbox: "", port: Number.NaN, tenantId: "", clientId: "", secrets, expiry: "" });
+    const { error } = newSmtpForm.safeParse(empty);
+    expect([...new Set(error?.issues.map(({ path }) => path.join(".")))].sort()).toEqual([
+      "clientId",
+      "expiry",
+      "mailbox",
+      "port",
+      "secrets.clientSecret",
+      "tenantId",
+    ]);
+    expect(smtpInputSchema.safeParse(form({ secrets: { clientSecret: "" }, expiry: "" })).success).toBe(true);
   });
 
   test("takes no password for Microsoft, and none that would travel readable (M-20)", () => {
