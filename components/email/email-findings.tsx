@@ -20,7 +20,6 @@ export function EmailFindings({ findings }: { findings: readonly EmailFinding[] 
           <p className="flex flex-wrap items-center gap-x-3">
             <State kind={looks[severity].kind}>{looks[severity].word}</State>
             <span className="font-medium">{object.name}</span>
-            <span className="text-faint text-xs">{rule}</span>
           </p>
           <p className="mt-1">{message}</p>
           <p className="mt-1 text-muted">{fix.sentence}</p>

@@ -59,7 +59,7 @@ export function MailPreview({ html, sample, dark }: MailPreviewProps) {
           sample={sample}
           scheme={scheme}
           remoteImages={remoteImages}
-          className={cn("h-[32rem]", width === "phone" ? "w-[375px]" : "w-[640px] max-w-full")}
+          className={cn("h-[32rem]", width === "phone" ? "w-[375px]" : "w-[640px]")}
         />
       </div>
       <p className="text-muted text-xs">

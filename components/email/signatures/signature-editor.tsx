@@ -70,7 +70,7 @@ export function SignatureEditor({ connectionId, kept, person = null }: Signature
         className="space-y-6"
       >
         <TextField name="name" label="Name" limit={80} help="As it is called in CXone too." />
-        <TextareaField name="plain" label="Plain text" rows={6} limit={10_000} help="This, HTML, or both." />
+        <TextareaField name="plain" label="Plain text" rows={8} limit={10_000} help="This, HTML, or both." />
         <HtmlField name="html" label="HTML" optional help="Kept exactly as you write it." />
         <SampleFields
           name="fields"

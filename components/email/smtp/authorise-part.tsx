@@ -42,7 +42,7 @@ export function AuthorisePart({ state, mayGrant, back, authorised }: AuthorisePa
   return (
     <Section title="Authorisation" kind="plain">
       <div className="grid gap-3">
-        {authorised === "success" && grant && (
+        {authorised === "success" && grant && stands === "untested" && (
           <Callout kind="good" role="status" title={`${grant.account ?? mailbox} is authorised`}>
             Send a test mail to see that the server takes it.
           </Callout>

@@ -55,7 +55,7 @@ export function BasicAuthGate({ state, mayGrant }: { state: UseSmtp; mayGrant: b
           <ul className="grid gap-1 text-muted">
             {deadlines.map(({ title, dueAt, sourceUrl }) => (
               <li key={title}>
-                Microsoft: {title}, by {dueAt.slice(0, 10)} at the latest.{" "}
+                Microsoft: {title}, by <Time at={dueAt} as="day" /> at the latest.{" "}
                 <a href={sourceUrl} target="_blank" rel="noreferrer" className="underline">
                   Source<span className="sr-only"> (opens a new tab)</span>
                 </a>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { MenuPath } from "#components/setup/menu-path.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -6,6 +7,16 @@ import { Time } from "#components/ui/time.tsx";
 import type { SmtpView } from "#lib/email/smtp/schema.ts";
 import type { SecretView } from "#lib/vault/schema.ts";
 import { AUTH_WORDS, SECURITY_WORDS } from "./words.ts";
+
+const ADVANCED = [
+  "CXone",
+  "ACD",
+  "Digital",
+  "Points of Contact Digital",
+  "CXone Email",
+  "Advanced Settings",
+  "Details",
+] as const;
 
 /** What a configuration is, and the values that somebody carries to CXone or Microsoft. */
 export function SmtpFacts({ smtp }: { smtp: SmtpView }) {
@@ -26,11 +37,7 @@ export function SmtpFacts({ smtp }: { smtp: SmtpView }) {
         </dl>
       </Section>
       {tenantId && clientId && (
-        <Section
-          title="For CXone and Microsoft"
-          note="In CXone: ACD, Digital, Points of Contact, CXone Email, Advanced Settings, Details."
-          kind="plain"
-        >
+        <Section title="For CXone and Microsoft" note={<MenuPath path={ADVANCED} />} kind="plain">
           <div className="grid gap-3">
             <CopyField label="Directory (tenant) ID" value={tenantId} />
             <CopyField label="Application (client) ID" value={clientId} />

@@ -54,7 +54,7 @@ export function TemplateEditor({ connectionId, kept, model }: TemplateEditorProp
   };
 
   return (
-    <div className="grid items-start gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,42rem)]">
+    <div className="grid items-start gap-x-8 gap-y-8 xl:grid-cols-2 2xl:grid-cols-[minmax(0,1fr)_minmax(0,42rem)]">
       <Form<Draft>
         defaultValues={start}
         schema={loadSchema}

@@ -10,7 +10,7 @@ export const DEFAULT_ISSUER = "https://cxone.niceincontact.com";
  */
 export const cxoneSettingsSchema = z.strictObject({
   issuer: address("the address of CXone"),
-  accessKeyId: text("the access key ID (H-15)"),
+  accessKeyId: text("the access key ID"),
   clientId: z
     .string()
     .trim()

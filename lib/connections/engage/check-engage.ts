@@ -24,7 +24,7 @@ const NAMES = {
   },
   owner: {
     name: "Whose token it is",
-    doesNotProve: "That this agent is the one who is to handle chats (E-10): compare the name.",
+    doesNotProve: "That this agent is the one who is to handle chats: compare the name.",
   },
   rights: {
     name: "Rights of the role",

@@ -188,7 +188,7 @@ export const channelStep: Step<ChannelContext> = {
         value: context.channel.settings.manualOutboundFlow ? "On" : "Off",
         secret: false,
         copy: false,
-        note: "On lets agents begin mails over this channel (M-13).",
+        note: "On lets agents begin mails over this channel.",
       },
     ],
   }),

@@ -100,7 +100,7 @@ export const sendingStep: Step<ChannelContext> = {
     }
     if (channel.settings.displayName !== "") {
       const sentence =
-        "The display name has to go first: it is not supported on a mail server of one's own (M-32).";
+        "The display name has to go first: CXone does not support it on a mail server of your own.";
       throw new AppError("bad_input", { fields: { sending: sentence } });
     }
   },

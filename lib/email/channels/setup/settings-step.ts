@@ -99,7 +99,7 @@ async function observe(context: ChannelContext): Promise<ObservedObject[]> {
 export const settingsStep: Step<ChannelContext> = {
   id: "settings",
   title: "Settings",
-  why: "How mail leaves, how its subject carries the ticket number, and how answers find their case (M-30 to M-35).",
+  why: "How mail leaves, how its subject carries the ticket number, and how answers find their case.",
   who: "A CXone administrator",
   minutes: 4,
   docs: {
