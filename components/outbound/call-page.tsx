@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import NextLink from "next/link";
 import { Facts } from "#components/console/facts.tsx";
 import { useLiveTopics } from "#components/conversations/use-live-topics.ts";
 import { ClockTime } from "#components/transfers/timeline/clock-time.tsx";
@@ -12,7 +13,6 @@ import { Section } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { Id } from "#components/ui/id.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
@@ -49,7 +49,7 @@ export function CallPage({ first, mayCall }: { first: OutboundCallDetail; mayCal
           mayCall &&
           ended && (
             <Button asChild>
-              <Link href={`/outbound/new?again=${call.id}`}>Call again</Link>
+              <NextLink href={`/outbound/new?again=${call.id}`}>Call again</NextLink>
             </Button>
           )
         }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import NextLink from "next/link";
 import { useListPage } from "#components/console/use-list-page.ts";
 import { useLiveTopics } from "#components/conversations/use-live-topics.ts";
 import type { Column } from "#components/data-table/column.ts";
@@ -11,7 +12,6 @@ import { QueryProvider } from "#components/query-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { queryKeys } from "#lib/api/query-keys.ts";
 import type { ListPage } from "#lib/api/schema.ts";
@@ -98,7 +98,7 @@ function Calls({ first, connections, mayCall }: CallTableProps) {
           action={
             mayCall && (
               <Button asChild>
-                <Link href="/outbound/new">Place a call</Link>
+                <NextLink href="/outbound/new">Place a call</NextLink>
               </Button>
             )
           }

@@ -1,9 +1,10 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { toProblem } from "#components/form/apply-problem.ts";
 import { FieldError } from "#components/form/field.tsx";
+import { errorIdOf } from "#components/form/field-ids.ts";
 import { useAnswer } from "#components/form/use-answer.ts";
 import { useField } from "#components/form/use-field.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -71,9 +72,11 @@ type NewContactProps = ContactFieldProps & { onMade: (contact: OutboundContact) 
 
 /** Inside a form of its own right: Enter makes the contact and does not send the form around it. */
 function NewContact({ connectionId, phoneNumber, onMade }: NewContactProps) {
+  const id = useId();
   const [name, setName] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const [working, setWorking] = useState(false);
+  const wrong = problem?.fields?.name;
   const make = async () => {
     setWorking(true);
     setProblem(null);
@@ -83,8 +86,7 @@ function NewContact({ connectionId, phoneNumber, onMade }: NewContactProps) {
       });
       onMade({ ...contact, phoneNumber });
     } catch (error) {
-      const { fields, ...rest } = toProblem(error);
-      setProblem({ ...rest, detail: Object.values(fields ?? {}).join(" ") || rest.detail });
+      setProblem(toProblem(error));
     } finally {
       setWorking(false);
     }
@@ -92,9 +94,12 @@ function NewContact({ connectionId, phoneNumber, onMade }: NewContactProps) {
   return (
     <div className="grid gap-2">
       <p className="text-muted text-sm">CXone has no contact with this number.</p>
-      {problem && <ErrorState problem={problem} />}
+      {problem && !wrong && <ErrorState problem={problem} />}
       <div className="flex gap-2">
         <input
+          id={id}
+          aria-invalid={wrong !== undefined}
+          aria-describedby={wrong ? errorIdOf(id) : undefined}
           aria-label="Name of the new contact"
           placeholder="Name"
           value={name}
@@ -111,6 +116,7 @@ function NewContact({ connectionId, phoneNumber, onMade }: NewContactProps) {
           Create contact
         </Button>
       </div>
+      <FieldError id={id} error={wrong} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
+import NextLink from "next/link";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Link } from "#components/ui/link.tsx";
 
 /** Where a call would be placed and no connection can. */
 export function NoCallConnection() {
@@ -10,7 +10,7 @@ export function NoCallConnection() {
       title="No connection can place calls"
       action={
         <Button asChild>
-          <Link href="/connections/new">Connect CXone</Link>
+          <NextLink href="/connections/new">Connect CXone</NextLink>
         </Button>
       }
     >

@@ -1,9 +1,10 @@
 // Owner of the data: TanStack Query in CallTable. This Server Component checks the role and gives it the first answer.
+
 import type { Metadata } from "next";
+import NextLink from "next/link";
 import { permitted } from "#components/console/permitted.tsx";
 import { CallTable } from "#components/outbound/call-table.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { listCallConnections } from "#lib/outbound/list-call-connections.ts";
@@ -32,11 +33,11 @@ export default async function OutboundPage({ searchParams }: PageProps) {
           actions={
             <>
               <Button asChild>
-                <Link href="/outbound/lists">Call lists</Link>
+                <NextLink href="/outbound/lists">Call lists</NextLink>
               </Button>
               {mayCall && (
                 <Button asChild variant="primary">
-                  <Link href="/outbound/new">Place a call</Link>
+                  <NextLink href="/outbound/new">Place a call</NextLink>
                 </Button>
               )}
             </>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import NextLink from "next/link";
 import { useListPage } from "#components/console/use-list-page.ts";
 import { useLiveTopics } from "#components/conversations/use-live-topics.ts";
 import type { Column } from "#components/data-table/column.ts";
@@ -9,7 +10,6 @@ import { useTableQuery } from "#components/data-table/use-table-query.ts";
 import { QueryProvider } from "#components/query-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { queryKeys } from "#lib/api/query-keys.ts";
 import type { ListPage } from "#lib/api/schema.ts";
@@ -73,7 +73,7 @@ function Lists({ first, mayCall }: ListTableProps) {
           action={
             mayCall && (
               <Button asChild>
-                <Link href="/outbound/lists/new">Upload a list</Link>
+                <NextLink href="/outbound/lists/new">Upload a list</NextLink>
               </Button>
             )
           }

@@ -70,7 +70,7 @@ const noRows = () =>
 /** A file from this computer, or its text. It is read here; the file itself is not sent. */
 function FileField({ rows }: { rows: Rows }) {
   const id = useId();
-  const { getValues, setValue } = useFormContext<ListForm>();
+  const { getValues, getFieldState, setValue } = useFormContext<ListForm>();
   return (
     <div className="grid max-w-2xl gap-3">
       <div className="flex flex-wrap items-center gap-3">
@@ -85,7 +85,11 @@ function FileField({ rows }: { rows: Rows }) {
           onChange={async ({ target }) => {
             const [file] = target.files ?? [];
             if (!file) return;
-            if (getValues("name") === "") setValue("name", file.name.replace(/\.\w+$/, "").slice(0, 120));
+            if (getValues("name") === "") {
+              const name = file.name.replace(/\.\w+$/, "").slice(0, 120);
+              // A name that was missed is not missing any more.
+              setValue("name", name, { shouldValidate: getFieldState("name").invalid });
+            }
             await rows.take(await file.text());
             // The same file may be chosen again after a change.
             target.value = "";
@@ -110,7 +114,11 @@ function FileField({ rows }: { rows: Rows }) {
           onChange={({ target }) => void rows.take(target.value)}
         />
       </div>
-      {rows.problem && <Callout kind="bad">{rows.problem}</Callout>}
+      {rows.problem && (
+        <Callout kind="bad" role="alert">
+          {rows.problem}
+        </Callout>
+      )}
     </div>
   );
 }

@@ -1,9 +1,10 @@
 // Owner of the data: TanStack Query in ListTable. This Server Component checks the role and gives it the first answer.
+
 import type { Metadata } from "next";
+import NextLink from "next/link";
 import { permitted } from "#components/console/permitted.tsx";
 import { ListTable } from "#components/outbound/lists/list-table.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { listLists } from "#lib/outbound/lists/reads.ts";
@@ -29,7 +30,7 @@ export default async function CallListsPage({ searchParams }: PageProps) {
           actions={
             mayCall && (
               <Button asChild variant="primary">
-                <Link href="/outbound/lists/new">Upload a list</Link>
+                <NextLink href="/outbound/lists/new">Upload a list</NextLink>
               </Button>
             )
           }
