@@ -51,6 +51,7 @@ export async function createTestDatabase(clusterUrl: string): Promise<TestDataba
       await client.end();
     }
   };
-  await run(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  // Files are copied as they are: page by page through the write-ahead log costs several times as much.
+  await run(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
   return { url: at(name), name, drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
