@@ -39,6 +39,12 @@ export type ConsolePage = {
   ofTenant?: true;
 };
 
+/** A page of the email channel of the scene. */
+const ofEmail =
+  (rest: string) =>
+  ({ emailChannelId }: Things) =>
+    `/email/channels/${emailChannelId}${rest}`;
+
 const everybody: readonly Role[] = ["admin", "operator", "supervisor", "auditor"];
 const readers: readonly Role[] = ["admin", "operator", "auditor"];
 const setUp: readonly Role[] = ["admin", "operator"];
@@ -202,26 +208,11 @@ export const PAGES: Record<string, ConsolePage> = {
   "transfers/log": page("/transfers/log", "Transfer log", everybody, "Transfer log"),
   email: page("/email", "Email", everybody, "Email"),
   "email/channels/new": page("/email/channels/new", "New email channel", setUp),
-  "email/channels/[id]": {
-    at: (of) => `/email/channels/${of.emailChannelId}`,
-    h1: /^Scene /,
-    roles: readers,
-  },
-  "email/channels/[id]/setup": {
-    at: (of) => `/email/channels/${of.emailChannelId}/setup`,
-    h1: /./,
-    roles: readers,
-  },
-  "email/channels/[id]/setup/[step]": {
-    at: (of) => `/email/channels/${of.emailChannelId}/setup/settings`,
-    h1: /^Settings$/,
-    roles: readers,
-  },
-  "email/channels/[id]/settings": {
-    at: (of) => `/email/channels/${of.emailChannelId}/settings`,
-    h1: /^Channel settings$/,
-    roles: readers,
-  },
+  "email/channels/[id]": { at: ofEmail(""), h1: /^Scene /, roles: readers },
+  "email/channels/[id]/remove": { at: ofEmail("/remove"), h1: /^Remove Scene /, roles: readers },
+  "email/channels/[id]/setup": { at: ofEmail("/setup"), h1: /./, roles: readers },
+  "email/channels/[id]/setup/[step]": { at: ofEmail("/setup/settings"), h1: /^Settings$/, roles: readers },
+  "email/channels/[id]/settings": { at: ofEmail("/settings"), h1: /^Channel settings$/, roles: readers },
   "email/domains": page("/email/domains", "Email domains", readers, "Domains"),
   "email/domains/[id]": {
     at: (of) => `/email/domains/${of.emailDomainId}`,

@@ -1,4 +1,5 @@
 import NextLink from "next/link";
+import { Leftovers } from "#components/setup/leftovers.tsx";
 import { WaitingPanel } from "#components/setup/waiting-panel.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -6,7 +7,6 @@ import { Section } from "#components/ui/card.tsx";
 import { formatDay } from "#components/ui/format-time.ts";
 import type { HandoverView } from "#lib/handover/schema.ts";
 import type { SetupView } from "#lib/setup/schema.ts";
-import { Leftovers } from "./leftovers.tsx";
 import { MovedCallout } from "./moved-callout.tsx";
 import { PendingChanges } from "./pending-changes.tsx";
 import { setupPath } from "./setup-path.ts";
@@ -58,7 +58,7 @@ export function HandoverCallouts({ handover, setup, mayAct, isAdmin }: HandoverC
           </Callout>
           {setup.byHand.length > 0 && (
             <Section title="Left to you" note="No API removes these. Tick each once it is gone.">
-              <Leftovers handoverId={id} items={setup.byHand} mayTick={mayAct} />
+              <Leftovers base={`/api/handovers/${id}/leftovers`} items={setup.byHand} mayTick={mayAct} />
             </Section>
           )}
         </>

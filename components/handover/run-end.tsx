@@ -1,11 +1,11 @@
 import NextLink from "next/link";
+import { Leftovers } from "#components/setup/leftovers.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { SYSTEM_NAMES } from "#lib/handover/mapping.ts";
 import type { HandoverKind } from "#lib/handover/schema.ts";
 import type { ByHandView, RunView } from "#lib/setup/schema.ts";
-import { Leftovers } from "./leftovers.tsx";
 
 type RunEndProps = {
   kind: HandoverKind;
@@ -75,7 +75,7 @@ function TornDown({ kind, run, handoverId, byHand, mayAct }: RunEndProps) {
       </Callout>
       {byHand.length > 0 && (
         <Section title="Left to you" note="No API removes these. Tick each once it is gone.">
-          <Leftovers handoverId={handoverId} items={byHand} mayTick={mayAct} />
+          <Leftovers base={`/api/handovers/${handoverId}/leftovers`} items={byHand} mayTick={mayAct} />
         </Section>
       )}
     </>

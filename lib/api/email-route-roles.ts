@@ -21,6 +21,8 @@ export const EMAIL_ROUTE_ROLES: RouteRoles = {
   "GET /api/email/channels/[id]": readSetUp,
   "PATCH /api/email/channels/[id]": setUp,
   "DELETE /api/email/channels/[id]": setUp,
+  "GET /api/email/channels/[id]/removal": readSetUp,
+  "PUT /api/email/channels/[id]/removal/[itemId]": setUp,
   "POST /api/email/channels/[id]/checks": setUp,
   "GET /api/email/channels/[id]/choices": readSetUp,
   "GET /api/email/channels/[id]/drift": everybody,

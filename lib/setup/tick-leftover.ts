@@ -22,6 +22,14 @@ export async function tickLeftover<C extends SetupBase>(
     .find(({ id }) => id === itemId);
   if (!item)
     throw new AppError("not_found", { detail: "Nothing of that name is left to be removed by hand." });
+  await writeLeftover(ctx, { subject, itemId, text: item.text, done });
+}
+
+/** Keeps a tick, or takes it back; for those who have checked the role and that there is such an item. */
+export async function writeLeftover(
+  ctx: Ctx,
+  { subject, itemId, text, done }: { subject: string; itemId: string; text: string; done: boolean },
+): Promise<void> {
   await db().$transaction(async (tx) => {
     const row = { doneBy: ctx.actor.name, doneAt: ctx.now() };
     if (done) {
@@ -35,7 +43,7 @@ export async function tickLeftover<C extends SetupBase>(
     await writeAudit(tx, ctx, {
       action: done ? "setup.leftover_removed" : "setup.leftover_reopened",
       object: subject,
-      after: { itemId, text: item.text },
+      after: { itemId, text },
     });
   });
 }

@@ -5,6 +5,7 @@ import { RowList } from "#components/console/list-row.tsx";
 import { permitted } from "#components/console/permitted.tsx";
 import { SearchForm } from "#components/console/search-form.tsx";
 import { HomeRow } from "#components/email/channels/home-row.tsx";
+import { OpenRemovals } from "#components/email/channels/open-removals.tsx";
 import { Zones } from "#components/email/channels/zones.tsx";
 import { LiveRefresh } from "#components/setup/live-refresh.tsx";
 import { TenantFrame } from "#components/tenant/tenant-frame.tsx";
@@ -15,6 +16,7 @@ import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { ROLES } from "#lib/auth/schema.ts";
 import { getBusinessZone } from "#lib/email/channels/get-business-zone.ts";
 import { listEmailHome } from "#lib/email/channels/list-email-home.ts";
+import { listOpenRemovals } from "#lib/email/channels/removal/reads.ts";
 import { getTenants } from "#lib/tenant/reads.ts";
 
 export const metadata: Metadata = { title: "Email" };
@@ -27,8 +29,9 @@ export default async function EmailPage({ searchParams }: Props) {
   return permitted(async () => {
     const { tenants, chosen } = await getTenants(ctx, connection, ROLES);
     const role = "role" in ctx.actor ? ctx.actor.role : "auditor";
-    const [{ items, next }, zone] = await Promise.all([
+    const [{ items, next }, removals, zone] = await Promise.all([
       listEmailHome(ctx, { search, cursor, connection: chosen?.id }),
+      listOpenRemovals(ctx, { connection: chosen?.id }),
       chosen ? getBusinessZone(ctx, chosen.id) : null,
     ]);
     const mayAct = role === "admin" || role === "operator";
@@ -73,6 +76,7 @@ export default async function EmailPage({ searchParams }: Props) {
             of Patchbay. One in an older contact that stayed open can be missed.
           </p>
         )}
+        <OpenRemovals removals={removals} mayOpen={role !== "supervisor"} />
         <div className="mt-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
           {chosen && zone !== null && <Zones tenant={chosen.name} zone={zone} />}
           {next && chosen && (

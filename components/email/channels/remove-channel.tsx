@@ -5,17 +5,18 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
-import type { EmailChannelItem } from "#lib/email/channels/schema.ts";
+import type { RemovalView } from "#lib/email/channels/removal/schema.ts";
 
-/** Forgets a channel here; what stays in CXone is said before. */
-export function RemoveChannel({ channel: { id, name, version, channelId } }: { channel: EmailChannelItem }) {
+/** Forgets a channel here, with all in sight that loses it and that stays. */
+export function RemoveChannel({ removal }: { removal: RemovalView }) {
+  const { id, name, version, isThere, dependants, items } = removal;
   const router = useRouter();
   const [open, setOpen] = useState(false);
-  const isThere = channelId !== null;
+  const left = items.filter(({ done }) => done === null).length;
   return (
     <>
-      <Button variant="ghost" onClick={() => setOpen(true)}>
-        Remove
+      <Button variant="danger" onClick={() => setOpen(true)}>
+        Remove here
       </Button>
       <ConfirmDialog
         open={open}
@@ -24,16 +25,22 @@ export function RemoveChannel({ channel: { id, name, version, channelId } }: { c
         confirmLabel="Remove here"
         {...(isThere ? { typeToConfirm: name } : {})}
         onConfirm={async () => {
-          const query = { version: String(version), ...(isThere ? { name } : {}) };
+          const query = {
+            version: String(version),
+            seen: JSON.stringify(dependants.map((one) => one.id)),
+            ...(isThere ? { name } : {}),
+          };
           await fetchJson(`/api/email/channels/${id}`, { method: "DELETE", query });
-          router.push("/email");
+          if (items.length > 0) router.refresh();
+          else router.push("/email");
         }}
       >
         <p>
-          Patchbay forgets the channel with its set-up, ticks and checks.{" "}
-          {isThere
-            ? "CXone keeps the channel and goes on sending and receiving: a person removes it there under Points of Contact Digital > CXone Email. Domain, mail server and template stay too."
-            : "Nothing was made in CXone yet. Domain, mail server and template stay."}
+          Patchbay forgets the channel with its set-up, checks, permissions and service level. Domain, mail
+          server and templates stay here.{" "}
+          {left > 0
+            ? `In CXone nothing changes: the list of ${left === 1 ? "one thing" : `${left} things`} left to do stays on this page.`
+            : "Nothing is left to do in CXone."}
         </p>
       </ConfirmDialog>
     </>

@@ -12,12 +12,15 @@ import { createEmailChannel } from "./create-channel.ts";
 import { listEmailHome } from "./list-email-home.ts";
 import { makeTag } from "./make-tag.ts";
 import { getEmailChannel, getEmailChannelDrift, getEmailChannelSetup, listEmailTags } from "./reads.ts";
+import { getRemoval, listOpenRemovals } from "./removal/reads.ts";
+import { tickRemoval } from "./removal/tick-removal.ts";
 import { removeEmailChannel } from "./remove-channel.ts";
 import { emailChannelSetup } from "./setup/email-channel-setup.ts";
 import { updateEmailChannel } from "./update-channel.ts";
 import { ana, withTestEmail } from "./with-test-email.ts";
 
 const { tenant, answer, domain, begin, live } = withTestEmail();
+const hour = { days: 0, hours: 1, minutes: 0 };
 const bo = testCtx("operator", { id: "usr_bo", name: "Bo" });
 const stateOf = async (id: string) => (await getEmailChannel(ana, id)).state;
 
@@ -260,15 +263,37 @@ describe("two at once and odd input", () => {
     );
   });
 
-  test("one that CXone has goes only with its name typed, and stays in CXone", async () => {
+  test("one that CXone has goes only by name, with what loses it seen, and what stays there is ticked off", async () => {
     const walk = await live("Goodbye", "goodbye");
     const { version } = await getEmailChannel(ana, walk.id);
-    await expect(removeEmailChannel(ana, walk.id, { version })).rejects.toMatchObject({ code: "bad_input" });
-    await expect(removeEmailChannel(ana, walk.id, { version: 1, name: "Goodbye" })).rejects.toMatchObject({
-      code: "conflict",
+    await db().channelServiceLevel.create({
+      data: { channelId: walk.id, targets: { firstResponse: hour, solution: hour } },
     });
-    await removeEmailChannel(ana, walk.id, { version, name: "Goodbye" });
+    const remove = (more: object) => removeEmailChannel(ana, walk.id, { version, seen: [], ...more });
+    const name = "Goodbye";
+    await expect(remove({})).rejects.toMatchObject({ code: "bad_input" });
+    await expect(remove({ name, seen: ["live"] })).rejects.toMatchObject({
+      code: "in_use",
+      options: { detail: "It has a service level of its own." },
+    });
+    const before = await getRemoval(ana, walk.id);
+    expect(before.dependants.map(({ id }) => id)).toEqual(["live", "sla"]);
+    expect(before.items.map(({ id }) => id)).toEqual(["domain", "channel", "sla"]);
+    expect(before.items[1]?.values).toContainEqual({ label: "Channel id", value: walk.channelId });
+    await tickRemoval(ana, walk.id, { itemId: "sla", done: true });
+
+    const seen = before.dependants.map(({ id }) => id);
+    await expect(remove({ name, seen, version: 1 })).rejects.toMatchObject({ code: "conflict" });
+    await remove({ name, seen });
     await expect(getEmailChannel(ana, walk.id)).rejects.toMatchObject({ code: "not_found" });
     expect(await db().setupStep.count({ where: { subject: walk.subject } })).toBe(0);
+
+    const open = async () => (await listOpenRemovals(ana)).find(({ id }) => id === walk.id)?.open;
+    expect(await open()).toBe(2);
+    const after = await tickRemoval(ana, walk.id, { itemId: "channel", done: true });
+    expect(after).toMatchObject({ name: "Goodbye", removed: { by: "Ana" }, dependants: [] });
+    expect(after.items.map(({ done }) => done?.by ?? null)).toEqual([null, "Ana", "Ana"]);
+    await tickRemoval(ana, walk.id, { itemId: "domain", done: true });
+    expect(await open()).toBeUndefined();
   });
 });

@@ -48,10 +48,29 @@ export type CreateChannelInput = z.output<typeof createChannelInput>;
 export const updateChannelInput = z.strictObject({ version: z.int().min(1), name: channelName });
 export type UpdateChannelInput = z.output<typeof updateChannelInput>;
 
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Forgets the channel here; its name is typed when it is live. */
 export const removeChannelInput = z.strictObject({
   version: z.coerce.number().int().min(1),
   name: z.string().max(200).optional(),
+  /** What loses the channel, as whoever removes it has seen it: ids as JSON, since names may hold any sign. */
+  seen: z
+    .string()
+    .max(20_000)
+    .default("[]")
+    .transform((text, issues): string[] => {
+      const parsed = z.array(z.string()).safeParse(parseJson(text));
+      if (parsed.success) return parsed.data;
+      issues.addIssue({ code: "custom", message: "A list of ids as JSON." });
+      return z.NEVER;
+    }),
 });
 export type RemoveChannelInput = z.output<typeof removeChannelInput>;
 

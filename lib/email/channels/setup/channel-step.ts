@@ -156,6 +156,25 @@ export const channelStep: Step<ChannelContext> = {
     }
     return null;
   },
+  byHand: (context) => {
+    const { channelId, name, pointContact } = context.channel;
+    if (!channelId) return [];
+    const values = [
+      ["Channel Name", name],
+      ["From Address", fromAddress(context)],
+      ["Point of contact", pointContact],
+      ["Channel id", channelId],
+    ] as const;
+    return [
+      {
+        id: "channel",
+        text: `Delete the email channel ${name}; until then it goes on sending and receiving`,
+        path: [...EMAIL_PATH, name],
+        link: consoleLink(context),
+        values: values.flatMap(([label, value]) => (value ? [{ label, value }] : [])),
+      },
+    ];
+  },
   checks: [
     {
       id: "channel.there",

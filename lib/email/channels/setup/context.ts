@@ -7,6 +7,17 @@ export const SYSTEM = "CXone";
 
 /** Where the email channels are in CXone; every path of the steps begins so. */
 export const EMAIL_PATH = ["CXone", "ACD", "Digital", "Points of Contact Digital", "CXone Email"] as const;
+/** Where a routing queue includes channels (M-61). */
+export const QUEUES_PATH = [
+  "CXone",
+  "ACD",
+  "Digital",
+  "Routing Queues",
+  "the queue",
+  "Filters",
+  "the filter",
+  "Conditions",
+] as const;
 export const HELP = "https://help.nicecxone.com/content/acd/digital/channels/cxoneemailchannels.htm";
 
 /** A request to the account representative, as far as a step waits for it. */
@@ -35,10 +46,19 @@ export type ChannelContext = SetupBase & {
     provider: string;
     auth: string;
     tenantId: string | null;
+    mailbox: string;
     clientId: string | null;
     granted: boolean;
     lastOkAt: Date | null;
   } | null;
+  /** Where CXone was told of the channel beside its own page, and which of what it uses no other channel uses. */
+  told: {
+    roles: readonly { name: string; permissions: readonly string[] }[];
+    queues: readonly { name: string; hasOthers: boolean }[];
+    hasOwnSla: boolean;
+    template: { id: string; name: string } | null;
+    alone: { domain: boolean; smtp: boolean; template: boolean };
+  };
   /** The service level that counts for this channel; `attested`: somebody said on its page that CXone has it (M-80). */
   sla: { isOwn: boolean; firstResponse: string; solution: string; attested: boolean } | null;
   /** Requests to the representative about this channel, its mail server or its tenant. */

@@ -4,7 +4,7 @@ import { AppError } from "#lib/errors.ts";
 import type { Step } from "#lib/setup/step.ts";
 import { type DomainInput, domainInput } from "../schema.ts";
 import { writeChannel } from "../write-channel.ts";
-import { type ChannelContext, EMAIL_PATH, HELP } from "./context.ts";
+import { type ChannelContext, consoleLink, EMAIL_PATH, HELP } from "./context.ts";
 
 /** M-10: the domain is created and verified in AWS SES before anything else; that takes DNS, and days. */
 export const domainStep: Step<ChannelContext> = {
@@ -50,6 +50,19 @@ export const domainStep: Step<ChannelContext> = {
           note: `The records of ${domain.name} are looked up by and by.`,
         }
       : null,
+  byHand: (context) => {
+    const { domain, told } = context;
+    if (!domain || domain.state === "draft" || !told.alone.domain) return [];
+    return [
+      {
+        id: "domain",
+        text: `Delete the domain ${domain.name}, which no other channel here uses, and its records in the DNS: until its MX leads elsewhere, mail to it goes to CXone`,
+        path: [...EMAIL_PATH, "Email domains"],
+        link: consoleLink(context),
+        values: [{ label: "Domain", value: domain.name }],
+      },
+    ];
+  },
   checks: [
     {
       id: "domain.verified",

@@ -4,6 +4,7 @@ import { parseConnection, requireCxone } from "#lib/connections/stored-connectio
 import { listChannels } from "#lib/cxone/channels.ts";
 import type { CxoneClient } from "#lib/cxone/client.ts";
 import { db } from "#lib/db/client.ts";
+import type { EmailChannel } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { once } from "#lib/setup/once.ts";
 import type { SetupBase } from "#lib/setup/step.ts";
@@ -28,9 +29,10 @@ export async function loadChannel(base: SetupBase): Promise<ChannelContext> {
   const { domain, smtp } = row;
   const connection = requireCxone(parseConnection(row.connection));
   const subjects = [base.subject, `connection:${row.connectionId}`, ...(smtp ? [smtpSubject(smtp.id)] : [])];
-  const [requests, sla] = await Promise.all([
+  const [requests, sla, told] = await Promise.all([
     db().repRequest.findMany({ where: { subject: { in: subjects } } }),
     slaOf(id, row.connectionId),
+    toldOf(row),
   ]);
   const cxone = once<CxoneClient>(() => clientFor(connection.id, { requestId: base.requestId }));
   return {
@@ -66,11 +68,13 @@ export async function loadChannel(base: SetupBase): Promise<ChannelContext> {
       provider: smtp.provider,
       auth: smtp.auth,
       tenantId: smtp.tenantId,
+      mailbox: smtp.mailbox,
       clientId: smtp.clientId,
       granted: smtp.grant !== null,
       lastOkAt: smtp.lastOkAt,
     },
     sla,
+    told,
     asked: requests.map(({ kind, state, sentAt, createdAt }) => ({
       kind,
       state,
@@ -84,6 +88,47 @@ export async function loadChannel(base: SetupBase): Promise<ChannelContext> {
     found: {},
   };
 }
+
+/** What a removal has to tell of. */
+async function toldOf(row: EmailChannel): Promise<ChannelContext["told"]> {
+  const { id: channelId, connectionId, domainId, smtpId, templateId } = row;
+  const [others, permissions, queues, own, template] = await Promise.all([
+    db().emailChannel.findMany({
+      where: { connectionId, id: { not: channelId } },
+      select: { domainId: true, smtpId: true, templateId: true },
+    }),
+    db().emailPermission.findMany({ where: { channelId }, orderBy: { roleName: "asc" } }),
+    db().emailQueueChannel.findMany({
+      where: { connectionId, queueId: { in: await queuesOf(channelId) } },
+      orderBy: { queueName: "asc" },
+    }),
+    db().channelServiceLevel.findUnique({ where: { channelId } }),
+    templateId ? db().emailTemplate.findUnique({ where: { id: templateId } }) : null,
+  ]);
+  const isAlone = (field: "domainId" | "smtpId" | "templateId", used: string | null) =>
+    used !== null && !others.some((other) => other[field] === used);
+  return {
+    roles: permissions.map((cell) => ({ name: cell.roleName, permissions: cell.permissions })),
+    queues: queues
+      .filter((queue) => queue.channelId === channelId)
+      .map(({ queueId, queueName }) => ({
+        name: queueName || queueId,
+        hasOthers: queues.some((other) => other.queueId === queueId && other.channelId !== channelId),
+      })),
+    hasOwnSla: parseTargets(own?.targets) !== null,
+    template: template && { id: template.id, name: template.name },
+    alone: {
+      domain: isAlone("domainId", domainId),
+      smtp: isAlone("smtpId", smtpId),
+      template: isAlone("templateId", templateId),
+    },
+  };
+}
+
+const queuesOf = async (channelId: string) =>
+  (await db().emailQueueChannel.findMany({ where: { channelId }, select: { queueId: true } })).map(
+    ({ queueId }) => queueId,
+  );
 
 /** The channel's own service level, else the global one; null while neither is wanted. */
 async function slaOf(channelId: string, connectionId: string): Promise<ChannelContext["sla"]> {

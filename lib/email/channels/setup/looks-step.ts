@@ -36,6 +36,19 @@ export const looksStep: Step<ChannelContext> = {
     return null;
   },
   todo: ({ records }) => (records.looks?.visitedAt ? null : "Choose a template, or go on without."),
+  byHand: (context) => {
+    const { template, alone } = context.told;
+    if (!template || !alone.template) return [];
+    return [
+      {
+        id: "template",
+        text: `Delete the template ${template.name}, which no other channel here uses, or choose it for another one`,
+        path: ["CXone", "ACD", "Digital", "Points of Contact Digital", "Templates"],
+        link: consoleLink(context),
+        values: [{ label: "Template", value: template.name }],
+      },
+    ];
+  },
   checks: [],
   guide: (context) => ({
     system: SYSTEM,

@@ -30,6 +30,18 @@ export const permissionsStep: Step<ChannelContext> = {
     context.records.permissions?.attestedAt
       ? null
       : "Add the channel to each role that answers mail, then tick this step.",
+  byHand: (context) =>
+    context.told.roles.length > 0
+      ? [
+          {
+            id: "roles",
+            text: `Take ${context.channel.name} out of each role that has it`,
+            path: ROLES_PATH,
+            link: consoleLink(context),
+            values: context.told.roles.map(({ name }) => ({ label: "Role", value: name })),
+          },
+        ]
+      : [],
   checks: [],
   guide: (context) => ({
     system: SYSTEM,

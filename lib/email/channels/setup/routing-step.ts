@@ -3,7 +3,7 @@ import { searchScripts } from "#lib/cxone/scripts.ts";
 import { getSkill, listSkills, MEDIA_TYPE } from "#lib/cxone/skills.ts";
 import type { CheckOutcome, DesiredObject, Guide, ObservedObject, Step } from "#lib/setup/step.ts";
 import { type RoutingInput, routingInput } from "../schema.ts";
-import { type ChannelContext, consoleLink, findOwn, HELP, SYSTEM } from "./context.ts";
+import { type ChannelContext, consoleLink, findOwn, HELP, QUEUES_PATH, SYSTEM } from "./context.ts";
 
 const PATH = ["CXone", "ACD", "Digital", "Points of Contact Digital", "Edit", "Skills"];
 
@@ -139,6 +139,18 @@ export const routingStep: Step<ChannelContext> = {
     const skill = await getSkill(await context.cxone(), found);
     return skill && { stepId: "routing", input: { ...choice, skillId: found, skillName: skill.skillName } };
   },
+  byHand: (context) =>
+    context.told.queues.length > 0
+      ? [
+          {
+            id: "queues",
+            text: `Take ${context.channel.name} out of the Included channels rule of each routing queue`,
+            path: QUEUES_PATH,
+            link: consoleLink(context),
+            values: context.told.queues.map(({ name }) => ({ label: "Routing queue", value: name })),
+          },
+        ]
+      : [],
   checks: [
     {
       id: "routing.exist",

@@ -127,6 +127,34 @@ export const sendingStep: Step<ChannelContext> = {
     return null;
   },
   guide: advancedSettings,
+  byHand: (context) => {
+    const { smtp, told } = context;
+    if (!smtp || !told.alone.smtp) return [];
+    const { name, mailbox, clientId } = smtp;
+    return [
+      {
+        id: "smtp",
+        text: `Ask the account representative to delete the SMTP configuration ${name}, which no other channel here uses`,
+        path: [...EMAIL_PATH, "Advanced Settings"],
+        link: consoleLink(context),
+        values: [
+          { label: "Name", value: name },
+          { label: "Mailbox", value: mailbox },
+        ],
+      },
+      ...(clientId
+        ? [
+            {
+              id: "microsoft",
+              text: "Delete the client secret that CXone and Patchbay sign in to Microsoft with, or the whole application",
+              path: ["Microsoft Entra", "App registrations", "the application", "Certificates & secrets"],
+              link: null,
+              values: [{ label: "Client id", value: clientId }],
+            },
+          ]
+        : []),
+    ];
+  },
   checks: [
     {
       id: "sending.accepted",

@@ -40,6 +40,18 @@ export const slaStep: Step<ChannelContext> = {
   input: null,
   todo: ({ records, sla }) =>
     records.sla?.attestedAt || sla?.attested ? null : "Set the service level in CXone, then tick this step.",
+  byHand: (context) =>
+    context.told.hasOwnSla
+      ? [
+          {
+            id: "sla",
+            text: `Look whether CXone still lists a service level of ${context.channel.name}, and delete it`,
+            path: PATH,
+            link: consoleLink(context),
+            values: [{ label: "Channel", value: context.channel.name }],
+          },
+        ]
+      : [],
   checks: [],
   guide: (context) => ({ system: SYSTEM, path: PATH, link: consoleLink(context), values: valuesOf(context) }),
 };

@@ -4,7 +4,6 @@ import NextLink from "next/link";
 import { permitted } from "#components/console/permitted.tsx";
 import { ChannelFacts } from "#components/email/channels/channel-facts.tsx";
 import { ChannelState } from "#components/email/channels/channel-state.tsx";
-import { RemoveChannel } from "#components/email/channels/remove-channel.tsx";
 import { EmailFindings } from "#components/email/email-findings.tsx";
 import { CheckAll } from "#components/setup/check-all.tsx";
 import { DriftCard } from "#components/setup/drift-card.tsx";
@@ -70,7 +69,11 @@ export default async function EmailChannelPage({ params }: { params: Promise<{ i
               <Button asChild>
                 <NextLink href={`/email/channels/${id}/settings`}>Settings</NextLink>
               </Button>
-              {mayAct && <RemoveChannel channel={channel} />}
+              {mayAct && (
+                <Button asChild variant="ghost">
+                  <NextLink href={`/email/channels/${id}/remove`}>Remove</NextLink>
+                </Button>
+              )}
             </>
           }
         />

@@ -1,8 +1,8 @@
 // Owner of the data: TeardownReview plans in the browser; this page says what surrounds the plan.
 import type { Metadata } from "next";
 import { permitted } from "#components/console/permitted.tsx";
-import { Leftovers } from "#components/handover/leftovers.tsx";
 import { TeardownReview } from "#components/handover/teardown-review.tsx";
+import { Leftovers } from "#components/setup/leftovers.tsx";
 import { SandboxBadge } from "#components/ui/badge.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Section } from "#components/ui/card.tsx";
@@ -55,7 +55,11 @@ export default async function TeardownPage({ params, searchParams }: Props) {
           />
           {!undo && setup.byHand.length > 0 && (
             <Section title="Left to you" note="No API removes these. They can be ticked once they are gone.">
-              <Leftovers handoverId={id} items={setup.byHand} mayTick={handover.state === "removed"} />
+              <Leftovers
+                base={`/api/handovers/${id}/leftovers`}
+                items={setup.byHand}
+                mayTick={handover.state === "removed"}
+              />
             </Section>
           )}
         </div>

@@ -1,23 +1,26 @@
 "use client";
 
-import { MenuPath } from "#components/setup/menu-path.tsx";
-import { useDeed } from "#components/setup/use-deed.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { ByHandView } from "#lib/setup/schema.ts";
+import { MenuPath } from "./menu-path.tsx";
+import { useDeed } from "./use-deed.ts";
 
-type LeftoversProps = { handoverId: string; items: readonly ByHandView[]; mayTick: boolean };
+type LeftoversProps = {
+  /** Where ticks go: `/api/handovers/69f9…/leftovers`. */
+  base: string;
+  items: readonly ByHandView[];
+  mayTick: boolean;
+};
 
 /** What only a person can remove, as a list to tick: where to go, what to look for there, and who did it. */
-export function Leftovers({ handoverId, items, mayTick }: LeftoversProps) {
+export function Leftovers({ base, items, mayTick }: LeftoversProps) {
   const { busy, problem, run } = useDeed();
   const tick = (itemId: string, done: boolean) =>
-    run(itemId, () =>
-      fetchJson(`/api/handovers/${handoverId}/leftovers/${itemId}`, { method: "PUT", body: { done } }),
-    );
+    run(itemId, () => fetchJson(`${base}/${encodeURIComponent(itemId)}`, { method: "PUT", body: { done } }));
   return (
     <div>
       {problem && (
