@@ -1,12 +1,12 @@
 import type { Sandbox } from "../sandbox.ts";
 import type { Case, CaseStatus, Channel, Identity, Thread } from "../state/digital-model.ts";
-import type { Agent } from "../state/model.ts";
+import type { Agent, Skill } from "../state/model.ts";
 import type { Store } from "../state/store.ts";
 import { scriptOfChannel } from "./find-script.ts";
 import { runOnRelease } from "./on-release.ts";
 import { sendOutbound } from "./send-outbound.ts";
 
-/** Where a case goes: what the Studio script and the default skill of its channel decide. */
+/** Where a case goes: what filters of routing queues, the Studio script and the default skill of its channel decide. */
 
 const finished: readonly CaseStatus[] = ["closed", "trashed"];
 
@@ -32,10 +32,17 @@ export function nextCaseNumber(store: Store): number {
 }
 
 /**
- * Opens a case and lets its script run, which puts it at once to the queue of the channel's default skill, or only after the signal
- * Escalate when the switch `escalationRequiresSignal` is on. Without a default skill nobody is offered the case.
+ * Opens a case and lets its script run, which queues it at once, or only after the signal Escalate when the switch
+ * `escalationRequiresSignal` is on. Without a default skill nobody is offered the case. One that an agent begins is routed by the
+ * filters of routing queues whether or not there is a script (M-66).
  */
-export function openCase(sandbox: Sandbox, channel: Channel, thread: Thread, author: Identity): Case {
+export function openCase(
+  sandbox: Sandbox,
+  channel: Channel,
+  thread: Thread,
+  author: Identity,
+  begunBy: "contact" | "agent" = "contact",
+): Case {
   const { store } = sandbox;
   const number = store.nextNumber(...caseNumbers);
   const now = store.now();
@@ -69,7 +76,8 @@ export function openCase(sandbox: Sandbox, channel: Channel, thread: Thread, aut
     abandon: null,
     events: [],
   });
-  return startScript(sandbox, channel, row);
+  const included = begunBy === "agent" ? includingQueue(store, channel.id) : undefined;
+  return included ? queueCase(sandbox, row, included.skillId) : startScript(sandbox, channel, row);
 }
 
 /** What the script of a channel does with a new case; without a script nothing happens, and nobody is told. */
@@ -97,10 +105,24 @@ export function identityName(identity: Identity): string {
   return full || identity.nickname || identity.idOnExternalPlatform;
 }
 
-/** Puts a case into the queue of a skill; without a skill it stays out of every queue and only Search finds it. */
+/**
+ * The routing queue that has the channel in its Included channels rule (M-61). A filter without a condition takes nothing. Which
+ * of several wins is written nowhere: here the oldest.
+ */
+function includingQueue(store: Store, channelId: string): Skill | undefined {
+  const filter = store.email.queueFilters.list().find((one) => one.channelIds?.includes(channelId));
+  return filter && store.skills.get(Number(filter.queueId));
+}
+
+/**
+ * Puts a case into the queue of a skill: the one that is named, else the routing queue whose filter includes its channel, else the
+ * channel's default skill. A channel without a default skill has nothing routed (M-65): only Search finds the case.
+ */
 export function queueCase(sandbox: Sandbox, row: Case, skillId?: number): Case {
   const channel = sandbox.store.channels.get(row.channelId);
-  const wanted = skillId ?? channel?.defaultSkillId ?? null;
+  const fallback = channel?.defaultSkillId ?? null;
+  const included = fallback === null ? undefined : includingQueue(sandbox.store, row.channelId);
+  const wanted = skillId ?? included?.skillId ?? fallback;
   const skill = wanted === null ? undefined : sandbox.store.skills.get(wanted);
   if (!skill) return noteEvent(sandbox, row, "No default skill on the channel: nobody is offered this case");
   if (!skill.isActive)

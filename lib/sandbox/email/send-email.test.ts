@@ -167,6 +167,14 @@ test("an agent writes first where there is a manual outbound flow, and from anot
     async () => expect(await mailsTo(tenant, "new@customer.example")).toHaveLength(1),
     patience,
   );
+  const queues = "/cxone/console/routing-queues/4606106/filters";
+  await tenant.form(queues, { name: "Mail" });
+  await tenant.form(`${queues}/501`, { rule: "includedChannels" });
+  await tenant.form(`${queues}/501`, { add: support });
+  await set(tenant, { studioScript: "" });
+  const begun = await tenant.form(form, { ...first, subject: "Another" });
+  const routed = await tenant.dfo("GET", `/contacts/${begun.headers.get("location")?.split("/").at(-1)}`);
+  expect(routed.body, "by a filter, without a script (M-66)").toMatchObject({ routingQueueId: "4606106" });
   await set(tenant, { canChangeFrom: false });
   expect(
     (

@@ -113,7 +113,8 @@ ${textField({ name: "subject", label: "Subject", value: value("subject"), requir
       return form(c, agent, sent, "Enter a subject and a message.");
     const to = text("to").toLowerCase();
     const thread = threadOf(sandbox, channel, crypto.randomUUID(), text("subject"));
-    const row = assignCase(sandbox, openCase(sandbox, channel, thread, { idOnExternalPlatform: to }), agent);
+    const opened = openCase(sandbox, channel, thread, { idOnExternalPlatform: to }, "agent");
+    const row = assignCase(sandbox, opened, agent);
     sendOutbound(sandbox, row, {
       text: text("text"),
       sentBy: "agent",

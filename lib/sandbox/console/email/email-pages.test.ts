@@ -193,6 +193,30 @@ test("a filter of a routing queue includes channels as they are pressed", async 
   expect(await text(tenant, here)).toMatch(/<td>Mail<\/td>\s*<td>None<\/td>/);
 });
 
+test("mail goes to the queue whose filter includes its channel, and to the default skill where none does", async () => {
+  const tenant = await testTenant();
+  const here = `${console}/routing-queues/4606106/filters`;
+  const channelId = decodeURIComponent(support);
+  const queueOfNext = async () => {
+    const { messages } = (await tenant.control("POST", "/email/receive", {})).body as {
+      messages: { contactNumber: string }[];
+    };
+    const row = await tenant.dfo("GET", `/contacts/${messages[0]?.contactNumber}`);
+    return (row.body as { routingQueueId: string | null }).routingQueueId;
+  };
+  expect(await queueOfNext()).toBe("4606110");
+  await press(tenant, here, { name: "Mail" });
+  expect(await queueOfNext(), "a filter without a condition").toBe("4606110");
+  await press(tenant, `${here}/501`, { rule: "includedChannels" });
+  await press(tenant, `${here}/501`, { add: channelId });
+  expect(await queueOfNext()).toBe("4606106");
+  await tenant.control("POST", "/email/channel", { channelId, defaultSkillId: "" });
+  expect(await queueOfNext(), "no default skill (M-65)").toBeNull();
+  await tenant.control("POST", "/email/channel", { channelId, defaultSkillId: "4606110" });
+  await press(tenant, `${here}/501`, { remove: channelId });
+  expect(await queueOfNext()).toBe("4606110");
+});
+
 test("an email channel stands in the role matrix with Reply, and whoever lacks it cannot answer", async () => {
   const tenant = await testTenant();
   const matrix = `${console}/roles/3/matrix`;
