@@ -1,8 +1,10 @@
 import "server-only";
+import { getContact } from "#lib/cxone/contacts.ts";
 import { searchMessages } from "#lib/cxone/read-messages.ts";
+import { listRoutingQueues } from "#lib/cxone/routing-queues.ts";
 import { db } from "#lib/db/client.ts";
 import type { CheckOutcome, Step } from "#lib/setup/step.ts";
-import { type ChannelContext, consoleLink, fromAddress, SYSTEM } from "./context.ts";
+import { type ChannelContext, consoleLink, fromAddress, QUEUES_PATH, SYSTEM } from "./context.ts";
 
 /** Stands in the subject of the mail that a person writes; of this channel alone, so that nothing else is taken for it. */
 export const testToken = (channelId: string) => `Patchbay ${channelId.slice(-8).toLowerCase()}`;
@@ -37,6 +39,51 @@ async function hasArrived(context: ChannelContext): Promise<CheckOutcome> {
   return { state: "not_applicable", message: `No mail with “${token}” in its subject has come in yet.` };
 }
 
+/** The case that the last mail became: of a round trip by its token, of one that a person wrote by what stands in its subject. */
+async function findCase(context: ChannelContext): Promise<string | null> {
+  const mail = await db().mail.findFirst({
+    where: {
+      channelId: context.channel.id,
+      purpose: "round_trip",
+      state: "arrived",
+      token: { not: null },
+    },
+    orderBy: { arrivedAt: "desc" },
+    select: { token: true },
+  });
+  const token = mail?.token ?? testToken(context.channel.id);
+  const found = await searchMessages(await context.cxone(), token);
+  const own = found
+    .filter((one) => one.channelId === context.channel.channelId && one.title.includes(token))
+    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  return own[0]?.contactNumber || null;
+}
+
+/** M-60 to M-66: in which queue the mail landed, held against the rules that are to include the channel. */
+async function isQueued(context: ChannelContext): Promise<CheckOutcome> {
+  const number = context.channel.channelId ? await findCase(context) : null;
+  if (!number) return { state: "not_applicable", message: "No mail has come in over the channel yet." };
+  const client = await context.cxone();
+  const [row, queues] = await Promise.all([getContact(client, number), listRoutingQueues(client)]);
+  if (!row) return { state: "not_applicable", message: `CXone has no case ${number} any more.` };
+  const name = queues.find(({ id }) => id === row.routingQueueId)?.name ?? row.routingQueueId;
+  const wanted = context.told.queues.map((queue) => queue.name);
+  const evidence = { case: number, queue: name, ...(wanted.length > 0 ? { wanted } : {}) };
+  if (row.routingQueueId === "") {
+    const sentence = "See that the channel has a default skill and a Studio script, then send another mail.";
+    const message = `Case ${number} is in no queue: nobody is offered it.`;
+    return { state: "warning", message, evidence, fix: { sentence } };
+  }
+  if (wanted.length > 0 && !wanted.includes(name)) {
+    const fix = {
+      sentence: `Add the channel to the Included channels rule of ${wanted.join(" or ")}, then send another mail.`,
+      path: QUEUES_PATH,
+    };
+    return { state: "warning", message: `Case ${number} is in the queue ${name}.`, evidence, fix };
+  }
+  return { state: "passed", message: `Case ${number} is in the queue ${name}.`, evidence };
+}
+
 export const testStep: Step<ChannelContext> = {
   id: "test",
   title: "Test",
@@ -61,6 +108,13 @@ export const testStep: Step<ChannelContext> = {
       title: "A mail has come in over the channel",
       doesNotProve: "That the answer of an agent reaches the contact.",
       run: hasArrived,
+    },
+    {
+      id: "test.queue",
+      title: "The mail landed in the wanted queue",
+      doesNotProve:
+        "What decided it: a filter, the script or the default skill. No API shows the filters of a queue.",
+      run: isQueued,
     },
   ],
   guide: (context) => ({
