@@ -3,20 +3,12 @@ import type { Page } from "@playwright/test";
 import { type RunningSandbox, startSandbox } from "../lib/sandbox/start-sandbox.ts";
 import { expect, expectAccessible, noteSecret, product, test } from "./fixtures.ts";
 import { type ConsolePage, PAGES, pagesOnDisk, type Things } from "./pages.ts";
-import { inDatabase } from "./product-database.ts";
-import { type Ask, askAsAdmin, connectionTo, makeThings } from "./scene.ts";
+import { type Ask, allowHostOf, askAsAdmin, connectionTo, makeThings } from "./scene.ts";
 
 /** A vendor of its own, so that its outage is nobody else's. */
-async function ownSandbox(): Promise<RunningSandbox> {
+async function ownSandbox(ask: Ask): Promise<RunningSandbox> {
   const sandbox = await startSandbox({ port: 0, dataDir: null });
-  const host = new URL(sandbox.baseUrl).host;
-  // The page for it is tried elsewhere; here it is set-up.
-  await inDatabase((client) =>
-    client.query(
-      "INSERT INTO allowed_host (host, reason, created_by, created_at) VALUES ($1, $2, $3, now())",
-      [host, "the vendor of a journey", "journey"],
-    ),
-  );
+  await allowHostOf(ask, sandbox.baseUrl);
   return sandbox;
 }
 
@@ -68,7 +60,7 @@ test("while CXone is down every page stands, says from when it is, and recovers 
   test.slow();
   await signIn(page);
   const ask = await askAsAdmin(page);
-  const sandbox = await ownSandbox();
+  const sandbox = await ownSandbox(ask);
   try {
     const unseen = await connect(ask, sandbox.baseUrl, `Scene unseen ${randomUUID().slice(0, 6)}`);
     const things = await makeThings(ask, sandbox.baseUrl);
@@ -139,7 +131,7 @@ test("with the bot and the sign-in provider gone, their pages say so and keep wh
 }) => {
   await signIn(page);
   const ask = await askAsAdmin(page);
-  const gone = await ownSandbox();
+  const gone = await ownSandbox(ask);
   // Reached once, so that the host is known to be allowed, and then closed: nobody listens there any more.
   await connect(ask, gone.baseUrl, `Scene gone ${randomUUID().slice(0, 6)}`);
   await gone.close();

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { startTestProvider, type TestProvider } from "#lib/auth/oidc/start-test-provider.ts";
 import { connectDatabase } from "./database.ts";
 import { expect, expectAccessible, expectFitsPhone, noteSecret, product, test } from "./fixtures.ts";
-import { adminToken, asker, expectSecondIsTold, type Write } from "./scene.ts";
+import { adminToken, allowHostOf, askAsAdmin, asker, expectSecondIsTold, type Write } from "./scene.ts";
 
 // One provider for all: the others go on where the first has switched it on. Nobody else changes these settings.
 test.describe.configure({ mode: "serial" });
@@ -14,16 +14,6 @@ let provider: TestProvider;
 test.beforeAll(async () => {
   provider = await startTestProvider(`${product.url}/api/auth/oidc/callback`);
   noteSecret(provider.clientSecret);
-  const client = await connectDatabase();
-  try {
-    // As an admin of a network with a provider of its own would have it listed.
-    await client.query(
-      "INSERT INTO allowed_host (host, reason, created_by) VALUES ($1, 'The provider of a journey', 'e2e')",
-      [new URL(provider.issuer).host],
-    );
-  } finally {
-    await client.end();
-  }
 });
 test.afterAll(() => provider.close());
 
@@ -44,6 +34,7 @@ test("an admin sets up a provider; people come in by it, with the role of their 
   signIn,
 }) => {
   await signIn(page);
+  await allowHostOf(await askAsAdmin(page), provider.issuer);
   await page.goto(`${product.url}/settings/sign-in`);
   await page.getByLabel("Sign-in through the provider").check();
   await page.getByLabel("Issuer").fill(`${provider.issuer}/wrong`);

@@ -46,6 +46,10 @@ export async function expectSecondIsTold(
 
 export const askAsAdmin = async (page: Page): Promise<Ask> => asker(await adminToken(page));
 
+/** Lists the host of an address that only a journey uses, as an admin of a network with such a service would. */
+export const allowHostOf = (ask: Ask, address: string): Promise<unknown> =>
+  ask("POST", "/api/private-hosts", { host: new URL(address).host, reason: "A service of a journey" });
+
 /** What the sandbox hands out for a connection to it. */
 export async function connectionTo(sandboxUrl: string, name: string) {
   const { cxone } = (await (await fetch(`${sandboxUrl}/credentials.json`)).json()) as {

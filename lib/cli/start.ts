@@ -52,7 +52,7 @@ await main(async () => {
 
 async function prepareFirstStart(settings: Env, sandboxed: boolean): Promise<void> {
   const { ensureFirstAdmin } = await import("#lib/people/ensure-first-admin.ts");
-  const { allowHost } = await import("#lib/connections/allowed-hosts.ts");
+  const { allowHost } = await import("#lib/private-hosts/allow-host.ts");
   const { systemCtx } = await import("#lib/auth/ctx.ts");
   const ctx = systemCtx("first start");
   const admin = await ensureFirstAdmin();

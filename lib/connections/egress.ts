@@ -4,8 +4,8 @@ import os from "node:os";
 import { pool } from "#lib/db/client.ts";
 import { createHttpClient, type HttpClient } from "#lib/http/client.ts";
 import type { RequestLogSink } from "#lib/http/request-log.ts";
+import { allowedPrivateHosts } from "#lib/private-hosts/reads.ts";
 import { createRequestLogSink } from "#lib/request-log/store-requests.ts";
-import { allowedPrivateHosts } from "./allowed-hosts.ts";
 import { createCallCounter } from "./count-calls.ts";
 import { createUpstreamStateStore } from "./store-upstream-state.ts";
 

@@ -1,10 +1,10 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { systemCtx } from "#lib/auth/ctx.ts";
-import { allowedPrivateHosts } from "#lib/connections/allowed-hosts.ts";
 import { egress } from "#lib/connections/egress.ts";
 import { createDnsClient, type DnsClient, type LookedUp } from "#lib/dns/look-up.ts";
 import type { LookUpAnswer } from "#lib/dns/schema.ts";
+import { allowedPrivateHosts } from "#lib/private-hosts/reads.ts";
 import { getNameServers } from "./reads.ts";
 import { refuseNameServer } from "./refuse-name-server.ts";
 

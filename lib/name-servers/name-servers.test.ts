@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testCtx } from "#lib/auth/test-ctx.ts";
-import { allowHost, forgetAllowedHosts } from "#lib/connections/allowed-hosts.ts";
 import { closeEgress, egress } from "#lib/connections/egress.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { startTestDns, type TestDns } from "#lib/dns/start-test-dns.ts";
 import { parseEnv } from "#lib/env.ts";
+import { allowHost } from "#lib/private-hosts/allow-host.ts";
+import { forgetAllowedHosts } from "#lib/private-hosts/reads.ts";
 import { dnsClientFor } from "./dns-client-for.ts";
 import { getNameServers } from "./reads.ts";
 import { nameServersForm } from "./schema.ts";

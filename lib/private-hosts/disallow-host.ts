@@ -2,9 +2,9 @@ import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
-import { forgetAllowedHosts } from "#lib/connections/allowed-hosts.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
+import { forgetAllowedHosts } from "./reads.ts";
 
 /** Closes a host in a private network again; every process follows within 5 s. Throws `not_found`. */
 export async function disallowHost(ctx: Ctx, host: string): Promise<void> {

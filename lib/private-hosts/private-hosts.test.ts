@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { testCtx } from "#lib/auth/test-ctx.ts";
-import { allowedPrivateHosts, allowHost } from "#lib/connections/allowed-hosts.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
+import { allowHost } from "./allow-host.ts";
 import { disallowHost } from "./disallow-host.ts";
-import { listPrivateHosts } from "./reads.ts";
+import { allowedPrivateHosts, listPrivateHosts } from "./reads.ts";
 import { privateHostInput } from "./schema.ts";
 
 withTestDatabase();

@@ -1,5 +1,5 @@
 import { created, defineRoute, noAudit, writes } from "#lib/api/define-route.ts";
-import { allowHost } from "#lib/connections/allowed-hosts.ts";
+import { allowHost } from "#lib/private-hosts/allow-host.ts";
 import { listPrivateHosts } from "#lib/private-hosts/reads.ts";
 import { privateHostInput } from "#lib/private-hosts/schema.ts";
 

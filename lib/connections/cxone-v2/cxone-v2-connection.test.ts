@@ -6,7 +6,7 @@ import { withTestDatabase } from "#lib/db/test-database.ts";
 import { listExpiries } from "#lib/expiries/reads.ts";
 import { json } from "#lib/http/start-test-server.ts";
 import { newId } from "#lib/ids.ts";
-import { allowHost } from "../allowed-hosts.ts";
+import { allowHost } from "#lib/private-hosts/allow-host.ts";
 import { clientFor, tokens } from "../client-for.ts";
 import { createConnection } from "../create-connection.ts";
 import { deleteConnection } from "../delete-connection.ts";

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { systemCtx } from "#lib/auth/ctx.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { json } from "#lib/http/start-test-server.ts";
-import { allowHost } from "../allowed-hosts.ts";
+import { allowHost } from "#lib/private-hosts/allow-host.ts";
 import { closeEgress } from "../egress.ts";
 import { checkEngage } from "./check-engage.ts";
 import { startTestAccount, type TestAccount } from "./start-test-account.ts";

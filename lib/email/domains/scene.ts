@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { systemCtx } from "#lib/auth/ctx.ts";
 import { testCtx } from "#lib/auth/test-ctx.ts";
-import { allowHost } from "#lib/connections/allowed-hosts.ts";
 import { closeEgress } from "#lib/connections/egress.ts";
 import { db } from "#lib/db/client.ts";
 import { startTestDns, type TestDns } from "#lib/dns/start-test-dns.ts";
 import { setNameServers } from "#lib/name-servers/set-name-servers.ts";
+import { allowHost } from "#lib/private-hosts/allow-host.ts";
 
 export const CONNECTION = "con_email";
 

@@ -2,10 +2,10 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemCtx } from "#lib/auth/ctx.ts";
-import { allowHost } from "#lib/connections/allowed-hosts.ts";
 import { closeEgress } from "#lib/connections/egress.ts";
 import { ctxAs } from "#lib/connections/scene.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
+import { allowHost } from "#lib/private-hosts/allow-host.ts";
 import { checkLinks } from "./check-links.ts";
 
 withTestDatabase();

@@ -1,11 +1,11 @@
 import "server-only";
 import type { TokenStore } from "#lib/connections/access-token.ts";
-import { allowedPrivateHosts } from "#lib/connections/allowed-hosts.ts";
 import { egress } from "#lib/connections/egress.ts";
 import { db } from "#lib/db/client.ts";
 import type { MailOutcome } from "#lib/mail/outcome.ts";
 import { type MailAuth, type RawMail, runSession } from "#lib/mail/session.ts";
 import { MicrosoftError } from "#lib/microsoft/errors.ts";
+import { allowedPrivateHosts } from "#lib/private-hosts/reads.ts";
 import { readSecret } from "#lib/vault/secrets.ts";
 import { smtpSubject } from "../schema.ts";
 import { isOauth } from "../smtp/schema.ts";

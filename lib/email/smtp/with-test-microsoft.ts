@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect } from "vitest";
 import { testCtx } from "#lib/auth/test-ctx.ts";
-import { allowHost } from "#lib/connections/allowed-hosts.ts";
 import { type ConnectedSandbox, withConnectedSandbox } from "#lib/connections/scene.ts";
 import { db } from "#lib/db/client.ts";
 import { closeSender } from "#lib/jobs/queue.ts";
+import { allowHost } from "#lib/private-hosts/allow-host.ts";
 import { type SmtpInput, smtpInputSchema } from "./schema.ts";
 
 type Credentials = {

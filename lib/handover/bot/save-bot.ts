@@ -2,9 +2,9 @@ import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireFresh } from "#lib/auth/require-fresh.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
-import { allowedPrivateHosts } from "#lib/connections/allowed-hosts.ts";
 import { AppError } from "#lib/errors.ts";
 import { checkTargetUrl } from "#lib/http/check-target-url.ts";
+import { allowedPrivateHosts } from "#lib/private-hosts/reads.ts";
 import type { SecretView } from "#lib/vault/schema.ts";
 import type { BotInput, StoredBot } from "./schema.ts";
 

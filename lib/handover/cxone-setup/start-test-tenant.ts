@@ -1,7 +1,7 @@
 import type { Ctx } from "#lib/auth/ctx.ts";
-import { allowHost } from "#lib/connections/allowed-hosts.ts";
 import { createConnection } from "#lib/connections/create-connection.ts";
 import { connectionInputSchema } from "#lib/connections/schema.ts";
+import { allowHost } from "#lib/private-hosts/allow-host.ts";
 import { type RunningSandbox, startSandbox } from "#lib/sandbox/start-sandbox.ts";
 
 export type TestTenant = {

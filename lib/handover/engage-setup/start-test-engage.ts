@@ -1,11 +1,11 @@
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { type Listening, listenBridge } from "#lib/bridge/test-bridge.ts";
-import { allowHost } from "#lib/connections/allowed-hosts.ts";
 import { createConnection } from "#lib/connections/create-connection.ts";
 import { connectionInputSchema } from "#lib/connections/schema.ts";
 import { pool } from "#lib/db/client.ts";
 import { forgetLimiters } from "#lib/engage/limiter.ts";
 import { env } from "#lib/env.ts";
+import { allowHost } from "#lib/private-hosts/allow-host.ts";
 import { engageControls } from "#lib/sandbox/control/engage-controls.ts";
 import { startSandbox } from "#lib/sandbox/start-sandbox.ts";
 

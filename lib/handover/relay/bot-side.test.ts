@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { systemCtx } from "#lib/auth/ctx.ts";
 import { until } from "#lib/bridge/test-bridge.ts";
-import { allowHost } from "#lib/connections/allowed-hosts.ts";
 import { closeEgress } from "#lib/connections/egress.ts";
 import { db, pool } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
@@ -12,6 +11,7 @@ import {
   startTestServer,
   type TestServer,
 } from "#lib/http/start-test-server.ts";
+import { allowHost } from "#lib/private-hosts/allow-host.ts";
 import { putSecret } from "#lib/vault/secrets.ts";
 import { handoverJoinedTo } from "./test-bot.ts";
 import { startTestRelay } from "./test-house.ts";

@@ -1,13 +1,13 @@
 import { onTestFinished } from "vitest";
 import { systemCtx } from "#lib/auth/ctx.ts";
 import { listenBridge } from "#lib/bridge/test-bridge.ts";
-import { allowHost } from "#lib/connections/allowed-hosts.ts";
 import { createConnection } from "#lib/connections/create-connection.ts";
 import { connectionInputSchema } from "#lib/connections/schema.ts";
 import { db, pool } from "#lib/db/client.ts";
 import { agentAuthorId, botAuthorId } from "#lib/handover/engage/personas.ts";
 import type { EngageTarget } from "#lib/handover/engage/target.ts";
 import { newProviderId, newSecret } from "#lib/ids.ts";
+import { allowHost } from "#lib/private-hosts/allow-host.ts";
 import { type AgentDeed, engageControls } from "#lib/sandbox/control/engage-controls.ts";
 import { person, records, testEngage } from "#lib/sandbox/engage/test-engage.ts";
 import { engageIds } from "#lib/sandbox/state/engage-ids.ts";

@@ -9,13 +9,13 @@ import {
   type TestHandover,
   until,
 } from "#lib/bridge/test-bridge.ts";
-import { allowHost } from "#lib/connections/allowed-hosts.ts";
 import { clientFor } from "#lib/connections/client-for.ts";
 import { createConnection } from "#lib/connections/create-connection.ts";
 import { connectionInputSchema } from "#lib/connections/schema.ts";
 import { saveScript } from "#lib/cxone/scripts.ts";
 import { db, pool } from "#lib/db/client.ts";
 import { buildHandoverScript, releaseUrl, scriptPath } from "#lib/handover/studio-script.ts";
+import { allowHost } from "#lib/private-hosts/allow-host.ts";
 import { channelBody, deskPath, staffChannel, testTenant } from "#lib/sandbox/test-tenant.ts";
 import { contactCentreFor } from "./contact-centre-for.ts";
 import { type Relay, type RelayOptions, startRelay } from "./start-relay.ts";

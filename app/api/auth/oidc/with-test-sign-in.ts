@@ -15,11 +15,11 @@ import {
 import { serveRoutes, TestBrowser } from "#lib/auth/oidc/test-browser.ts";
 import type { Role } from "#lib/auth/schema.ts";
 import { testCtx } from "#lib/auth/test-ctx.ts";
-import { allowHost } from "#lib/connections/allowed-hosts.ts";
 import { closeEgress, egress } from "#lib/connections/egress.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { createUser } from "#lib/people/create-user.ts";
+import { allowHost } from "#lib/private-hosts/allow-host.ts";
 
 export const ctx = testCtx("admin", { id: "usr_root", name: "Root" });
 export const password = "a long enough password";

@@ -7,27 +7,7 @@ import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { classifyAddress } from "#lib/http/address.ts";
-
-const CACHE_MS = 5_000;
-// Of the process: what the console's bundle changes, the plain modules beside it see at once.
-const shared = globalThis as unknown as {
-  patchbayAllowedHosts?: { hosts: readonly string[]; until: number };
-};
-
-/** Hosts in private networks that an admin allowed, as `host` or `host:port`; up to 5 s old. */
-export async function allowedPrivateHosts(): Promise<readonly string[]> {
-  const known = shared.patchbayAllowedHosts;
-  if (known && known.until > Date.now()) return known.hosts;
-  const rows = await db().allowedHost.findMany({ select: { host: true } });
-  const hosts = rows.map((row) => row.host);
-  shared.patchbayAllowedHosts = { hosts, until: Date.now() + CACHE_MS };
-  return hosts;
-}
-
-/** Reads the list anew at the next call: it has just been changed here. */
-export function forgetAllowedHosts(): void {
-  delete shared.patchbayAllowedHosts;
-}
+import { forgetAllowedHosts } from "./reads.ts";
 
 /**
  * Lets Patchbay call a host in a private network, also by http and on any port; the reason is kept. Addresses of cloud
