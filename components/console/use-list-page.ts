@@ -1,7 +1,8 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useLiveTopics } from "#components/conversations/use-live-topics.ts";
 import type { TableQuery } from "#components/data-table/use-table-query.ts";
 import type { Problem } from "#components/ui/error-state.tsx";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
@@ -15,7 +16,11 @@ type ListPageOptions<Page> = {
   query: TableQuery;
   /** What the server listed for the address this page was opened with; spares the first question. */
   first: Page | undefined;
+  /** Topics that say that a row is other than it was: the list is read again. */
+  topics?: readonly string[];
 };
+
+const NONE: readonly string[] = [];
 
 const broken: Problem = { title: "Something failed in this page", fix: "Reload the page." };
 
@@ -25,7 +30,12 @@ export function useListPage<Page extends ListPage<unknown>>({
   path,
   query,
   first,
+  topics = NONE,
 }: ListPageOptions<Page>) {
+  const client = useQueryClient();
+  const readAgain = () =>
+    client.invalidateQueries({ queryKey: queryKeys[noun].all }, { cancelRefetch: false });
+  useLiveTopics(topics, () => void readAgain());
   const asked = JSON.stringify(query.api);
   const [opened] = useState(() => ({ asked, atMs: Date.now() }));
   const answer = useQuery({
@@ -40,6 +50,7 @@ export function useListPage<Page extends ListPage<unknown>>({
   return {
     page: data,
     refresh: () => void answer.refetch(),
+    readAgain,
     table: {
       rows: data?.items as Page["items"] | undefined,
       cursors: data && { newer: data.newer, older: data.older },

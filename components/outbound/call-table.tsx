@@ -1,19 +1,17 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import NextLink from "next/link";
 import { useListPage } from "#components/console/use-list-page.ts";
-import { useLiveTopics } from "#components/conversations/use-live-topics.ts";
 import type { Column } from "#components/data-table/column.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { DateFilter } from "#components/data-table/date-filter.tsx";
 import { useTableQuery } from "#components/data-table/use-table-query.ts";
 import { QueryProvider } from "#components/query-provider.tsx";
+import { connectionFilter } from "#components/tenant/connection-filter.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { queryKeys } from "#lib/api/query-keys.ts";
 import type { ListPage } from "#lib/api/schema.ts";
 import type { CallConnection, OutboundCallView } from "#lib/outbound/schema.ts";
 import { CallState, OUTCOME_LOOKS } from "./call-looks.tsx";
@@ -63,11 +61,13 @@ export function CallTable(props: CallTableProps) {
 
 function Calls({ first, connections, mayCall }: CallTableProps) {
   const query = useTableQuery({ filters: ["outcome", "connection", "from", "to"] });
-  const client = useQueryClient();
-  const { table } = useListPage({ noun: "outbound", path: "/api/outbound-calls", query, first });
-  useLiveTopics(["outbound"], () =>
-    client.invalidateQueries({ queryKey: queryKeys.outbound.all }, { cancelRefetch: false }),
-  );
+  const { table } = useListPage({
+    noun: "outbound",
+    path: "/api/outbound-calls",
+    query,
+    first,
+    topics: ["outbound"],
+  });
   const outcomes = Object.entries(OUTCOME_LOOKS).map(([value, { word }]) => ({ value, label: word }));
   return (
     <DataTable
@@ -79,15 +79,7 @@ function Calls({ first, connections, mayCall }: CallTableProps) {
       query={query}
       filters={[
         { name: "outcome", label: "Outcome", options: [{ value: "open", label: "Under way" }, ...outcomes] },
-        ...(connections.length > 1
-          ? [
-              {
-                name: "connection",
-                label: "Connection",
-                options: connections.map(({ id, name }) => ({ value: id, label: name })),
-              },
-            ]
-          : []),
+        ...connectionFilter(connections),
       ]}
       searchLabel="Search agents, contacts and campaigns"
       actions={<DateFilter query={query} />}

@@ -1,19 +1,17 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useListPage } from "#components/console/use-list-page.ts";
-import { useLiveTopics } from "#components/conversations/use-live-topics.ts";
 import type { Column } from "#components/data-table/column.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { useTableQuery } from "#components/data-table/use-table-query.ts";
 import { QueryProvider } from "#components/query-provider.tsx";
+import { connectionFilter } from "#components/tenant/connection-filter.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
-import { queryKeys } from "#lib/api/query-keys.ts";
 import type { ListPage } from "#lib/api/schema.ts";
 import { NO_CHANNEL } from "#lib/email/bounced/mapping.ts";
 import type { BouncedChannel, BouncedView, BounceReason } from "#lib/email/bounced/schema.ts";
@@ -54,12 +52,14 @@ export function BouncedTable(props: BouncedTableProps) {
 
 function Bounced({ first, tenants, channels, mayChange }: BouncedTableProps) {
   const query = useTableQuery({ filters: ["connection", "channel", "reason"] });
-  const client = useQueryClient();
   const [asked, setAsked] = useState<BouncedView | null>(null);
-  const { table } = useListPage({ noun: "bounced", path: "/api/email/bounced", query, first });
-  const readAgain = () =>
-    client.invalidateQueries({ queryKey: queryKeys.bounced.all }, { cancelRefetch: false });
-  useLiveTopics(["bounced"], readAgain);
+  const { table, readAgain } = useListPage({
+    noun: "bounced",
+    path: "/api/email/bounced",
+    query,
+    first,
+    topics: ["bounced"],
+  });
   const remove: Column<BouncedView> = {
     id: "remove",
     header: "Action",
@@ -69,11 +69,6 @@ function Bounced({ first, tenants, channels, mayChange }: BouncedTableProps) {
         Remove<span className="sr-only"> {row.address}</span>
       </Button>
     ),
-  };
-  const connection = {
-    name: "connection",
-    label: "Connection",
-    options: tenants.map(({ id, name }) => ({ value: id, label: name })),
   };
   return (
     <>
@@ -97,7 +92,7 @@ function Bounced({ first, tenants, channels, mayChange }: BouncedTableProps) {
               { value: NO_CHANNEL, label: "Not known" },
             ],
           },
-          ...(tenants.length > 1 ? [connection] : []),
+          ...connectionFilter(tenants),
         ]}
         searchLabel="Part of an address or a detail"
         actions={<ExportBounced query={query} />}

@@ -1,15 +1,13 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useListPage } from "#components/console/use-list-page.ts";
-import { useLiveTopics } from "#components/conversations/use-live-topics.ts";
 import type { Column } from "#components/data-table/column.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { useTableQuery } from "#components/data-table/use-table-query.ts";
 import { QueryProvider } from "#components/query-provider.tsx";
+import { connectionFilter } from "#components/tenant/connection-filter.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { queryKeys } from "#lib/api/query-keys.ts";
 import type { ListPage } from "#lib/api/schema.ts";
 import type { DomainView } from "#lib/email/domains/schema.ts";
 import type { TenantChoice } from "#lib/tenant/schema.ts";
@@ -63,16 +61,13 @@ export function DomainTable(props: DomainTableProps) {
 
 function Domains({ first, tenants, mayChange }: DomainTableProps) {
   const query = useTableQuery({ filters: ["connection", "state"] });
-  const client = useQueryClient();
-  const { table } = useListPage({ noun: "emailDomains", path: "/api/email/domains", query, first });
-  useLiveTopics(["email-domains"], () =>
-    client.invalidateQueries({ queryKey: queryKeys.emailDomains.all }, { cancelRefetch: false }),
-  );
-  const connection = {
-    name: "connection",
-    label: "Connection",
-    options: tenants.map(({ id, name }) => ({ value: id, label: name })),
-  };
+  const { table } = useListPage({
+    noun: "emailDomains",
+    path: "/api/email/domains",
+    query,
+    first,
+    topics: ["email-domains"],
+  });
   return (
     <DataTable
       {...table}
@@ -81,10 +76,7 @@ function Domains({ first, tenants, mayChange }: DomainTableProps) {
       getRowId={(row) => row.id}
       rowHref={(row) => `/email/domains/${row.id}`}
       query={query}
-      filters={[
-        { name: "state", label: "State", options: domainStates },
-        ...(tenants.length > 1 ? [connection] : []),
-      ]}
+      filters={[{ name: "state", label: "State", options: domainStates }, ...connectionFilter(tenants)]}
       searchLabel="Part of a domain"
       empty={
         <EmptyState

@@ -1,16 +1,14 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useListPage } from "#components/console/use-list-page.ts";
-import { useLiveTopics } from "#components/conversations/use-live-topics.ts";
 import type { Column } from "#components/data-table/column.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { useTableQuery } from "#components/data-table/use-table-query.ts";
 import { QueryProvider } from "#components/query-provider.tsx";
+import { connectionFilter } from "#components/tenant/connection-filter.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { queryKeys } from "#lib/api/query-keys.ts";
 import type { ListPage } from "#lib/api/schema.ts";
 import { REQUEST_NAMES } from "#lib/email/requests/mapping.ts";
 import type { RequestView } from "#lib/email/requests/schema.ts";
@@ -58,16 +56,13 @@ export function RequestTable(props: RequestTableProps) {
 
 function Requests({ first, tenants, mayChange }: RequestTableProps) {
   const query = useTableQuery({ filters: ["connection", "kind", "state"] });
-  const client = useQueryClient();
-  const { table } = useListPage({ noun: "repRequests", path: "/api/email/requests", query, first });
-  useLiveTopics(["rep-requests"], () =>
-    client.invalidateQueries({ queryKey: queryKeys.repRequests.all }, { cancelRefetch: false }),
-  );
-  const connection = {
-    name: "connection",
-    label: "Connection",
-    options: tenants.map(({ id, name }) => ({ value: id, label: name })),
-  };
+  const { table } = useListPage({
+    noun: "repRequests",
+    path: "/api/email/requests",
+    query,
+    first,
+    topics: ["rep-requests"],
+  });
   const opened = table.rows?.find(({ id }) => id === query.opened);
   return (
     <>
@@ -82,7 +77,7 @@ function Requests({ first, tenants, mayChange }: RequestTableProps) {
         filters={[
           { name: "state", label: "State", options: requestStates },
           { name: "kind", label: "Request", options: kinds },
-          ...(tenants.length > 1 ? [connection] : []),
+          ...connectionFilter(tenants),
         ]}
         searchLabel="Words of a request or its answer"
         empty={

@@ -1,9 +1,7 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import NextLink from "next/link";
 import { useListPage } from "#components/console/use-list-page.ts";
-import { useLiveTopics } from "#components/conversations/use-live-topics.ts";
 import type { Column } from "#components/data-table/column.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { useTableQuery } from "#components/data-table/use-table-query.ts";
@@ -11,7 +9,6 @@ import { QueryProvider } from "#components/query-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { queryKeys } from "#lib/api/query-keys.ts";
 import type { ListPage } from "#lib/api/schema.ts";
 import type { ListView } from "#lib/outbound/lists/schema.ts";
 import { ListStateLook } from "./list-looks.tsx";
@@ -52,11 +49,13 @@ export function ListTable(props: ListTableProps) {
 
 function Lists({ first, mayCall }: ListTableProps) {
   const query = useTableQuery();
-  const client = useQueryClient();
-  const { table } = useListPage({ noun: "outbound", path: "/api/outbound-lists", query, first });
-  useLiveTopics(["outbound"], () =>
-    client.invalidateQueries({ queryKey: queryKeys.outbound.all }, { cancelRefetch: false }),
-  );
+  const { table } = useListPage({
+    noun: "outbound",
+    path: "/api/outbound-lists",
+    query,
+    first,
+    topics: ["outbound"],
+  });
   return (
     <DataTable
       {...table}
