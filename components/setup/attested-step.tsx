@@ -59,7 +59,7 @@ export function AttestedStep({ step, setup, system, press, isAlone = false, chil
           </FormActions>
         </Form>
       )}
-      {!isAlone && <PlainStepActions step={step} setup={setup} />}
+      {!isAlone && <PlainStepActions step={step} setup={setup} isSecond={!step.attested} />}
     </div>
   );
 }

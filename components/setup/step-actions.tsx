@@ -30,14 +30,14 @@ export function FormStepActions({
   );
 }
 
-/** The end of a step where nothing is typed. */
-export function PlainStepActions({ step, setup }: StepProps) {
+/** The end of a step where nothing is typed. `isSecond`: something else at the step comes before going on. */
+export function PlainStepActions({ step, setup, isSecond = false }: StepProps & { isSecond?: boolean }) {
   const next = setup.neighbour(step, 1);
   return (
     <FormActions aside={<Back step={step} setup={setup} />}>
       {next && (
         <Button
-          variant="primary"
+          variant={isSecond ? "secondary" : "primary"}
           onClick={async () => {
             await setup.refresh();
             setup.goTo(next.id);

@@ -36,6 +36,7 @@ export function LazyMailPanel({ mail, channel, stepId }: LazyMailPanelProps) {
           mayGrant={mail.mayGrant}
           maySend={mail.maySend}
           channel={{ id, name }}
+          isTest={stepId === "test"}
           back={`/email/channels/${id}/setup/${stepId}`}
           {...(mail.authorised ? { authorised: mail.authorised } : {})}
         />

@@ -51,7 +51,13 @@ export default function CodeEditor({ id, label, describedBy, invalid, text, onCh
         ],
       }),
     });
-    return () => view.destroy();
+    // Lines that were measured in another font, before this one had come, leave their numbers behind.
+    const measure = () => view.requestMeasure();
+    document.fonts.addEventListener("loadingdone", measure);
+    return () => {
+      document.fonts.removeEventListener("loadingdone", measure);
+      view.destroy();
+    };
   }, [id, label]);
 
   useEffect(() => {

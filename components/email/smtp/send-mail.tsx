@@ -9,10 +9,15 @@ import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { MailView } from "#lib/email/mails/schema.ts";
 import type { UseSmtp } from "./use-smtp.ts";
 
-type SendMailProps = { state: UseSmtp; channel?: { id: string; name: string } };
+type SendMailProps = {
+  state: UseSmtp;
+  channel?: { id: string; name: string };
+  /** The round trip is what counts here. */
+  isTest?: boolean;
+};
 
 /** A test mail to anybody (M-29), and a round trip to a channel's own address (F-29). */
-export function SendMail({ state, channel }: SendMailProps) {
+export function SendMail({ state, channel, isTest = false }: SendMailProps) {
   const { smtp, busy, path, run, refused } = state;
   const id = useId();
   const [to, setTo] = useState("");
@@ -54,7 +59,12 @@ export function SendMail({ state, channel }: SendMailProps) {
             className="control"
           />
         </div>
-        <Button type="submit" variant="primary" loading={busy === "test"} disabled={blocked !== null}>
+        <Button
+          type="submit"
+          variant={isTest ? "secondary" : "primary"}
+          loading={busy === "test"}
+          disabled={blocked !== null}
+        >
           Send test mail
         </Button>
         <div className="basis-full empty:hidden">
@@ -69,6 +79,7 @@ export function SendMail({ state, channel }: SendMailProps) {
       {target?.seen && (
         <div className="mt-3 flex flex-wrap items-center gap-3 text-sm">
           <Button
+            variant={isTest ? "primary" : "secondary"}
             loading={busy === "trip"}
             disabled={blocked !== null}
             onClick={() =>

@@ -22,13 +22,15 @@ type SmtpPanelProps = {
   channel?: { id: string; name: string };
   /** The page that an authorisation comes back to. */
   back: string;
+  /** At the end of a set-up: one mail to the channel and what became of it; the rest was done before. */
+  isTest?: boolean;
   /** How an authorisation ended, by the address that it came back to. */
   authorised?: string;
 };
 
 /** A mail server of one's own at work: authorise it, test it, see mail arrive, then let passwords be switched off. */
 export function SmtpPanel(props: SmtpPanelProps) {
-  const { mayGrant, maySend, back, authorised, channel } = props;
+  const { mayGrant, maySend, back, authorised, channel, isTest = false } = props;
   const state = useSmtp(props.first, props.mails);
   const { smtp, mails, refused } = state;
   const shownByMail = mails[0]?.answer?.failure?.code === smtp.lastError?.code;
@@ -53,12 +55,12 @@ export function SmtpPanel(props: SmtpPanelProps) {
       {refused && !refused.deed.startsWith("mail_") && !wrongRecipient(refused) && (
         <ErrorState problem={refused.problem} />
       )}
-      {smtp.auth === "delegated" && (
+      {smtp.auth === "delegated" && (!isTest || smtp.state !== "sends") && (
         <AuthorisePart state={state} mayGrant={mayGrant} back={back} authorised={authorised} />
       )}
-      {maySend && <SendMail state={state} {...(channel ? { channel } : {})} />}
+      {maySend && <SendMail state={state} isTest={isTest} {...(channel ? { channel } : {})} />}
       <MailList mails={mails} state={state} maySend={maySend} />
-      {smtp.provider === "microsoft" && <BasicAuthGate state={state} mayGrant={mayGrant} />}
+      {smtp.provider === "microsoft" && !isTest && <BasicAuthGate state={state} mayGrant={mayGrant} />}
     </div>
   );
 }

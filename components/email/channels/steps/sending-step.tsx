@@ -5,7 +5,7 @@ import { useWatch } from "react-hook-form";
 import { Form } from "#components/form/form.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
 import { SelectField } from "#components/form/select-field.tsx";
-import { FormStepActions } from "#components/setup/step-actions.tsx";
+import { FormStepActions, PlainStepActions } from "#components/setup/step-actions.tsx";
 import { StepGuide } from "#components/setup/step-guide.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -85,6 +85,7 @@ export function SendingStep({ step, setup, channel, choices, mail, made, mayGran
         </section>
       )}
       <LazyRequest subject={subject} kind="smtp_enable" title="Last: switching it on" setup={setup} />
+      <PlainStepActions step={step} setup={setup} isSecond={step.status !== "done"} />
     </div>
   );
 }
