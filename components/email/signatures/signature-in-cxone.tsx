@@ -7,7 +7,8 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
-import { ADD_PATH, ASSIGN_PATH, isAsAttested } from "#lib/email/signatures/mapping.ts";
+import { seenAs } from "#lib/email/attestations/mapping.ts";
+import { ADD_PATH, ASSIGN_PATH, isAsAttested, shownOf } from "#lib/email/signatures/mapping.ts";
 import type { AttestedSignature, SignatureView } from "#lib/email/signatures/schema.ts";
 
 const FIELDS = { name: "the name", plain: "the plain text", html: "the HTML" };
@@ -37,7 +38,7 @@ export function SignatureInCxone({ signature, mayWrite }: { signature: Signature
           onAttest={async (said, evidence) => {
             await fetchJson(`/api/email/signatures/${id}/attest`, {
               method: "PUT",
-              body: { attested: said, evidence },
+              body: { attested: said, evidence, seen: seenAs(shownOf(signature)) },
             });
             router.refresh();
           }}

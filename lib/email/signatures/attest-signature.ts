@@ -5,7 +5,7 @@ import { db } from "#lib/db/client.ts";
 import { keepAttestation } from "../attestations/keep-attestation.ts";
 import type { AttestationInput } from "../attestations/schema.ts";
 import { bodyInCxone, loadSignature } from "./load-signature.ts";
-import { type StateInCxone, signatureSubject } from "./mapping.ts";
+import { type StateInCxone, shownOf, signatureSubject } from "./mapping.ts";
 import type { SignatureView } from "./schema.ts";
 
 /** Keeps that somebody entered the signature in CXone and assigned its users there, as both are now; or takes that back. */
@@ -14,6 +14,8 @@ export async function attestSignature(ctx: Ctx, id: string, input: AttestationIn
   const signature = await loadSignature(id);
   const people = signature.people.map(({ agentId, name }) => ({ agentId, name }));
   const state: StateInCxone = { ...bodyInCxone(signature), people };
-  await db().$transaction((tx) => keepAttestation(tx, ctx, signatureSubject(id), state, input));
+  await db().$transaction((tx) =>
+    keepAttestation(tx, ctx, signatureSubject(id), state, input, shownOf(signature)),
+  );
   return loadSignature(id);
 }

@@ -16,6 +16,15 @@ const SIGNATURES_PATH = ["CXone", "ACD", "Digital", "Points of Contact Digital",
 export const ADD_PATH = [...SIGNATURES_PATH, "Add new signature"];
 export const ASSIGN_PATH = [...SIGNATURES_PATH, "Assign users"];
 
+/** What a page shows of a signature when somebody says that it stands in CXone. */
+export const shownOf = ({
+  version,
+  people,
+}: {
+  version: number;
+  people: readonly { agentId: number }[];
+}) => ({ version, people: people.map(({ agentId }) => agentId).sort((a, b) => a - b) });
+
 /** The variables that a person's own data fill. */
 export const OF_PERSON = ["agent.name", "agent.firstName", "agent.lastName", "agent.email", "agent.team"];
 

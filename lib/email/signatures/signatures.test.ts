@@ -4,8 +4,10 @@ import { ctxAs, withConnectedSandbox } from "#lib/connections/scene.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { AppError } from "#lib/errors.ts";
+import { seenAs } from "../attestations/mapping.ts";
 import { assignSignature, planAssign, unassignSignature } from "./assign-signature.ts";
 import { attestSignature } from "./attest-signature.ts";
+import { shownOf } from "./mapping.ts";
 import { exportCoverage, findListed, getCoverage, getSignature, listSignatures } from "./reads.ts";
 import { createSignature, deleteSignature, restoreSignature, updateSignature } from "./save-signature.ts";
 import { type CoverageRow, coverageQuery } from "./schema.ts";
@@ -157,6 +159,8 @@ test("what was said to be in CXone is held against what is wanted now", async ()
     fields: { ...fields, plain },
     note: "",
   });
+  const stale = { attested: true, evidence: "", seen: seenAs(shownOf(said)) };
+  await expect(attestSignature(ann, signature.id, stale)).rejects.toMatchObject({ code: "conflict" });
   expect((await getSignature(ann, signature.id)).attested).toMatchObject({
     changed: ["plain"],
     toAdd: [{ name: comes.name }],
