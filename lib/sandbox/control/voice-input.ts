@@ -44,6 +44,16 @@ export function callIdIn(body: JsonRecord): string {
   return sent;
 }
 
+/** A UUID of the caller's own choice for a new call; a second call under the id of another would take its place. */
+export function newCallIdIn(store: Store, body: JsonRecord): string | undefined {
+  const sent = body.callId;
+  if (sent == null) return undefined;
+  if (typeof sent !== "string" || !/^(?=.*[1-9a-f])[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(sent))
+    throw new BadControl(`"callId" is a UUID, not ${JSON.stringify(sent)}.`);
+  if (store.voice.calls.get(sent.toLowerCase())) throw new BadControl(`There is a call ${sent} already.`);
+  return sent;
+}
+
 /** One of a set of words. */
 export function choiceIn<Word extends string>(body: JsonRecord, name: string, words: readonly Word[]): Word {
   const found = words.find((word) => word === body[name]);

@@ -55,6 +55,10 @@ test("a deed that cannot be done is a 409 with its code, a call that is not ther
     ["queue", { queueId: "Sales_DE", active: "yes" }],
     ["campaign", { campaignId: 1, active: true }],
     ["call", { priority: 9 }],
+    ["call", { callId: "call_uuid_12345" }],
+    ["call", { callId: "00000000-0000-0000-0000-000000000000" }],
+    // Another call under this id would take the place of the one that there is.
+    ["call", { callId: String(callId).toUpperCase() }],
     ["outbound", { agentId: 30108 }],
     ["outbound", { callId, result: "great" }],
     ["client", { scopes: ["everything"] }],

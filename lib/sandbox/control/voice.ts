@@ -17,6 +17,7 @@ import {
   choiceIn,
   countIn,
   flagIn,
+  newCallIdIn,
   skillIdIn,
 } from "./voice-input.ts";
 import { populateVoice } from "./voice-populate.ts";
@@ -65,6 +66,7 @@ export function voiceControls(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
   /** An agent who is named is made available first: the call is with that agent at once. */
   deed("call", (body) => {
     const agentId = agentIdIn(store, body);
+    const callId = newCallIdIn(store, body);
     if (agentId !== null) setAgentState(store, agentId, "Available");
     const call = newCall(store, {
       agentId,
@@ -72,7 +74,7 @@ export function voiceControls(app: Hono<SandboxEnv>, sandbox: Sandbox): void {
       from: asText(body.from) ?? "+4915112345678",
       to: asText(body.to) ?? "+4930901800",
       priority: countIn(body, "priority", 1, 5),
-      ...(typeof body.callId === "string" ? { callId: body.callId } : {}),
+      ...(callId === undefined ? {} : { callId }),
     });
     return callView(store, call);
   });

@@ -103,6 +103,9 @@ test("a query with anything wrong is refused with the name of the field", async 
     ["aggregations", { aggregations: undefined }],
     ["aggregations", { aggregations: { one: { metrics: [{ name: "handleTime", type: "sum" }] } } }],
     ["aggregations", { aggregations: { one: { metrics, filters: [{ type: "queue", field: "queueId" }] } } }],
+    // A filter that is none must not count the calls of everybody.
+    ["aggregations", { aggregations: { one: { metrics, filters: { callId: ids.nobody } } } }],
+    ["aggregations", { aggregations: { one: "transferSuccess" } }],
     ["colour", { colour: "red" }],
   ];
   for (const [field, change] of wrong) {

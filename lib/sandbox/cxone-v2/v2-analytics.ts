@@ -29,7 +29,8 @@ function measure(wanted: unknown, transfers: readonly Transfer[]): Metric {
 }
 
 function readCallIds(filters: unknown): string[] | null {
-  const list = asArray(filters);
+  if (filters == null) return null;
+  const list = Array.isArray(filters) ? filters : [filters];
   if (list.length === 0) return null;
   return list.flatMap((filter) => {
     if (
@@ -89,10 +90,11 @@ export function v2AnalyticsRoutes(app: Hono<SandboxEnv>, sandbox: Sandbox): void
     const { aggregations } = body;
     if (!isRecord(aggregations)) throw badField("aggregations", "aggregations is required, as an object.");
     const counted = Object.entries(aggregations).map(([name, wanted]) => {
-      const ids = isRecord(wanted) ? readCallIds(wanted.filters) : null;
+      if (!isRecord(wanted)) throw badField("aggregations", `The aggregation ${name} is no object.`);
+      const ids = readCallIds(wanted.filters);
       const calls = ids ? ids.flatMap((id) => findCall(store, id) ?? []) : store.voice.calls.list();
       const transfers = transfersOf(calls, from, to);
-      const metrics = asArray(isRecord(wanted) ? wanted.metrics : null).map((one) => measure(one, transfers));
+      const metrics = asArray(wanted.metrics).map((one) => measure(one, transfers));
       return { name, metrics, calls };
     });
     const details = new Set(counted.flatMap(({ calls }) => calls));
