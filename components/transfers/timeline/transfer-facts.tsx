@@ -22,7 +22,11 @@ export function TransferFacts({ transfer }: { transfer: TransferDetail }) {
           [
             "Policy",
             <span key="policy">
-              <Link href={`/transfers/policies/${policy.id}`}>{policy.name}</Link>{" "}
+              {connection ? (
+                <Link href={`/transfers/policies/${policy.id}`}>{policy.name}</Link>
+              ) : (
+                policy.name
+              )}{" "}
               <span className="text-muted">version {policy.version}</span>
             </span>,
           ],

@@ -32,6 +32,8 @@ export function TransferPage({ first, mayAct }: TransferPageProps) {
   });
   useLiveTopics([`transfer:${id}`], () => client.invalidateQueries({ queryKey }));
   const { open, outcome, policy, connection } = data;
+  // With its connection a policy is deleted: there is nothing to lead to, and what it decided stands below.
+  const policyHref = connection ? `/transfers/policies/${policy.id}` : undefined;
   return (
     <>
       <PageHeader
@@ -62,22 +64,18 @@ export function TransferPage({ first, mayAct }: TransferPageProps) {
         actions={
           mayAct && (
             <>
-              <Button asChild>
-                <NextLink href={`/transfers/policies/${policy.id}?replay=${id}`}>
-                  Replay in simulator
-                </NextLink>
-              </Button>
+              {policyHref && (
+                <Button asChild>
+                  <NextLink href={`${policyHref}?replay=${id}`}>Replay in simulator</NextLink>
+                </Button>
+              )}
               {open && !open.cancelBy && open.phase !== "closing" && <CancelTransfer id={id} />}
             </>
           )
         }
       />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <Timeline
-          events={data.timeline}
-          open={open !== null}
-          policyHref={`/transfers/policies/${policy.id}`}
-        />
+        <Timeline events={data.timeline} open={open !== null} policyHref={policyHref} />
         <div className="grid min-w-0 content-start gap-6">
           <TransferFacts transfer={data} />
           <Metrics transfer={data} />

@@ -14,12 +14,13 @@ import { maysOf } from "#lib/transfers/policies/state.ts";
 
 export const metadata: Metadata = { title: "Transfer policy" };
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ replay?: string }> };
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ replay?: string | string[] }> };
 
 export default async function PolicyPage({ params, searchParams }: Props) {
   const ctx = await pageCtx();
   const { id } = await params;
-  const { replay: wanted } = await searchParams;
+  const { replay: asked } = await searchParams;
+  const wanted = typeof asked === "string" ? asked : undefined;
   return permitted(async () => {
     const policy = await getPolicy(ctx, id);
     const mays = maysOf(ctx.actor);
