@@ -6,6 +6,7 @@ import type { CallMetrics } from "#lib/cxone/voice/state.ts";
 import { db } from "#lib/db/client.ts";
 import type { Connection, Transfer, TransferRun } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
+import { namedBySight } from "./run/mapping.ts";
 import type { TransferDetail } from "./run/schema.ts";
 import type { Outcome, PolicyBody, TransferSource } from "./schema.ts";
 import type { ReasonCode, TimelineEvent, TransferState } from "./state.ts";
@@ -41,7 +42,11 @@ function openDetail(ctx: Ctx, run: TransferRun, connection: NamedConnection | nu
     ...common(ctx, run, connection),
     endedAt: null,
     durationMs: Math.max(0, ctx.now().getTime() - run.at.getTime()),
-    target: shownText(ctx, stepInWords(policy, step), run.caller),
+    target: shownText(
+      ctx,
+      stepInWords(namedBySight(policy, run.timeline as TimelineEvent[]), step),
+      run.caller,
+    ),
     open: { phase, callState, unknown, step, cancelBy: run.cancelBy },
     outcome: null,
     reason: shownJson(ctx, state.reason, run.caller),

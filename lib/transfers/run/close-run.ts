@@ -11,7 +11,7 @@ import { stepInWords } from "../words/mapping.ts";
 import type { Collected } from "./collect.ts";
 import type { Course } from "./course.ts";
 import { subjectOf, TRANSFERS, TRANSFERS_TOPIC, transferTopic } from "./insert-run.ts";
-import { filedUnder } from "./mapping.ts";
+import { filedUnder, namedBySight } from "./mapping.ts";
 import { tellConversation } from "./tell-conversation.ts";
 
 /**
@@ -23,17 +23,19 @@ export async function closeRun(course: Course, collected: Collected): Promise<bo
   const outcome = state.outcome ?? "unknown";
   const endedAt = course.now;
   const durationMs = Math.round(item.waitedMs());
-  const filed = filedUnder(run.policy);
+  const named = namedBySight(run.policy, course.timeline);
+  const filed = filedUnder(named);
+  const target = stepInWords(named, state.step);
   return db().$transaction(async (tx) => {
     if (!(await removeDue(tx, TRANSFERS, item))) return false;
     const { count } = await tx.transferRun.deleteMany({ where: { id: run.id } });
     if (count === 0) return false;
-    await insertTransfer(tx, course, collected, { outcome, endedAt, durationMs, filed });
+    await insertTransfer(tx, course, collected, { outcome, endedAt, durationMs, filed, target });
     await tellConversation(tx, {
       id: run.id,
       conversationId: run.conversationId,
       outcome,
-      target: stepInWords(run.policy, state.step),
+      target,
       at: endedAt,
     });
     for (const topic of [TRANSFERS_TOPIC, transferTopic(run.id)]) await notify(tx, topic);
@@ -55,7 +57,7 @@ export async function closeRun(course: Course, collected: Collected): Promise<bo
         agentId: state.agent?.id ?? null,
         agentPresence: collected.presence,
         analyticsSnapshot: collected.metrics,
-        target: stepInWords(run.policy, state.step),
+        target,
         attempts: state.attempts,
         reason: state.reason?.text ?? null,
         policy: run.policyName,
@@ -75,6 +77,7 @@ type End = {
   endedAt: Date;
   durationMs: number;
   filed: ReturnType<typeof filedUnder>;
+  target: string;
 };
 
 async function insertTransfer(tx: Tx, course: Course, collected: Collected, end: End): Promise<void> {
@@ -91,7 +94,7 @@ async function insertTransfer(tx: Tx, course: Course, collected: Collected, end:
       policyName: run.policyName,
       policyVersion: run.policyVersion,
       ...end.filed,
-      target: stepInWords(run.policy, state.step),
+      target: end.target,
       agentId: state.agent?.id ?? null,
       agentName: state.agent?.name ?? null,
       presence: collected.presence,

@@ -11,6 +11,7 @@ import { CONNECTION, type NamedConnection, viewConnection } from "../reads.ts";
 import type { PolicyBody, TransferSource } from "../schema.ts";
 import type { TimelineEvent, TransferState } from "../state.ts";
 import { stepInWords } from "../words/mapping.ts";
+import { namedBySight } from "./mapping.ts";
 import type { LiveAnswer, LiveQuery, LiveTransfer, VoiceUpstreamView } from "./schema.ts";
 
 const MOST = 500;
@@ -91,7 +92,7 @@ function liveView(ctx: Ctx, run: TransferRun, connection: NamedConnection | unde
     phase: state.phase,
     callState: state.callState,
     unknown: state.unknown,
-    target: shownText(ctx, stepInWords(policy, state.step), run.caller),
+    target: shownText(ctx, stepInWords(namedBySight(policy, timeline), state.step), run.caller),
     step: state.step,
     steps: policy.routes.length + 1,
     last: shownText(ctx, timeline.at(-1)?.text ?? null, run.caller),
