@@ -1,6 +1,6 @@
-import NextLink from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 /** Things of a kind, one under the other; each a `ListRow`. */
 export function RowList({ children }: { children: ReactNode }) {
@@ -28,9 +28,9 @@ export function ListRow({ href, name, signs, note, children, className }: ListRo
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-2">
           {href ? (
-            <NextLink href={href} className="break-words font-medium after:absolute after:inset-0">
+            <PageLink href={href} className="break-words font-medium after:absolute after:inset-0">
               {name}
-            </NextLink>
+            </PageLink>
           ) : (
             <span className="break-words font-medium">{name}</span>
           )}

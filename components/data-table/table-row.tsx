@@ -1,8 +1,8 @@
 "use client";
 
-import NextLink from "next/link";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { cn } from "../ui/cn.ts";
+import { PageLink } from "../ui/page-link.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import type { Column } from "./column.ts";
 import type { Selection } from "./table-toolbar.tsx";
@@ -50,7 +50,7 @@ export function TableRow<Row>({ id, row, columns, href, onOpen, density, selecti
       {columns.map((column, index) => (
         <td key={column.id} className={cn(cellLook, heights[density], columnLook(column))}>
           {href && index === 0 ? (
-            <NextLink
+            <PageLink
               href={href}
               className="static! font-medium after:absolute after:inset-0"
               onClick={(event) => {
@@ -60,7 +60,7 @@ export function TableRow<Row>({ id, row, columns, href, onOpen, density, selecti
               }}
             >
               {column.cell(row)}
-            </NextLink>
+            </PageLink>
           ) : (
             column.cell(row)
           )}

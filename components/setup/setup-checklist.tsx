@@ -1,6 +1,6 @@
-import NextLink from "next/link";
 import type { StepStatus, StepView } from "#lib/setup/schema.ts";
 import { Section } from "../ui/card.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { StateIcon, type StateKind } from "../ui/state.tsx";
 import { Time } from "../ui/time.tsx";
 
@@ -31,9 +31,9 @@ export function SetupChecklist({ steps, path }: SetupChecklistProps) {
               {step.status === "blocked" ? (
                 <span className="text-muted">{step.title}</span>
               ) : (
-                <NextLink href={`${path}/${step.id}`} className="hover:underline">
+                <PageLink href={`${path}/${step.id}`} className="hover:underline">
                   {step.title}
-                </NextLink>
+                </PageLink>
               )}
               {step.waiting && (
                 <span className="block text-muted text-xs">

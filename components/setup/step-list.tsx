@@ -1,8 +1,8 @@
 import Check from "lucide-react/icons/check";
 import Hourglass from "lucide-react/icons/hourglass";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
-import NextLink from "next/link";
 import { cn } from "../ui/cn.ts";
+import { PageLink } from "../ui/page-link.tsx";
 import type { SetupStep, StepState } from "./setup-step.ts";
 
 const words: Record<StepState, string> = {
@@ -27,13 +27,13 @@ export function StepList({ steps, currentId, className }: StepListProps) {
         return (
           <li key={step.id}>
             {step.visited || current ? (
-              <NextLink
+              <PageLink
                 href={step.href}
                 aria-current={current ? "step" : undefined}
                 className={cn(look, "hover:bg-hover")}
               >
                 {content}
-              </NextLink>
+              </PageLink>
             ) : (
               <div className={cn(look, "text-muted")}>{content}</div>
             )}

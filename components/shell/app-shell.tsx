@@ -1,5 +1,5 @@
-import NextLink from "next/link";
 import type { ReactNode } from "react";
+import { PageLink } from "../ui/page-link.tsx";
 import type { Command } from "./command.ts";
 import { CommandPalette } from "./command-palette.tsx";
 import { Mark } from "./mark.tsx";
@@ -88,10 +88,10 @@ export function AppShell({
 
 function Home({ href }: { href: string }) {
   return (
-    <NextLink href={href} className="flex items-center gap-2 rounded-md px-1 py-1 font-medium">
+    <PageLink href={href} className="flex items-center gap-2 rounded-md px-1 py-1 font-medium">
       <Mark />
       Patchbay
-    </NextLink>
+    </PageLink>
   );
 }
 

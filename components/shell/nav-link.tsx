@@ -1,8 +1,8 @@
 "use client";
 
-import NextLink from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
+import { PageLink } from "../ui/page-link.tsx";
 import { isNearest } from "./nav.ts";
 
 type NavLinkProps = {
@@ -22,13 +22,13 @@ export function NavLink({ href, hrefs, children }: NavLinkProps) {
     if (here) link.current?.scrollIntoView({ block: "nearest" });
   }, [here]);
   return (
-    <NextLink
+    <PageLink
       ref={link}
       href={href}
       aria-current={here ? "page" : undefined}
       className="flex h-8 items-center gap-2 rounded-md px-2 text-muted text-sm hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-ink pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0"
     >
       {children}
-    </NextLink>
+    </PageLink>
   );
 }

@@ -1,9 +1,9 @@
 import ArrowUpRight from "lucide-react/icons/arrow-up-right";
-import NextLink from "next/link";
 import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
+import { PageLink } from "./page-link.tsx";
 
-type LinkProps = ComponentProps<typeof NextLink> & {
+type LinkProps = ComponentProps<typeof PageLink> & {
   /** Leads out of Patchbay: opens a new tab and says so. */
   external?: boolean;
 };
@@ -16,9 +16,9 @@ export function Link({ external = false, className, children, href, ...rest }: L
   );
   if (!external) {
     return (
-      <NextLink href={href} className={look} {...rest}>
+      <PageLink href={href} className={look} {...rest}>
         {children}
-      </NextLink>
+      </PageLink>
     );
   }
   const target = String(href);

@@ -1,11 +1,11 @@
 "use client";
 
 import Check from "lucide-react/icons/check";
-import NextLink from "next/link";
 import { DropdownMenu } from "radix-ui";
 import { type RefObject, useEffect, useRef } from "react";
 import { cn } from "./cn.ts";
 import type { MenuEntry, MenuItem } from "./menu-entry.ts";
+import { PageLink } from "./page-link.tsx";
 
 export type MenuBodyProps = {
   label: string;
@@ -137,7 +137,7 @@ function Item({ item }: { item: MenuItem }) {
       onSelect={item.onSelect}
       className={cn(row, item.danger && !item.disabled && "text-bad")}
     >
-      {item.href !== undefined && !item.disabled ? <NextLink href={item.href}>{content}</NextLink> : content}
+      {item.href !== undefined && !item.disabled ? <PageLink href={item.href}>{content}</PageLink> : content}
     </DropdownMenu.Item>
   );
 }

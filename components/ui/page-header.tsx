@@ -1,7 +1,7 @@
 import ChevronRight from "lucide-react/icons/chevron-right";
-import NextLink from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "./cn.ts";
+import { PageLink } from "./page-link.tsx";
 
 export type Crumb = { label: string; href: string };
 
@@ -26,9 +26,9 @@ export function PageHeader({ title, state, note, actions, breadcrumb, className 
           <ol className="flex flex-wrap items-center gap-1 text-muted text-sm">
             {breadcrumb.map((crumb) => (
               <li key={crumb.href} className="group/crumb flex items-center gap-1">
-                <NextLink href={crumb.href} className="rounded-md py-0.5 hover:text-ink hover:underline">
+                <PageLink href={crumb.href} className="rounded-md py-0.5 hover:text-ink hover:underline">
                   {crumb.label}
-                </NextLink>
+                </PageLink>
                 <ChevronRight aria-hidden className="size-3.5 text-faint group-last/crumb:hidden" />
               </li>
             ))}

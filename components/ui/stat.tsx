@@ -1,6 +1,6 @@
-import NextLink from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "./cn.ts";
+import { PageLink } from "./page-link.tsx";
 
 type StatProps = {
   label: string;
@@ -18,12 +18,12 @@ export function Stat({ label, value, note, href, className }: StatProps) {
     <div className={cn("relative min-w-0", className)}>
       <div className="text-muted text-sm">
         {href ? (
-          <NextLink
+          <PageLink
             href={href}
             className="rounded-md after:absolute after:inset-0 hover:text-ink hover:underline"
           >
             {label}
-          </NextLink>
+          </PageLink>
         ) : (
           label
         )}

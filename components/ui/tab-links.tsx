@@ -1,9 +1,9 @@
 "use client";
 
-import NextLink from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { cn } from "./cn.ts";
+import { PageLink } from "./page-link.tsx";
 import { tabListLook, tabLook } from "./tab-look.ts";
 
 type TabLinksProps = {
@@ -18,14 +18,14 @@ export function TabLinks({ label, tabs, className }: TabLinksProps) {
   return (
     <nav aria-label={label} className={cn(tabListLook, className)}>
       {tabs.map((tab) => (
-        <NextLink
+        <PageLink
           key={tab.href}
           href={tab.href}
           aria-current={pathname === tab.href.split("?")[0] ? "page" : undefined}
           className={tabLook}
         >
           {tab.label}
-        </NextLink>
+        </PageLink>
       ))}
     </nav>
   );

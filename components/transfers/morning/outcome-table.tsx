@@ -1,4 +1,4 @@
-import NextLink from "next/link";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import type { TransferSummary } from "#lib/transfers/summary/schema.ts";
 import { logAddress } from "../log-address.ts";
@@ -66,14 +66,13 @@ function Count({ count, href, reachable }: { count: number; href: string; reacha
       {count === 0 ? (
         <span className="text-faint">0</span>
       ) : (
-        <NextLink
+        <PageLink
           href={href}
-          prefetch={false}
           {...(!reachable && { tabIndex: -1 })}
           className="text-accent-ink underline decoration-from-font underline-offset-2 max-sm:inline-block max-sm:min-h-6"
         >
           {countInWords(count)}
-        </NextLink>
+        </PageLink>
       )}
     </td>
   );

@@ -1,12 +1,12 @@
 "use client";
 
 import CalendarRange from "lucide-react/icons/calendar-range";
-import NextLink from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Menu } from "#components/ui/menu.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { formatPeriod, NAMED_PERIODS, type Period, parsePeriod } from "#lib/transfers/log/mapping.ts";
 import { PERIOD_WORDS, periodInWords } from "../period-words.ts";
@@ -30,7 +30,7 @@ export function PeriodBar({ period: text, connections, chosen }: PeriodBarProps)
     <div className="mb-6 flex flex-wrap items-center gap-2">
       <nav aria-label="Period" className="flex flex-wrap gap-1 rounded-md border bg-surface p-0.5">
         {NAMED_PERIODS.map((one) => (
-          <NextLink
+          <PageLink
             key={one}
             href={address(`${one}@${zone}`)}
             aria-current={one === name ? "page" : undefined}
@@ -40,7 +40,7 @@ export function PeriodBar({ period: text, connections, chosen }: PeriodBarProps)
             )}
           >
             {PERIOD_WORDS[one]}
-          </NextLink>
+          </PageLink>
         ))}
       </nav>
       <Popover
