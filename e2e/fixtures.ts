@@ -62,8 +62,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(async (page, who) => {
       if (who) return signInAtForm(page, who);
       await page.context().addCookies((await adminSession()).cookies);
-      // The smallest thing with an address of the product: what a journey asks from here goes with the session.
-      await page.goto(`${product.url}/icon.svg`);
+      await page.goto(`${product.url}/overview`);
     });
   },
   adminSession: [
