@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { PhonePanel } from "./phone-panel.tsx";
 import type { SetupStep } from "./setup-step.ts";
 import { StepList } from "./step-list.tsx";
+import { StepTitle } from "./step-title.tsx";
 
 type SetupLayoutProps = {
   /** A deed: "New handover". */
@@ -58,7 +59,7 @@ export function SetupLayout({
         </div>
         <div className="min-w-0">
           <div className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-            <h1 className="text-xl tracking-tight">{step?.title}</h1>
+            <StepTitle id={currentId} title={step?.title} />
             <div className="flex items-center gap-3">
               {effort && <p className="text-muted text-sm">{effort}</p>}
               {docs && (

@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import { queryKeys } from "#lib/api/query-keys.ts";
 import type { SetupView, StepView } from "#lib/setup/schema.ts";
+import { leaveForStep } from "./step-arrival.ts";
 
 /** Two people saved the same step: what this one typed, and a sentence about the other. */
 type EditConflict = { stepId: string; input: unknown; theirs: string };
@@ -50,7 +51,10 @@ export function useSetup({ base, pathOf }: SetupAddress, initial: SetupView) {
     onSettled: reload,
   });
 
-  const goTo = (stepId: string) => router.push(pathOf(stepId));
+  const goTo = (stepId: string) => {
+    leaveForStep();
+    router.push(pathOf(stepId));
+  };
   const neighbour = (step: StepView, by: 1 | -1) =>
     setup.steps[setup.steps.findIndex(({ id }) => id === step.id) + by];
 

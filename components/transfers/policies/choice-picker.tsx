@@ -22,6 +22,9 @@ const AT_ONCE = 100;
 export default function ChoicePicker({ connectionId, kind, chosenId, onChoose }: ChoicePickerProps) {
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  // It comes after the dialog around it, whose button to close has the focus by then.
+  useEffect(() => search.current?.focus(), []);
   const [typed, setTyped] = useState("");
   const { items, problem, loading, retry } = useChoices(connectionId, kind, useRested(typed.trim()));
 
@@ -52,6 +55,7 @@ export default function ChoicePicker({ connectionId, kind, chosenId, onChoose }:
         Search {kind}
       </label>
       <input
+        ref={search}
         id={id}
         type="search"
         value={typed}

@@ -38,7 +38,7 @@ export const metricsQuery = z
   })
   .refine(({ from, to }) => !from || !to || Date.parse(from) < Date.parse(to), {
     path: ["to"],
-    error: "The end lies after the beginning.",
+    error: "Choose an end that lies after the beginning.",
   });
 export type MetricsQuery = z.output<typeof metricsQuery>;
 
