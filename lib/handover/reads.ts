@@ -1,5 +1,5 @@
 import "server-only";
-import { literally } from "#lib/api/like-text.ts";
+import { namedLike } from "#lib/api/named-like.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
@@ -84,7 +84,7 @@ export async function listHandovers(
   const rows = await db().handoverProvider.findMany({
     where: {
       state: removed ? "removed" : { not: "removed" },
-      ...(search ? { name: { contains: literally(search), mode: "insensitive" as const } } : {}),
+      ...namedLike({ search }),
       ...(cursor ? { AND: { name: { gt: cursor } } } : {}),
     },
     orderBy: { name: "asc" },

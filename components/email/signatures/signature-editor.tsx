@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
 import { useWatch } from "react-hook-form";
 import { HtmlField } from "#components/email/html/html-field.tsx";
@@ -10,9 +9,8 @@ import { FormActions } from "#components/form/form-actions.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { TextareaField } from "#components/form/textarea-field.tsx";
-import { toast } from "#components/ui/toast.ts";
 import { NoteField } from "#components/versions/note-field.tsx";
-import { fetchJson } from "#lib/api/fetch-json.ts";
+import { useSavedVersion } from "#components/versions/use-saved-version.ts";
 import { OF_PERSON } from "#lib/email/signatures/mapping.ts";
 import type { Person, SignatureView } from "#lib/email/signatures/schema.ts";
 import { SignaturePreview } from "./signature-preview.tsx";
@@ -21,6 +19,8 @@ type Shown = { name: string; plain: string; html: string; fields: Record<string,
 type Draft = Shown & { note: string };
 
 const loadSchema = () => import("#lib/email/signatures/schema.ts").then((file) => file.signatureForm);
+
+const PLACE = { noun: "Signature", api: "/api/email/signatures", page: "/email/signatures" };
 
 type SignatureEditorProps = {
   connectionId: string;
@@ -31,8 +31,7 @@ type SignatureEditorProps = {
 
 /** Makes or changes a signature, with how it reads under the mail of one person. */
 export function SignatureEditor({ connectionId, kept, person = null }: SignatureEditorProps) {
-  const router = useRouter();
-  const [version, setVersion] = useState(kept?.version ?? 0);
+  const { version, save } = useSavedVersion(kept, PLACE);
   const [start] = useState<Draft>(() =>
     kept
       ? { name: kept.name, plain: kept.plain, html: kept.html, fields: kept.fields, note: "" }
@@ -41,31 +40,12 @@ export function SignatureEditor({ connectionId, kept, person = null }: Signature
   const [shown, setShown] = useState<Shown>(start);
   const onRest = useCallback((draft: Shown) => setShown(draft), []);
 
-  const submit = async (draft: Draft) => {
-    if (kept) {
-      const saved = await fetchJson<SignatureView>(`/api/email/signatures/${kept.id}`, {
-        method: "PUT",
-        body: { ...draft, version },
-      });
-      setVersion(saved.version);
-      const title = saved.version === version ? "Nothing was changed" : `Saved as version ${saved.version}`;
-      toast({ kind: "good", title });
-    } else {
-      const made = await fetchJson<SignatureView>("/api/email/signatures", {
-        body: { ...draft, connectionId },
-      });
-      toast({ kind: "good", title: "Signature made" });
-      router.push(`/email/signatures/${made.id}`);
-    }
-    router.refresh();
-  };
-
   return (
     <div className="grid items-start gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,36rem)]">
       <Form<Draft>
         defaultValues={start}
         schema={loadSchema}
-        onSubmit={submit}
+        onSubmit={(draft) => save(draft, { first: { connectionId } })}
         label="Signature"
         className="space-y-6"
       >

@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
 import { useWatch } from "react-hook-form";
 import { HtmlField } from "#components/email/html/html-field.tsx";
@@ -9,15 +8,16 @@ import { Form } from "#components/form/form.tsx";
 import { FormActions } from "#components/form/form-actions.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { TextField } from "#components/form/text-field.tsx";
-import { toast } from "#components/ui/toast.ts";
 import { NoteField } from "#components/versions/note-field.tsx";
-import { fetchJson } from "#lib/api/fetch-json.ts";
+import { useSavedVersion } from "#components/versions/use-saved-version.ts";
 import type { TemplateView } from "#lib/email/templates/schema.ts";
 import { TemplateSide } from "./template-side.tsx";
 
 type Draft = { name: string; html: string; sample: Record<string, string>; note: string };
 
 const loadSchema = () => import("#lib/email/templates/schema.ts").then((file) => file.templateForm);
+
+const PLACE = { noun: "Template", api: "/api/email/templates", page: "/email/templates" };
 
 type TemplateEditorProps = {
   connectionId: string;
@@ -28,37 +28,17 @@ type TemplateEditorProps = {
 
 /** Makes or changes a template, with the mail beside it as its reader sees it. */
 export function TemplateEditor({ connectionId, kept, model }: TemplateEditorProps) {
-  const router = useRouter();
-  const [version, setVersion] = useState(kept?.version ?? 0);
+  const { version, save } = useSavedVersion(kept, PLACE);
   const [start] = useState(() => startOf(kept, model));
   const [shown, setShown] = useState<Pick<Draft, "html" | "sample">>(start);
   const onRest = useCallback((draft: Pick<Draft, "html" | "sample">) => setShown(draft), []);
-
-  const submit = async (draft: Draft) => {
-    if (kept) {
-      const saved = await fetchJson<TemplateView>(`/api/email/templates/${kept.id}`, {
-        method: "PUT",
-        body: { ...draft, version },
-      });
-      setVersion(saved.version);
-      const title = saved.version === version ? "Nothing was changed" : `Saved as version ${saved.version}`;
-      toast({ kind: "good", title });
-    } else {
-      const made = await fetchJson<TemplateView>("/api/email/templates", {
-        body: { ...draft, connectionId },
-      });
-      toast({ kind: "good", title: "Template made" });
-      router.push(`/email/templates/${made.id}`);
-    }
-    router.refresh();
-  };
 
   return (
     <div className="grid items-start gap-x-8 gap-y-8 xl:grid-cols-2 2xl:grid-cols-[minmax(0,1fr)_minmax(0,42rem)]">
       <Form<Draft>
         defaultValues={start}
         schema={loadSchema}
-        onSubmit={submit}
+        onSubmit={(draft) => save(draft, { first: { connectionId } })}
         label="Template"
         className="space-y-6"
       >

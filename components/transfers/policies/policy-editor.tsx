@@ -1,15 +1,13 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { memo, useCallback, useId, useState } from "react";
 import { Form } from "#components/form/form.tsx";
 import { FormActions } from "#components/form/form-actions.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { Simulator } from "#components/transfers/simulator/simulator.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { toast } from "#components/ui/toast.ts";
 import { NoteField } from "#components/versions/note-field.tsx";
-import { fetchJson } from "#lib/api/fetch-json.ts";
+import { useSavedVersion } from "#components/versions/use-saved-version.ts";
 import type { Dialect } from "#lib/cxone/voice/state.ts";
 import type { CaseView } from "#lib/transfers/policies/cases/schema.ts";
 import { draftOf, emptyDraft, type PolicyDraft } from "#lib/transfers/policies/draft/mapping.ts";
@@ -39,13 +37,13 @@ type PolicyEditorProps = {
   replay?: Replay | undefined;
 };
 
+const PLACE = { noun: "Policy", api: "/api/transfer-policies", page: "/transfers/policies" };
 const NO_CASES: readonly CaseView[] = [];
 
 /** Makes or changes a policy, with the simulator beside it that decides by what is typed. */
 export function PolicyEditor({ connections, kept, model, cases = NO_CASES, replay }: PolicyEditorProps) {
-  const router = useRouter();
   const [connection, setConnection] = useState(kept?.connection ?? connections[0]);
-  const [version, setVersion] = useState(kept?.version ?? 0);
+  const { version, save } = useSavedVersion(kept, PLACE);
   const [start] = useState(() => startOf(kept, model));
   const [draft, setDraft] = useState<PolicyDraft["body"]>(start.body);
   const onRest = useCallback((body: PolicyDraft["body"]) => setDraft(body), []);
@@ -54,25 +52,9 @@ export function PolicyEditor({ connections, kept, model, cases = NO_CASES, repla
   if (!connection) return null;
 
   const submit = async (policy: PolicyFormOutput) => {
-    if (kept) {
-      const saved = await fetchJson<PolicyView>(`/api/transfer-policies/${kept.id}`, {
-        method: "PUT",
-        body: { ...policy, version, allowFailingCases: knowingly && failing.length > 0 },
-      });
-      setVersion(saved.version);
-      setKnowingly(false);
-      toast({
-        kind: "good",
-        title: saved.version === version ? "Nothing was changed" : `Saved as version ${saved.version}`,
-      });
-    } else {
-      const made = await fetchJson<PolicyView>("/api/transfer-policies", {
-        body: { ...policy, connectionId: connection.id },
-      });
-      toast({ kind: "good", title: "Policy made" });
-      router.push(`/transfers/policies/${made.id}`);
-    }
-    router.refresh();
+    const allowFailingCases = knowingly && failing.length > 0;
+    await save(policy, { change: { allowFailingCases }, first: { connectionId: connection.id } });
+    setKnowingly(false);
   };
 
   return (

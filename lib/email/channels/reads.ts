@@ -1,4 +1,5 @@
 import "server-only";
+import { type NamedLike, namedLike } from "#lib/api/named-like.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { readThrough } from "#lib/connections/read-through.ts";
@@ -41,10 +42,7 @@ export async function getEmailChannel(ctx: Ctx, id: string): Promise<EmailChanne
   };
 }
 
-export type ChannelFilter = {
-  search?: string | undefined;
-  /** Of one tenant only. */
-  connection?: string | undefined;
+export type ChannelFilter = NamedLike & {
   cursor?: string | undefined;
   limit?: number | undefined;
 };
@@ -55,12 +53,9 @@ export async function listEmailChannels(
   filter: ChannelFilter = {},
 ): Promise<{ items: EmailChannelItem[]; next: string | null }> {
   requireRole(ctx, "admin", "operator", "supervisor", "auditor");
-  const { search, connection, cursor, limit = 50 } = filter;
+  const { cursor, limit = 50 } = filter;
   const rows = await db().emailChannel.findMany({
-    where: {
-      ...(connection ? { connectionId: connection } : {}),
-      ...(search ? { name: { contains: search, mode: "insensitive" as const } } : {}),
-    },
+    where: namedLike(filter),
     orderBy: [{ name: "asc" }, { id: "asc" }],
     ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
     take: limit + 1,

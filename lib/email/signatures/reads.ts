@@ -1,4 +1,5 @@
 import "server-only";
+import { type NamedLike, namedLike } from "#lib/api/named-like.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { loadCxoneConnection } from "#lib/connections/stored-connection.ts";
@@ -30,15 +31,11 @@ export async function getSignature(ctx: Ctx, id: string): Promise<SignatureView>
 /** Signatures by name, with how many people have each and how what is in CXone stands. */
 export async function listSignatures(
   ctx: Ctx,
-  { connection, search }: { connection?: string | undefined; search?: string | undefined } = {},
+  query: NamedLike = {},
 ): Promise<{ items: SignatureListItem[] }> {
   requireRole(ctx, "admin", "operator", "auditor");
   const rows = await db().emailSignature.findMany({
-    where: {
-      deletedAt: null,
-      ...(connection ? { connectionId: connection } : {}),
-      ...(search ? { name: { contains: search, mode: "insensitive" as const } } : {}),
-    },
+    where: { deletedAt: null, ...namedLike(query) },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: MOST,
     include: WITH_PEOPLE,

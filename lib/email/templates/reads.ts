@@ -1,4 +1,5 @@
 import "server-only";
+import { namedLike } from "#lib/api/named-like.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
@@ -34,11 +35,7 @@ export async function listTemplates(
 ): Promise<{ items: TemplateListItem[]; next: string | null }> {
   requireRole(ctx, "admin", "operator", "auditor");
   const rows = await db().emailTemplate.findMany({
-    where: {
-      deletedAt: deleted ? { not: null } : null,
-      ...(connection ? { connectionId: connection } : {}),
-      ...(search ? { name: { contains: search, mode: "insensitive" as const } } : {}),
-    },
+    where: { deletedAt: deleted ? { not: null } : null, ...namedLike({ search, connection }) },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: limit + 1,
     ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),

@@ -1,5 +1,5 @@
 import "server-only";
-import { literally } from "#lib/api/like-text.ts";
+import { namedLike } from "#lib/api/named-like.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
@@ -42,8 +42,7 @@ export async function listPolicies(
   const rows = await db().transferPolicy.findMany({
     where: {
       archivedAt: archived ? { not: null } : null,
-      ...(connection ? { connectionId: connection } : {}),
-      ...(search ? { name: { contains: literally(search), mode: "insensitive" as const } } : {}),
+      ...namedLike({ connection, search }),
     },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: limit + 1,
