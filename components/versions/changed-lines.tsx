@@ -14,27 +14,32 @@ export function ChangedLines({ what, changes }: { what: string; changes: readonl
   if (changes.length === 0) return <p className="mt-2 text-muted text-sm">{what} is the same.</p>;
   let left = MOST_SHOWN;
   return (
-    <ScrollBox label={`${what}: changed lines`} className="mt-2 max-h-96 rounded-md border bg-sunken">
-      <pre className="p-2 text-xs">
-        {changes.map((hunk) => {
-          const lines = hunk.lines.slice(0, Math.max(0, left));
-          left -= hunk.lines.length;
-          return (
-            <span key={hunk.lines[0]?.at ?? -1}>
-              {hunk.skipped > 0 && <span className="block text-faint">… {hunk.skipped} lines the same</span>}
-              {lines.map((line) => (
-                <span key={line.at} className={cn("block whitespace-pre-wrap", LOOKS[line.kind].look)}>
-                  <span className="sr-only">{LOOKS[line.kind].word}</span>
-                  <span aria-hidden>{LOOKS[line.kind].mark} </span>
-                  {line.text.slice(0, 2_000)}
-                </span>
-              ))}
-            </span>
-          );
-        })}
-        {left < 0 && <span className="block text-faint">… {-left} more lines</span>}
-      </pre>
-    </ScrollBox>
+    <>
+      <p className="mt-2 text-faint text-xs">{what}</p>
+      <ScrollBox label={`${what}: changed lines`} className="mt-1 max-h-96 rounded-md border bg-sunken">
+        <pre className="p-2 text-xs">
+          {changes.map((hunk) => {
+            const lines = hunk.lines.slice(0, Math.max(0, left));
+            left -= hunk.lines.length;
+            return (
+              <span key={hunk.lines[0]?.at ?? -1}>
+                {hunk.skipped > 0 && (
+                  <span className="block text-faint">… {hunk.skipped} lines the same</span>
+                )}
+                {lines.map((line) => (
+                  <span key={line.at} className={cn("block whitespace-pre-wrap", LOOKS[line.kind].look)}>
+                    <span className="sr-only">{LOOKS[line.kind].word}</span>
+                    <span aria-hidden>{LOOKS[line.kind].mark} </span>
+                    {line.text.slice(0, 2_000)}
+                  </span>
+                ))}
+              </span>
+            );
+          })}
+          {left < 0 && <span className="block text-faint">… {-left} more lines</span>}
+        </pre>
+      </ScrollBox>
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import NextLink from "next/link";
 import { RowList } from "#components/console/list-row.tsx";
 import { permitted } from "#components/console/permitted.tsx";
 import { SearchForm } from "#components/console/search-form.tsx";
-import { HomeRow } from "#components/email/channels/home-row.tsx";
+import { BouncedCount, HomeRow } from "#components/email/channels/home-row.tsx";
 import { OpenRemovals } from "#components/email/channels/open-removals.tsx";
 import { Zones } from "#components/email/channels/zones.tsx";
 import { LiveRefresh } from "#components/setup/live-refresh.tsx";
@@ -14,6 +14,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { ROLES } from "#lib/auth/schema.ts";
+import { NO_CHANNEL } from "#lib/email/bounced/mapping.ts";
 import { getBusinessZone } from "#lib/email/channels/get-business-zone.ts";
 import { listEmailHome } from "#lib/email/channels/list-email-home.ts";
 import { listOpenRemovals } from "#lib/email/channels/removal/reads.ts";
@@ -34,6 +35,8 @@ export default async function EmailPage({ searchParams }: Props) {
       listOpenRemovals(ctx, { connection: chosen?.id }),
       chosen ? getBusinessZone(ctx, chosen.id) : null,
     ]);
+    // The same for every channel of the tenant.
+    const unknown = items[0]?.bounced.unknown ?? 0;
     const mayAct = role === "admin" || role === "operator";
     const add = mayAct && (
       <Button asChild variant="primary">
@@ -74,6 +77,19 @@ export default async function EmailPage({ searchParams }: Props) {
           <p className="mt-2 text-muted text-sm">
             Last mail is the newest message of CXone in the contacts of a channel that changed last, or a mail
             of Patchbay. One in an older contact that stayed open can be missed.
+            {unknown > 0 && chosen && (
+              <>
+                {" "}
+                Of no known channel:{" "}
+                <BouncedCount
+                  count={unknown}
+                  channel={NO_CHANNEL}
+                  connectionId={chosen.id}
+                  mayOpen={role !== "supervisor"}
+                />{" "}
+                more bounced {unknown === 1 ? "address" : "addresses"}.
+              </>
+            )}
           </p>
         )}
         <OpenRemovals removals={removals} mayOpen={role !== "supervisor"} />

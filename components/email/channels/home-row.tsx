@@ -4,7 +4,6 @@ import { SandboxBadge } from "#components/ui/badge.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { NO_CHANNEL } from "#lib/email/bounced/mapping.ts";
 import type { EmailHomeRow, LastMail } from "#lib/email/channels/schema.ts";
 import { ChannelState } from "./channel-state.tsx";
 import { WaitingList } from "./waiting-list.tsx";
@@ -47,7 +46,7 @@ export function HomeRow({ row, mayOpen }: HomeRowProps) {
           <LastMailSeen mail={lastIn} />
         </Fact>
         <Fact term="Bounced addresses">
-          <BouncedCount row={row} mayOpen={mayOpen} />
+          <BouncedCount count={row.bounced.own} channel={id} connectionId={connection.id} mayOpen={mayOpen} />
         </Fact>
         <Fact term="Next expiry">
           {nextExpiry ? (
@@ -80,29 +79,17 @@ function LastMailSeen({ mail }: { mail: LastMail | null }) {
   );
 }
 
-/** Its own addresses, and how many of the tenant belong to no known channel. */
-function BouncedCount({ row: { id, bounced, connection }, mayOpen }: HomeRowProps) {
-  const list = (channel: string, count: number) =>
-    mayOpen && count > 0 ? (
-      // Above the link that covers the row.
-      <Link
-        href={`/email/bounced?${new URLSearchParams({ channel, connection: connection.id })}`}
-        className="relative z-10"
-      >
-        {count}
-      </Link>
-    ) : (
-      count
-    );
+type BouncedCountProps = { count: number; channel: string; connectionId: string; mayOpen: boolean };
+
+/** How many addresses bounced at a channel, with the way to them. */
+export function BouncedCount({ count, channel, connectionId, mayOpen }: BouncedCountProps) {
+  if (!mayOpen || count === 0) return <>{count}</>;
+  const query = new URLSearchParams({ channel, connection: connectionId });
+  // Above the link that covers the row.
   return (
-    <>
-      {list(id, bounced.own)}
-      {bounced.unknown > 0 && (
-        <span className="block text-faint text-xs">
-          {list(NO_CHANNEL, bounced.unknown)} more of no known channel
-        </span>
-      )}
-    </>
+    <Link href={`/email/bounced?${query}`} className="relative z-10">
+      {count}
+    </Link>
   );
 }
 

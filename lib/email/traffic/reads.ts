@@ -68,7 +68,9 @@ export function askTraffic(
       );
       await onReports(reports);
       const ids = [...told, ...reports.map(({ id }) => id)].slice(-MOST_REPORTS);
-      return { ...trafficOf(look), reports: ids };
+      // A report is no mail of a contact.
+      const mails = look.messages.filter((message) => !isReport(message));
+      return { ...trafficOf({ ...look, messages: mails }), reports: ids };
     },
     { patienceMs: PATIENCE_MS },
   );

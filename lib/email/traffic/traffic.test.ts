@@ -103,7 +103,7 @@ describe("a report that comes in over a channel", () => {
       reason: "unknown_mailbox",
       detail: expect.stringMatching(/^Contact \d+: The recipient does not exist: .*5\.1\.1/),
     });
-    expect(await home("bounces")).toMatchObject({ bounced: { own: 1, unknown: 0 } });
+    expect(await home("bounces")).toMatchObject({ bounced: { own: 1, unknown: 0 }, lastIn: null });
     await db().bouncedAddress.deleteMany();
     await look(later(1));
     expect(await db().bouncedAddress.count()).toBe(0);
