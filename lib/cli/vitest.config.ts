@@ -36,7 +36,8 @@ export default defineConfig({
     sequence: { sequencer: PatientFirst },
     // For the processes that tests start and kill: they need not read all of our TypeScript anew each time.
     env: { NODE_COMPILE_CACHE: path.join(root, "node_modules/.cache/node-compile") },
-    testTimeout: 60_000,
+    // Far more than any test takes, so that a machine that is busy with something else fails none.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     globalSetup: ["lib/cli/vitest-setup.ts"],
     setupFiles: ["lib/cli/vitest-file.ts"],
