@@ -1,4 +1,5 @@
 import "server-only";
+import { literally } from "#lib/api/like-text.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { notify } from "#lib/live/notify.ts";
 import { explainDelivery } from "#lib/mail/explain-delivery.ts";
@@ -54,7 +55,7 @@ export async function channelOfSender(
   const row = await tx.emailChannel.findFirst({
     where: {
       connectionId,
-      localPart: { equals: localPart, mode: "insensitive" },
+      localPart: { equals: literally(localPart), mode: "insensitive" },
       domain: { name: domain.toLowerCase() },
     },
     select: { id: true },

@@ -1,4 +1,5 @@
 import "server-only";
+import { literally } from "#lib/api/like-text.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
@@ -33,7 +34,7 @@ export async function requireNameFree(
   const other = await tx.emailChannel.findFirst({
     where: {
       connectionId,
-      name: { equals: name, mode: "insensitive" },
+      name: { equals: literally(name), mode: "insensitive" },
       ...(exceptId ? { id: { not: exceptId } } : {}),
     },
     select: { id: true },

@@ -1,5 +1,6 @@
 import "server-only";
 import { cutPage } from "#lib/api/cut-page.ts";
+import { literally } from "#lib/api/like-text.ts";
 import type { ListPage } from "#lib/api/schema.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
@@ -20,7 +21,7 @@ export async function listDomains(ctx: Ctx, query: DomainQuery): Promise<ListPag
   const cursor = older ?? newer;
   const found = await db().emailDomain.findMany({
     where: {
-      ...(q ? { name: { contains: q.toLowerCase() } } : {}),
+      ...(q ? { name: { contains: literally(q.toLowerCase()) } } : {}),
       ...(connections ? { connectionId: { in: connections } } : {}),
       ...(state ? { state: { in: state } } : {}),
     },

@@ -1,5 +1,6 @@
 import "server-only";
 import { cutPage } from "#lib/api/cut-page.ts";
+import { literally } from "#lib/api/like-text.ts";
 import type { ListPage } from "#lib/api/schema.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
@@ -14,7 +15,7 @@ import type { RequestState } from "./state.ts";
 export async function listRequests(ctx: Ctx, query: RequestQuery): Promise<ListPage<RequestView>> {
   requireRole(ctx, "admin", "operator", "auditor");
   const { q, connection, kind, state, subject, older, newer, limit } = query;
-  const contains = q && { contains: q, mode: "insensitive" as const };
+  const contains = q && { contains: literally(q), mode: "insensitive" as const };
   const cursor = older ?? newer;
   const found = await db().repRequest.findMany({
     where: {

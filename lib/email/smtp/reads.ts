@@ -97,7 +97,7 @@ async function view(row: Row): Promise<SmtpView> {
       by: smtp.basicAuthOffBy,
       at: smtp.basicAuthOffAt?.toISOString() ?? null,
     },
-    gate: gateOf(smtp.auth, smtp.credentialsAt, { any: lastMail !== null, arrived }),
+    gate: gateOf(smtp.auth, smtp.credentialsAt, { sent: lastMail !== null, arrived }),
     deadlines: deadlines.map(({ title, dueAt, sourceUrl }) => ({
       title,
       dueAt: dueAt.toISOString(),

@@ -31,8 +31,8 @@ export type Gate =
   | { open: false; why: "not_oauth" | "nothing_sent" | "not_arrived" | "changed_since" };
 
 type Mails = {
-  /** Whether any was sent at all. */
-  any: boolean;
+  /** Whether one was sent at all. */
+  sent: boolean;
   /** The one that was begun last of those that were seen to arrive. */
   arrived: { id: string; createdAt: Date; arrivedAt: Date | null } | null;
 };
@@ -41,9 +41,9 @@ type Mails = {
  * Pure. Opens by a mail that was begun with OAuth after the credentials last changed and was seen to arrive: that the server
  * took it is not enough, and neither is one from before, even if the server took it only after the change.
  */
-export function gateOf(auth: SmtpAuth, credentialsAt: Date, { any, arrived }: Mails): Gate {
+export function gateOf(auth: SmtpAuth, credentialsAt: Date, { sent, arrived }: Mails): Gate {
   if (auth !== "delegated" && auth !== "client_credentials") return { open: false, why: "not_oauth" };
-  if (!arrived) return { open: false, why: any ? "not_arrived" : "nothing_sent" };
+  if (!arrived) return { open: false, why: sent ? "not_arrived" : "nothing_sent" };
   if (arrived.createdAt < credentialsAt) return { open: false, why: "changed_since" };
   return {
     open: true,

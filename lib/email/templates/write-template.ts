@@ -1,4 +1,5 @@
 import "server-only";
+import { literally } from "#lib/api/like-text.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { db, type Tx } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
@@ -24,7 +25,7 @@ export async function refuseTakenName(connectionId: string, name: string, except
   const other = await db().emailTemplate.findFirst({
     where: {
       connectionId,
-      name: { equals: name, mode: "insensitive" },
+      name: { equals: literally(name), mode: "insensitive" },
       deletedAt: null,
       ...(exceptId ? { id: { not: exceptId } } : {}),
     },

@@ -1,4 +1,5 @@
 import "server-only";
+import { literally } from "#lib/api/like-text.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import type { Guide, Step } from "#lib/setup/step.ts";
@@ -40,7 +41,7 @@ export const fromStep: Step<ChannelContext> = {
       where: {
         id: { not: channel.id },
         domainId: domain.id,
-        localPart: { equals: (input as FromInput).localPart, mode: "insensitive" },
+        localPart: { equals: literally((input as FromInput).localPart), mode: "insensitive" },
       },
       select: { name: true },
     });
