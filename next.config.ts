@@ -5,8 +5,6 @@ const config: NextConfig = {
   poweredByHeader: false,
   agentRules: false,
   turbopack: { root: import.meta.dirname },
-  // Types are checked once, by `npm test`, and not again at every start.
-  typescript: { ignoreBuildErrors: true },
   // Native add-ons, and packages that must exist once per process (pools, agents, breakers), stay outside the bundle.
   serverExternalPackages: [
     "@node-rs/argon2",
