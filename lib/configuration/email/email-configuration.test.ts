@@ -154,6 +154,12 @@ describe("digital email as code", () => {
     expect(only.email.Acme?.templates).toEqual({});
     expect((await readConfiguration(admin, { exclude: "email-*" })).email).toEqual({});
   });
+
+  test("a tenant that has a domain alone, and no service level yet, leaves as a file", async () => {
+    const domains = formatConfiguration(await readConfiguration(admin, { include: "email-domain:*" }));
+    expect(domains).toMatch(/^email:\n {2}Acme:\n {4}domains:\n/m);
+    expect(domains).not.toMatch(/sla|extensions|channels/);
+  });
 });
 
 describe("an email part that is wrong", () => {

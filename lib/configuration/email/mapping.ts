@@ -68,14 +68,16 @@ const TITLES: Readonly<Record<EmailKind, string>> = {
 export const titleOf = ({ kind, connection, name }: Omit<EmailObject, "wanted">): string =>
   [TITLES[kind], name, "of", connection].filter(Boolean).join(" ");
 
-/** Without the parts that are empty; a list that is empty says something. */
+/** Of a part of the file: a list that is empty says something, other emptiness nothing. */
+export const saysSomething = (part: object | undefined): boolean =>
+  Array.isArray(part) || Object.keys(part ?? {}).length > 0;
+
+/** Without the parts that are empty. */
 export const withoutEmptyParts = (emails: Emails): Record<string, Partial<EmailConfiguration>> =>
   Object.fromEntries(
     Object.entries(emails).map(([connection, email]) => [
       connection,
-      Object.fromEntries(
-        Object.entries(email).filter(([, part]) => Array.isArray(part) || Object.keys(part).length > 0),
-      ),
+      Object.fromEntries(Object.entries(email).filter(([, part]) => saysSomething(part))),
     ]),
   );
 

@@ -11,7 +11,7 @@ import { parseHours, parseTargets } from "#lib/email/sla/mapping.ts";
 import { parseSmtp } from "#lib/email/smtp/stored-smtp.ts";
 import { settingsOf } from "#lib/email/smtp/update-smtp.ts";
 import { byCodeUnit, sorted } from "../reference/mapping.ts";
-import { emailObject, secretFieldOf, smtpSecretName } from "./mapping.ts";
+import { emailObject, saysSomething, secretFieldOf, smtpSecretName } from "./mapping.ts";
 import type { EmailKind, EmailWanted } from "./schema.ts";
 
 const EVERYTHING = {
@@ -79,11 +79,8 @@ export async function readEmail(wanted: (object: string) => boolean): Promise<Re
     };
     return [tenant.name, email] as const;
   });
-  return sorted(Object.fromEntries(emails.filter(([, email]) => holdsAnything(email))));
+  return sorted(Object.fromEntries(emails.filter(([, email]) => Object.values(email).some(saysSomething))));
 }
-
-const holdsAnything = (email: object) =>
-  Object.values(email).some((part) => Array.isArray(part) || Object.keys(part ?? {}).length > 0);
 
 type Wanted<Kind extends EmailKind> = EmailWanted[Kind];
 
