@@ -38,31 +38,38 @@ export function HomeRow({ row, mayOpen }: HomeRowProps) {
       }
       className="md:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] md:items-start"
     >
-      <dl className="grid grid-cols-2 gap-x-4 gap-y-1 text-sm sm:grid-cols-4 md:grid-cols-2">
-        <Fact term="Last mail out">
-          <LastMailSeen mail={lastOut} />
-        </Fact>
-        <Fact term="Last mail in">
-          <LastMailSeen mail={lastIn} />
-        </Fact>
-        <Fact term="Bounced addresses">
-          <BouncedCount count={row.bounced.own} channel={id} connectionId={connection.id} mayOpen={mayOpen} />
-        </Fact>
-        <Fact term="Next expiry">
-          {nextExpiry ? (
-            <>
-              {nextExpiry.what}, <Time at={nextExpiry.at} as="day" />
-            </>
-          ) : (
-            "None"
-          )}
-        </Fact>
+      <div className="grid gap-1">
+        <dl className="grid grid-cols-2 gap-x-4 gap-y-1 text-sm sm:grid-cols-4 md:grid-cols-2">
+          <Fact term="Last mail out">
+            <LastMailSeen mail={lastOut} />
+          </Fact>
+          <Fact term="Last mail in">
+            <LastMailSeen mail={lastIn} />
+          </Fact>
+          <Fact term="Bounced addresses">
+            <BouncedCount
+              count={row.bounced.own}
+              channel={id}
+              connectionId={connection.id}
+              mayOpen={mayOpen}
+            />
+          </Fact>
+          <Fact term="Next expiry">
+            {nextExpiry ? (
+              <>
+                {nextExpiry.what}, <Time at={nextExpiry.at} as="day" />
+              </>
+            ) : (
+              "None"
+            )}
+          </Fact>
+        </dl>
         {row.channelId && (
-          <div className="col-span-full text-faint text-xs">
+          <p className="text-faint text-xs">
             <LookAge traffic={row.traffic} />
-          </div>
+          </p>
         )}
-      </dl>
+      </div>
     </ListRow>
   );
 }
