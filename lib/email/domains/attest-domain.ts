@@ -11,6 +11,7 @@ import { conclude } from "./clock/state.ts";
 import { getDomain } from "./reads.ts";
 import type { DomainDetail, SesSeenInput } from "./schema.ts";
 import { DOMAINS_TOPIC, loadDomain, refuseOther } from "./stored-domain.ts";
+import { tellChannels } from "./tell-channels.ts";
 
 /**
  * Keeps that somebody saw the domain as verified in CXone, with who, when and what they saw: no API tells. `null` takes it
@@ -19,7 +20,7 @@ import { DOMAINS_TOPIC, loadDomain, refuseOther } from "./stored-domain.ts";
 export async function attestDomain(ctx: Ctx, id: string, input: SesSeenInput | null): Promise<DomainDetail> {
   requireRole(ctx, "admin", "operator");
   const now = ctx.now();
-  await db().$transaction(async (tx) => {
+  const revived = await db().$transaction(async (tx) => {
     const domain = await loadDomain(tx, id);
     if (input) refuseOther(domain, input.version);
     const seen = input && { by: ctx.actor.name, at: now.toISOString(), evidence: input.evidence };
@@ -41,6 +42,8 @@ export async function attestDomain(ctx: Ctx, id: string, input: SesSeenInput | n
       before: { sesVerified: domain.sesVerified, state: domain.state },
       after: { sesVerified: seen, ...(revived ? { state } : {}) },
     });
+    return revived;
   });
+  if (revived) await tellChannels(ctx, id);
   return getDomain(ctx, id);
 }

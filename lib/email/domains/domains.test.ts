@@ -5,6 +5,7 @@ import { deleteConnection } from "#lib/connections/delete-connection.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { closeSender } from "#lib/jobs/queue.ts";
+import { getEmailChannelSetup } from "../channels/reads.ts";
 import { attestDomain } from "./attest-domain.ts";
 import { changeRecords } from "./change-records.ts";
 import { createDomain } from "./create-domain.ts";
@@ -220,6 +221,20 @@ test("the sweep asks for what is due; a look of just now is not repeated, and ne
   await lookAtDomain(daily(hours(80)), id);
   expect(await lookOnSchedule(id, hours(90))).toBe(false);
   expect(await sweepDomains(hours(100))).toBe(0);
+});
+
+test("a channel that waited for its domain is told at once, and says so no longer", async () => {
+  const id = await started();
+  await db().emailChannel.create({
+    data: { id: "eml_waits", connectionId: CONNECTION, name: "Waits", domainId: id, settings: {} },
+  });
+  publish();
+  expect((await lookAtDomain(at(hours(1)), id)).state).toBe("verified");
+  const { steps } = await getEmailChannelSetup(ann, "eml_waits");
+  expect(steps.find((step) => step.id === "domain")?.checks).toMatchObject([
+    { state: "passed", message: "example.com is verified." },
+  ]);
+  await db().emailChannel.deleteMany();
 });
 
 test("a domain that a channel sends from stays; one without goes with its notices", async () => {

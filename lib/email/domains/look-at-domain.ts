@@ -14,6 +14,7 @@ import { getDomain } from "./reads.ts";
 import type { DomainDetail } from "./schema.ts";
 import { carryOver, judge } from "./state.ts";
 import { DOMAINS_TOPIC, loadDomain } from "./stored-domain.ts";
+import { tellChannels } from "./tell-channels.ts";
 import { tellOfDomain } from "./tell-of-domain.ts";
 
 /**
@@ -40,7 +41,7 @@ export async function lookAtDomain(ctx: Ctx, id: string): Promise<DomainDetail> 
     findings,
     now,
   });
-  await db().$transaction(async (tx) => {
+  const changed = await db().$transaction(async (tx) => {
     const { count } = await tx.emailDomain.updateMany({
       where: { id, version: domain.version },
       data: {
@@ -51,17 +52,18 @@ export async function lookAtDomain(ctx: Ctx, id: string): Promise<DomainDetail> 
         findings: { records: findings, zone: zone ?? domain.zone } as unknown as Prisma.InputJsonObject,
       },
     });
-    if (count === 0) return;
+    if (count === 0) return false;
     await notify(tx, DOMAINS_TOPIC);
     await tellOfDomain(tx, ctx, { ...domain, findings }, event);
-    if (state !== domain.state) {
-      await writeAudit(tx, ctx, {
-        action: `email_domain.${state}`,
-        object: domainSubject(id),
-        before: { state: domain.state },
-        after: { state, name: domain.name },
-      });
-    }
+    if (state === domain.state) return false;
+    await writeAudit(tx, ctx, {
+      action: `email_domain.${state}`,
+      object: domainSubject(id),
+      before: { state: domain.state },
+      after: { state, name: domain.name },
+    });
+    return true;
   });
+  if (changed) await tellChannels(ctx, id);
   return getDomain(ctx, id);
 }
