@@ -28,6 +28,12 @@ const channel = z.object({
 
 export type Channel = z.infer<typeof channel>;
 
+const EMAIL_PLATFORMS: ReadonlySet<string> = new Set(["in-contact-email", "email"]);
+
+/** Whether it is a channel of digital email (facts/cxone.md §6). */
+export const isEmailChannel = ({ realExternalPlatformId }: Channel): boolean =>
+  EMAIL_PLATFORMS.has(realExternalPlatformId);
+
 /** All digital points of contact (H-24, facts/cxone.md §3.1). */
 export async function listChannels(client: CxoneClient): Promise<Channel[]> {
   return listDfo(client, {

@@ -3,18 +3,10 @@ import { Section } from "#components/ui/card.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { EmailChannelView } from "#lib/email/channels/schema.ts";
-import { judgeFrom } from "#lib/email/channels/state.ts";
 
-type ChannelFactsProps = {
-  channel: EmailChannelView;
-  /** Email channels of the tenant that were seen in CXone. */
-  channels: number;
-};
-
-/** Addresses to carry, what it is made of, and what agents can do with From (M-14). */
-export function ChannelFacts({ channel, channels }: ChannelFactsProps) {
+/** Addresses to carry, and what it is made of. */
+export function ChannelFacts({ channel }: { channel: EmailChannelView }) {
   const { id, fromAddress, pointContact, channelId, domain, smtp, template, connection } = channel;
-  const lint = judgeFrom({ channels, canChange: null });
   return (
     <Section title="Addresses">
       <div className="grid gap-3 p-3">
@@ -40,7 +32,6 @@ export function ChannelFacts({ channel, channels }: ChannelFactsProps) {
             deleted one back.
           </Callout>
         )}
-        <Callout kind={lint.state === "good" ? "good" : lint.state}>{lint.text}</Callout>
       </div>
     </Section>
   );

@@ -108,7 +108,7 @@ export async function getChannelChoices(ctx: Ctx, id: string): Promise<ChannelCh
   const { connection } = await getEmailChannel(ctx, id);
   const where = { connectionId: connection.id };
   const orderBy = { name: "asc" } as const;
-  const [domains, smtp, templates, channels] = await Promise.all([
+  const [domains, smtp, templates] = await Promise.all([
     db().emailDomain.findMany({ where, orderBy, select: { id: true, name: true, state: true } }),
     db().smtpConfiguration.findMany({
       where,
@@ -120,12 +120,10 @@ export async function getChannelChoices(ctx: Ctx, id: string): Promise<ChannelCh
       orderBy,
       select: { id: true, name: true },
     }),
-    db().emailChannel.count({ where: { ...where, channelId: { not: null } } }),
   ]);
   return {
     domains,
     smtp: smtp.map(({ lastOkAt, ...row }) => ({ ...row, isReady: lastOkAt !== null })),
     templates,
-    channels,
   };
 }

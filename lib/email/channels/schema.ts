@@ -193,6 +193,4 @@ export type ChannelChoices = {
   domains: { id: string; name: string; state: string }[];
   smtp: { id: string; name: string; mailbox: string; isReady: boolean }[];
   templates: { id: string; name: string }[];
-  /** How many email channels are set up here: From can be changed with two or more (M-14). */
-  channels: number;
 };

@@ -3,7 +3,7 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { readThrough } from "#lib/connections/read-through.ts";
 import { loadCxoneConnection } from "#lib/connections/stored-connection.ts";
-import { listChannels } from "#lib/cxone/channels.ts";
+import { isEmailChannel, listChannels } from "#lib/cxone/channels.ts";
 import type { CxoneClient } from "#lib/cxone/client.ts";
 import { listSecurityProfiles, profileIsDigital, profileSeesSkills } from "#lib/cxone/security-profiles.ts";
 import { db } from "#lib/db/client.ts";
@@ -46,6 +46,8 @@ export async function getPermissionMatrix(ctx: Ctx, connectionId: string): Promi
   });
   const seen = new Map(value.channels.map((channel) => [channel.id, channel]));
   const snapshot: EmailSnapshot = {
+    // One that was set up here may be missing in an answer of before.
+    emailChannels: Math.max(channels.length, value.channels.filter(({ isEmail }) => isEmail).length),
     channels: channels.map(({ id, name, channelId }) => {
       const own = channelId ? seen.get(channelId) : undefined;
       return {
@@ -88,11 +90,12 @@ async function readTenant(client: CxoneClient) {
       seesSkills: profileSeesSkills(profile),
       digital: profileIsDigital(profile),
     })),
-    channels: channels.map(({ id, defaultSkillId, studioScript, hasAbilityToChangeFrom }) => ({
-      id,
-      defaultSkill: defaultSkillId !== null,
-      script: studioScript !== "",
-      changesFrom: hasAbilityToChangeFrom === true,
+    channels: channels.map((channel) => ({
+      id: channel.id,
+      isEmail: isEmailChannel(channel),
+      defaultSkill: channel.defaultSkillId !== null,
+      script: channel.studioScript !== "",
+      changesFrom: channel.hasAbilityToChangeFrom === true,
     })),
   };
 }

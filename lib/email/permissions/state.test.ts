@@ -21,7 +21,8 @@ const channel = (over: Partial<Channel> = {}): Channel => ({
   changesFrom: false,
   ...over,
 });
-const rules = (channels: Channel[], roles: Role[]) => lintEmail({ channels, roles }).map(({ rule }) => rule);
+const rules = (channels: Channel[], roles: Role[], emailChannels = channels.length) =>
+  lintEmail({ emailChannels, channels, roles }).map(({ rule }) => rule);
 
 describe("what keeps mail from being answered", () => {
   test("nothing, when a role with people may reply and see skills, and the channel is routed", () => {
@@ -65,12 +66,17 @@ describe("what keeps mail from being answered", () => {
     ).toEqual([]);
   });
 
+  test("a second channel that was made in CXone alone counts as well", () => {
+    expect(rules([channel({ changesFrom: true })], [role()], 2)).toEqual([]);
+  });
+
   test("what CXone does not say is not held against a role", () => {
     expect(rules([channel()], [role({ seesSkills: null, digital: null })])).toEqual([]);
   });
 
   test("what blocks comes first, and every finding says what to do and where", () => {
     const found = lintEmail({
+      emailChannels: 2,
       channels: [channel({ changesFrom: true }), channel({ id: "c2", name: "Sales" })],
       roles: [role({ seesSkills: false, members: 0 })],
     });

@@ -9,6 +9,8 @@ export type EmailFinding = {
 };
 
 export type EmailSnapshot = {
+  /** Email channels of the tenant in CXone, also those that were not set up here. */
+  emailChannels: number;
   channels: readonly {
     id: string;
     name: string;
@@ -96,11 +98,11 @@ function ofChannel(channel: Channel, { roles }: EmailSnapshot): EmailFinding[] {
 }
 
 /** M-14: there has to be another address, and a reply in which to choose it. */
-function fromChange(channel: Channel, { channels, roles }: EmailSnapshot): EmailFinding[] {
+function fromChange(channel: Channel, { emailChannels, roles }: EmailSnapshot): EmailFinding[] {
   if (!channel.changesFrom) return [];
   const replies = roles.some((role) => role.channels[channel.id]?.includes(REPLY));
-  if (channels.length > 1 && replies) return [];
-  const lacking = channels.length > 1 ? "no role may reply on it" : "there is no second email channel";
+  if (emailChannels > 1 && replies) return [];
+  const lacking = emailChannels > 1 ? "no role may reply on it" : "there is no second email channel";
   return [
     {
       rule: "M-14",

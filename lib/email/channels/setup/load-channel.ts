@@ -1,7 +1,7 @@
 import "server-only";
 import { clientFor } from "#lib/connections/client-for.ts";
 import { parseConnection, requireCxone } from "#lib/connections/stored-connection.ts";
-import { listChannels } from "#lib/cxone/channels.ts";
+import { isEmailChannel, listChannels } from "#lib/cxone/channels.ts";
 import type { CxoneClient } from "#lib/cxone/client.ts";
 import { db } from "#lib/db/client.ts";
 import type { EmailChannel } from "#lib/db/generated/client.ts";
@@ -16,7 +16,6 @@ import { channelIdOf } from "../subject.ts";
 import type { ChannelContext } from "./context.ts";
 
 /** What CXone calls an email channel, new and old (facts/cxone.md §6). */
-const EMAIL_PLATFORMS: ReadonlySet<string> = new Set(["in-contact-email", "email"]);
 
 /** An email channel with everything that its steps ask. Throws `not_found`. */
 export async function loadChannel(base: SetupBase): Promise<ChannelContext> {
@@ -82,9 +81,7 @@ export async function loadChannel(base: SetupBase): Promise<ChannelContext> {
       since: sentAt ?? createdAt,
     })),
     cxone,
-    emailChannels: once(async () =>
-      (await listChannels(await cxone())).filter((one) => EMAIL_PLATFORMS.has(one.realExternalPlatformId)),
-    ),
+    emailChannels: once(async () => (await listChannels(await cxone())).filter(isEmailChannel)),
     found: {},
   };
 }

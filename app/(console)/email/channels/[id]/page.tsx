@@ -16,12 +16,7 @@ import { Section } from "#components/ui/card.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
-import {
-  getChannelChoices,
-  getEmailChannel,
-  getEmailChannelDrift,
-  getEmailChannelSetup,
-} from "#lib/email/channels/reads.ts";
+import { getEmailChannel, getEmailChannelDrift, getEmailChannelSetup } from "#lib/email/channels/reads.ts";
 import { listChannelFindings } from "#lib/email/permissions/reads.ts";
 import { reachable } from "#lib/tenant/reads.ts";
 
@@ -33,11 +28,10 @@ export default async function EmailChannelPage({ params }: { params: Promise<{ i
   const ctx = await pageCtx();
   const { id } = await params;
   return permitted(async () => {
-    const [channel, setup, drift, choices] = await Promise.all([
+    const [channel, setup, drift] = await Promise.all([
       getEmailChannel(ctx, id),
       getEmailChannelSetup(ctx, id),
       getEmailChannelDrift(ctx, id),
-      getChannelChoices(ctx, id),
     ]);
     const connectionId = channel.connection.id;
     const findings = await reachable(() => listChannelFindings(ctx, connectionId, id));
@@ -99,7 +93,7 @@ export default async function EmailChannelPage({ params }: { params: Promise<{ i
             <SetupChecklist path={`/email/channels/${id}/setup`} steps={setup.steps} />
           </div>
           <div className="grid content-start gap-6">
-            <ChannelFacts channel={channel} channels={choices.channels} />
+            <ChannelFacts channel={channel} />
             {watched && (
               <DriftCard
                 system="CXone"
