@@ -40,7 +40,7 @@ test("roles, people, queues and service level of an email channel, each with one
     const dialog = page.getByRole("dialog", { name: "Supervisor in CXone" });
     await dialog.getByLabel("Evidence").fill("Seen by the test");
     await dialog.getByRole("button", { name: "It stands in CXone" }).click();
-    await expect(dialog.getByText("Entered in CXone")).toBeVisible();
+    await expect(dialog.getByText("Entered in CXone", { exact: true })).toBeVisible();
     await page.keyboard.press("Escape");
   });
 
@@ -81,7 +81,7 @@ test("roles, people, queues and service level of an email channel, each with one
     await dialog.getByLabel(name).check();
     await dialog.getByRole("button", { name: "Save" }).click();
     await dialog.getByRole("button", { name: "It stands in CXone" }).click();
-    await expect(dialog.getByText("Entered in CXone")).toBeVisible();
+    await expect(dialog.getByText("Entered in CXone", { exact: true })).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(page.getByText("Set in CXone")).toBeVisible();
   });
@@ -102,7 +102,7 @@ test("roles, people, queues and service level of an email channel, each with one
     await expectAccessible(page);
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByRole("button", { name: "It stands in CXone" }).click();
-    await expect(page.getByText("Entered in CXone")).toBeVisible();
+    await expect(page.getByText("Entered in CXone", { exact: true })).toBeVisible();
 
     await page.getByRole("button", { name: `Change the service level of ${name}` }).click();
     const dialog = page.getByRole("dialog", { name: `Service level of ${name}` });
