@@ -205,6 +205,11 @@ export const PAGES: Record<string, ConsolePage> = {
   "outbound/new": page("/outbound/new", "Place a call", calls),
   "outbound/[id]": { at: (of) => `/outbound/${of.outboundId}`, h1: /→/, roles: everybody },
   "transfers/[id]": { at: (of) => `/transfers/${of.transferId}`, h1: /→/, roles: everybody },
+  "transfers/[id]/replay": {
+    at: (of) => `/transfers/${of.transferId}/replay`,
+    h1: /^Replay of /,
+    roles: calls,
+  },
   "transfers/log": page("/transfers/log", "Transfer log", everybody, "Transfer log"),
   email: page("/email", "Email", everybody, "Email"),
   "email/channels/new": page("/email/channels/new", "New email channel", setUp),

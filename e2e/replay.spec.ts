@@ -82,5 +82,17 @@ test("why did nobody answer: a past transfer is replayed, and what is typed deci
     await expect(says("Version 1")).toContainText("Voicemail");
     await expect(says("Happened")).toContainText("Voicemail");
   });
+
+  await test.step("with its connection and policy deleted, it is replayed by what the log kept", async () => {
+    await ask("DELETE", `/api/transfer-policies/${policyId}`);
+    await ask("DELETE", `/api/connections/${connectionId}`);
+    await page.goto(`${product.url}/transfers/${id}`);
+    await page.getByRole("link", { name: "Replay in simulator" }).click();
+    await page.waitForURL(new RegExp(`/transfers/${id}/replay`));
+    for (const what of ["Happened", "Version 1"]) await expect(says(what)).toContainText("Voicemail");
+    await expect(says("As typed now")).toHaveCount(0);
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+  });
   expect(await transfers()).toBe(sent);
 });

@@ -2,7 +2,9 @@ import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { shownCaller, shownJson, shownText } from "#lib/auth/shown-number.ts";
-import type { CallMetrics } from "#lib/cxone/voice/state.ts";
+import { dialectOf } from "#lib/connections/mapping.ts";
+import type { ConnectionKind } from "#lib/connections/schema.ts";
+import type { CallMetrics, Dialect } from "#lib/cxone/voice/state.ts";
 import { db } from "#lib/db/client.ts";
 import type { Connection, Transfer, TransferRun } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -12,8 +14,8 @@ import type { Outcome, PolicyBody, TransferSource } from "./schema.ts";
 import type { ReasonCode, TimelineEvent, TransferState } from "./state.ts";
 import { stepInWords } from "./words/mapping.ts";
 
-export const CONNECTION = { select: { id: true, name: true, environment: true } } as const;
-export type NamedConnection = Pick<Connection, "id" | "name" | "environment">;
+export const CONNECTION = { select: { id: true, name: true, environment: true, kind: true } } as const;
+export type NamedConnection = Pick<Connection, "id" | "name" | "environment" | "kind">;
 
 /** A transfer with its timeline, open or ended. Throws `not_found`. */
 export async function getTransfer(ctx: Ctx, id: string): Promise<TransferDetail> {
@@ -28,7 +30,7 @@ export async function getTransfer(ctx: Ctx, id: string): Promise<TransferDetail>
 const connectionOf = (id: string) => db().connection.findUnique({ where: { id }, ...CONNECTION });
 
 /** A connection as a transfer names it. */
-export const viewConnection = ({ id, name, environment }: NamedConnection) => ({
+export const viewConnection = ({ id, name, environment }: Omit<NamedConnection, "kind">) => ({
   id,
   name,
   environment: environment === "sandbox" ? ("sandbox" as const) : ("live" as const),
@@ -40,6 +42,7 @@ function openDetail(ctx: Ctx, run: TransferRun, connection: NamedConnection | nu
   const { phase, callState, unknown, step } = state;
   return {
     ...common(ctx, run, connection),
+    dialect: connection && dialectOf(connection.kind as ConnectionKind),
     endedAt: null,
     durationMs: Math.max(0, ctx.now().getTime() - run.at.getTime()),
     target: shownText(
@@ -60,6 +63,7 @@ function openDetail(ctx: Ctx, run: TransferRun, connection: NamedConnection | nu
 function endedDetail(ctx: Ctx, row: Transfer, connection: NamedConnection | null): TransferDetail {
   return {
     ...common(ctx, row, connection),
+    dialect: row.dialect as Dialect | null,
     endedAt: row.endedAt.toISOString(),
     durationMs: row.durationMs,
     target: shownText(ctx, row.target, row.caller),

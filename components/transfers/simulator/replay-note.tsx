@@ -12,15 +12,20 @@ import { simulate } from "#lib/transfers/simulation/state.ts";
 import { stepInWords } from "#lib/transfers/words/mapping.ts";
 import { OutcomeState } from "../outcome.tsx";
 
-type ReplayNoteProps = { dialect: Dialect; replay: Replay; body: PolicyBody };
+/** `typed` is null where the policy is gone and nothing can be typed. */
+type ReplayNoteProps = { dialect: Dialect; replay: Replay; typed: PolicyBody | null };
 
 /** What happened to a call, beside what the policy of then and the one that is typed make of the same situation. */
-export function ReplayNote({ dialect, replay, body }: ReplayNoteProps) {
+export function ReplayNote({ dialect, replay, typed }: ReplayNoteProps) {
   const { id, policy, outcome, target } = replay;
-  const [then, now] = useMemo(() => {
-    const scenario = scenarioOf(dialect, replay.timeline, replay.policy.body, replay.callId);
-    return [replay.policy.body, body].map((one) => simulate(dialect, one, fillScenario(one, scenario)));
-  }, [dialect, replay, body]);
+  const decided = useMemo(() => {
+    const scenario = scenarioOf(dialect, replay.timeline, policy.body, replay.callId);
+    const then = { label: `Version ${policy.version}`, of: policy.body };
+    return (typed ? [then, { label: "As typed now", of: typed }] : [then]).map((one) => ({
+      ...one,
+      simulation: simulate(dialect, one.of, fillScenario(one.of, scenario)),
+    }));
+  }, [dialect, replay, policy, typed]);
   return (
     <Callout title="A decision replayed">
       <p>
@@ -32,19 +37,16 @@ export function ReplayNote({ dialect, replay, body }: ReplayNoteProps) {
         <dd className="flex flex-wrap gap-x-2">
           {outcome ? <OutcomeState outcome={outcome} /> : "still under way"} {target}
         </dd>
-        {[
-          { label: `Version ${policy.version}`, simulation: then, of: policy.body },
-          { label: "As typed now", simulation: now, of: body },
-        ].map(({ label, simulation, of }) => (
+        {decided.map(({ label, simulation, of }) => (
           <div key={label} className="contents">
             <dt className="text-muted">{label}</dt>
             <dd className="flex flex-wrap gap-x-2">
-              {simulation?.ok ? (
+              {simulation.ok ? (
                 <>
                   <OutcomeState outcome={simulation.outcome} /> {stepInWords(of, simulation.step)}
                 </>
               ) : (
-                simulation?.error.message
+                simulation.error.message
               )}
             </dd>
           </div>

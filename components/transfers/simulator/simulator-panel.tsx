@@ -27,7 +27,7 @@ import { ScenarioFields } from "./scenario-fields.tsx";
 import { useTypedBody } from "./use-typed-body.ts";
 
 export type SimulatorProps = {
-  /** Null before a policy is made: then nothing can be kept, and no tenant looked at. */
+  /** Null before a policy is made and after it is gone: then nothing can be kept, and no tenant looked at. */
   policyId: string | null;
   dialect: Dialect;
   draft: PolicyDraft["body"];
@@ -91,7 +91,7 @@ function Panel({
 
   const trial = (
     <div className="space-y-4">
-      {replay && <ReplayNote dialect={dialect} replay={replay} body={body} />}
+      {replay && <ReplayNote dialect={dialect} replay={replay} typed={policyId ? body : null} />}
       {policyId && (
         <TakeFromTenant
           policyId={policyId}

@@ -34,6 +34,7 @@ export function TransferPage({ first, mayAct }: TransferPageProps) {
   const { open, outcome, policy, connection } = data;
   // With its connection a policy is deleted: there is nothing to lead to, and what it decided stands below.
   const policyHref = connection ? `/transfers/policies/${policy.id}` : undefined;
+  const replayHref = policyHref ? `${policyHref}?replay=${id}` : data.dialect && `/transfers/${id}/replay`;
   return (
     <>
       <PageHeader
@@ -64,9 +65,9 @@ export function TransferPage({ first, mayAct }: TransferPageProps) {
         actions={
           mayAct && (
             <>
-              {policyHref && (
+              {replayHref && (
                 <Button asChild>
-                  <NextLink href={`${policyHref}?replay=${id}`}>Replay in simulator</NextLink>
+                  <NextLink href={replayHref}>Replay in simulator</NextLink>
                 </Button>
               )}
               {open && !open.cancelBy && open.phase !== "closing" && <CancelTransfer id={id} />}

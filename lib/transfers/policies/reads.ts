@@ -127,8 +127,9 @@ const contentOf = (row: { name: string; description: string; body: unknown }): P
 /** A transfer as the simulator tries it again; throws `not_found`. */
 export async function getReplay(ctx: Ctx, transferId: string): Promise<Replay> {
   requireRole(ctx, "admin", "operator", "supervisor");
-  const { id, callId, policy, timeline, outcome, target } = await getTransfer(ctx, transferId);
-  return { id, callId, policy: { version: policy.version, body: policy.body }, timeline, outcome, target };
+  const { id, dialect, callId, policy, timeline, outcome, target } = await getTransfer(ctx, transferId);
+  const { name, version, body } = policy;
+  return { id, dialect, callId, policy: { name, version, body }, timeline, outcome, target };
 }
 
 /** The connections that can transfer calls, by name. */

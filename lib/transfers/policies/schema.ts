@@ -94,8 +94,10 @@ export type Observed = { at: string; steps: TargetScene["observed"][] };
 /** A past transfer whose decision is tried again. */
 export type Replay = {
   id: string;
+  /** Null where nobody knows it any more: then it cannot be replayed. */
+  dialect: Dialect | null;
   callId: string;
-  policy: { version: number; body: PolicyBody };
+  policy: { name: string; version: number; body: PolicyBody };
   timeline: TimelineEvent[];
   outcome: Outcome | null;
   /** Where it ended up, in words. */

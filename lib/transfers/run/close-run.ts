@@ -2,6 +2,8 @@ import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import { jobCtx } from "#lib/auth/ctx.ts";
 import { shownJson } from "#lib/auth/shown-number.ts";
+import { dialectOf } from "#lib/connections/mapping.ts";
+import type { ConnectionKind } from "#lib/connections/schema.ts";
 import { db, type Tx } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { removeDue } from "#lib/jobs/due-rows.ts";
@@ -82,12 +84,18 @@ type End = {
 
 async function insertTransfer(tx: Tx, course: Course, collected: Collected, end: End): Promise<void> {
   const { run, state } = course;
+  const connection = await tx.connection.findUnique({
+    where: { id: run.connectionId },
+    select: { kind: true },
+  });
   await tx.transfer.create({
     data: {
       id: run.id,
       at: run.at,
       endedAt: end.endedAt,
       connectionId: run.connectionId,
+      // The row outlives the connection.
+      dialect: connection && dialectOf(connection.kind as ConnectionKind),
       callId: run.callId,
       caller: run.caller,
       policyId: run.policyId,

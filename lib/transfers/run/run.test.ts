@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { testCtx } from "#lib/auth/test-ctx.ts";
+import { deleteConnection } from "#lib/connections/delete-connection.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { voiceIds } from "#lib/sandbox/state/seed-voice.ts";
+import { archivePolicy } from "../policies/archive-policy.ts";
+import { getReplay } from "../policies/reads.ts";
+import { fillScenario } from "../policies/scenario/mapping.ts";
+import { scenarioOf } from "../simulation/replay/mapping.ts";
+import { simulate } from "../simulation/state.ts";
 import { auditOf, ended, kindsOf, openTransferHouse, startTestRunner, textOf, told } from "./test-house.ts";
 
 withTestDatabase();
@@ -134,6 +141,23 @@ describe.each(["v2", "acd"] as const)("in the dialect %s", (dialect) => {
       "transfer.cancel_asked",
       "transfer.cancelled",
     ]);
+  });
+
+  test("with its connection deleted, a transfer is replayed in the dialect it was made in", async () => {
+    const house = await openTransferHouse(dialect, { switches: { voiceAgentsAnswer: "never" } });
+    const callId = await house.call();
+    const id = await house.start(callId, [house.sales(), house.service()]);
+    await told(id, /IN_TRANSFER/);
+    await house.voice("hang-up", { callId });
+    const { policy } = await ended(id);
+    const admin = testCtx("admin");
+    await archivePolicy(admin, policy.id);
+    await deleteConnection(admin, house.connectionId);
+    const replay = await getReplay(admin, id);
+    expect(replay).toMatchObject({ dialect, policy: { name: policy.name }, outcome: "disconnected" });
+    const { body } = replay.policy;
+    const scenario = scenarioOf(dialect, replay.timeline, body, replay.callId);
+    expect(simulate(dialect, body, fillScenario(body, scenario))).toMatchObject({ outcome: "disconnected" });
   });
 
   test("cancelled when it was issued: it is followed to its end, and no further step begins", async () => {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { commaList, searchText } from "#lib/api/schema.ts";
 import type { UpstreamView } from "#lib/connections/health/schema.ts";
-import type { CallMetrics, CallState } from "#lib/cxone/voice/state.ts";
+import type { CallMetrics, CallState, Dialect } from "#lib/cxone/voice/state.ts";
 import type { Outcome, PolicyBody, TransferSource } from "../schema.ts";
 import type { Phase, Reason, TimelineEvent } from "../state.ts";
 
@@ -99,7 +99,10 @@ export type TransferDetail = {
   endedAt: string | null;
   /** From being asked for to its end, or until now. */
   durationMs: number;
+  /** Null when it was deleted. */
   connection: Connection | null;
+  /** Null where it was deleted before the dialect was kept. */
+  dialect: Dialect | null;
   callId: string;
   caller: string | null;
   policy: { id: string; name: string; version: number; body: PolicyBody };
