@@ -1,5 +1,5 @@
 import "server-only";
-import { maskNumber } from "#lib/phone/mapping.ts";
+import { FEWEST_DIGITS, HIDDEN, maskNumber, maskNumbers } from "#lib/phone/mapping.ts";
 import type { Ctx } from "./ctx.ts";
 import { seesNumbers } from "./sees-numbers.ts";
 
@@ -7,9 +7,6 @@ import { seesNumbers } from "./sees-numbers.ts";
 export function shownCaller(ctx: Pick<Ctx, "actor">, caller: string | null): string | null {
   return caller === null || seesNumbers(ctx) ? caller : maskNumber(caller);
 }
-
-/** Fewer digits could stand for anything, and a word such as "connected" is nobody's number. */
-export const FEWEST_DIGITS = 7;
 
 /** A text about a call, such as a note somebody typed, without the caller's number for those who may not see it. */
 export function shownText<Text extends string | null>(
@@ -27,6 +24,20 @@ export function shownText<Text extends string | null>(
 export function shownJson<Value>(ctx: Pick<Ctx, "actor">, value: Value, caller: string | null): Value {
   if (caller === null || seesNumbers(ctx)) return value;
   return everyText(value, (text) => shownText(ctx, text, caller)) as Value;
+}
+
+/** The same of JSON in which any number may stand anywhere, such as cells of a file whose columns were mixed up. */
+export const shownCells = <Value>(ctx: Pick<Ctx, "actor">, value: Value): Value =>
+  seesNumbers(ctx) ? value : (everyCell(value) as Value);
+
+function everyCell(value: unknown): unknown {
+  if (typeof value === "number") return maskNumbers(String(value)) === String(value) ? value : HIDDEN;
+  if (typeof value === "string") return maskNumbers(value);
+  if (Array.isArray(value)) return value.map(everyCell);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, cell]) => [maskNumbers(name), everyCell(cell)]),
+  );
 }
 
 function everyText(value: unknown, shown: (text: string) => string): unknown {

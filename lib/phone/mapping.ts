@@ -37,6 +37,15 @@ export function maskNumber(number: string): string {
   return [`+${country}`, area, HIDDEN, end].filter((part) => part !== undefined).join(" ");
 }
 
+/** Fewer digits could stand for anything, and a word such as "connected" is nobody's number. */
+export const FEWEST_DIGITS = 7;
+/** As people write numbers: with whatever signs between the digits, of whatever script. */
+const WRITTEN = new RegExp(`\\+?\\p{Nd}(?:[^\\p{L}\\p{Nd}]*\\p{Nd}){${FEWEST_DIGITS - 1},}`, "gu");
+
+/** A text with everything masked in it that could be a number, as it would be by itself. */
+export const maskNumbers = (text: string): string =>
+  text.replaceAll(WRITTEN, (written) => maskNumber(written.replaceAll(/[^+\d]/g, "")));
+
 export type NumberFacts = {
   /** ISO 3166 code and name; null for a number of no country, such as a satellite phone's. */
   country: { code: string; name: string } | null;

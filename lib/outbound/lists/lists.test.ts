@@ -12,6 +12,7 @@ import { callQuery } from "../schema.ts";
 import { createList } from "./create-list.ts";
 import { pauseList } from "./pause-list.ts";
 import { getList, listLists } from "./reads.ts";
+import { csvOfRows } from "./rejected/mapping.ts";
 import { listInput, listQuery, MAX_ROWS } from "./schema.ts";
 import { startList } from "./start-list.ts";
 import { stopList } from "./stop-list.ts";
@@ -232,6 +233,19 @@ describe("pause, stop and a process that goes", () => {
     await isDone(lost.id);
     expect(await dials()).toBe(before + 3);
   });
+});
+
+test("columns that were mixed up show a supervisor no number in any cell of a rejected row", async () => {
+  const [good] = rowsOf(1);
+  const mixed = { line: 3, phoneNumber: "Ada", name: "+49 (30) 1234-4711, ext. 12", agent: "493012344712" };
+  const data = { "004930 12344713": "plot 7", second: { held: 493012344714, at: 12 } };
+  const { id } = await upload([good as object, { ...mixed, data }]);
+  const shown = (await getList(sue, id)).rejectedRows;
+  const hidden = { phoneNumber: "•••", name: "+49 30 ••• 4711, ext. 12", agent: "•••" };
+  const without = { "•••": "plot 7", second: { held: "•••", at: 12 } };
+  expect(shown).toMatchObject([{ line: 3, ...hidden, data: without }]);
+  expect(JSON.stringify(shown) + csvOfRows(shown)).not.toContain("1234");
+  expect(JSON.stringify(await getList(testCtx("auditor"), id))).toContain("name or id 493012344712");
 });
 
 test("an auditor reads and changes nothing; numbers are masked for a supervisor", async () => {

@@ -5,6 +5,7 @@ import type { ListPage } from "#lib/api/schema.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { seesNumbers } from "#lib/auth/sees-numbers.ts";
+import { shownCells } from "#lib/auth/shown-number.ts";
 import { db } from "#lib/db/client.ts";
 import { type OutboundList, Prisma } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -26,9 +27,12 @@ export async function getList(ctx: Ctx, id: string): Promise<ListDetail> {
   const rejected = row.rejected as unknown as RejectedRow[];
   return {
     ...view(row, counts),
-    rejectedRows: seesNumbers(ctx)
-      ? rejected
-      : rejected.map((one) => ({ ...one, phoneNumber: one.phoneNumber && maskNumber(one.phoneNumber) })),
+    rejectedRows: rejected.map(({ line, phoneNumber, ...cells }) => ({
+      line,
+      phoneNumber: phoneNumber && (seesNumbers(ctx) ? phoneNumber : maskNumber(phoneNumber)),
+      // Where columns were mixed up, a number stands in any of them and in what is wrong with the row.
+      ...shownCells(ctx, cells),
+    })),
   };
 }
 

@@ -81,7 +81,7 @@ export type ListView = {
   changedBy: string;
   changedAt: string;
 };
-/** Numbers masked for those who may not see them. */
+/** Numbers masked in every cell for those who may not see them. */
 export type ListDetail = ListView & { rejectedRows: RejectedRow[] };
 
 const cursor = z
