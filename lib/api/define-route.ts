@@ -9,6 +9,7 @@ import { env } from "#lib/env.ts";
 import { AppError, toProblem } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { log } from "#lib/log.ts";
+import { isOwnOrigin } from "./own-origin.ts";
 import { readJsonBody } from "./read-body.ts";
 import { unstorableAt } from "./storable.ts";
 
@@ -125,11 +126,13 @@ const callerOf = (ctx: Ctx | undefined, request: Request) =>
 const isSafe = (method: string) => method === "GET" || method === "HEAD";
 
 /** A cookie travels with any site's request; only our own pages may write with it. */
-function refuseForeignOrigin(request: Request): void {
-  const origin = request.headers.get("origin");
-  const own = [new URL(env().publicUrl).host, request.headers.get("host")];
-  if (!origin || !URL.canParse(origin) || !own.includes(new URL(origin).host))
-    throw new AppError("bad_origin");
+function refuseForeignOrigin({ headers }: Request): void {
+  const from = { origin: headers.get("origin"), host: headers.get("host") };
+  if (isOwnOrigin(from, env())) return;
+  throw new AppError("bad_origin", {
+    detail: `The console is at ${env().publicUrl}: only its own pages may change anything.`,
+    fix: "Open the console there and try again.",
+  });
 }
 
 function parse<S extends Schema | undefined>(
