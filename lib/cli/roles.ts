@@ -97,11 +97,12 @@ type Handlers = ((
 
 async function addConsole(handlers: Handlers, dev: boolean): Promise<Stop> {
   const { default: next } = await import("next");
+  const { otherMethods } = await import("#lib/bridge/other-methods.ts");
   const { pageHeaders } = await import("#lib/bridge/page-headers.ts");
   const app = next({ dev, dir: path.resolve(ROOT), port: env().PORT, hostname: "localhost" });
   await app.prepare();
   const handle = app.getRequestHandler();
-  handlers.push(pageHeaders({ dev }), (request, response) => {
+  handlers.push(otherMethods, pageHeaders({ dev }), (request, response) => {
     void handle(request, response);
     return true;
   });
