@@ -42,7 +42,7 @@ const OTHER_WAYS = [
   { value: "none", label: "No sign-in", note: "The server trusts the address of Patchbay." },
 ];
 const SECURITIES = Object.entries(SECURITY_WORDS).map(([value, label]) => ({ value, label }));
-const DESTINATION = ["host", "authority", "tenantId", "clientId"];
+const DESTINATION = ["host", "port", "security", "caCertificate", "authority", "tenantId", "clientId"];
 
 const loadNew = () => import("#lib/email/smtp/schema.ts").then((file) => file.newSmtpForm);
 const loadChanged = () => import("#lib/email/smtp/schema.ts").then((file) => file.changedSmtpForm);
@@ -91,7 +91,7 @@ export function SmtpForm({ start, tenants, kept, redirectUri, channel, mayGrant 
         <RadioCardsField name="provider" label="Mail server" options={PROVIDERS} columns={2} />
       ) : (
         <Callout>
-          How it signs in, its ids and secrets, and the host that they go to are changed by an admin.
+          How it signs in, its ids and secrets, and the server that they go to are changed by an admin.
         </Callout>
       )}
       <TextField
@@ -102,7 +102,7 @@ export function SmtpForm({ start, tenants, kept, redirectUri, channel, mayGrant 
         help="The address that signs in and sends."
       />
       {mayGrant && <SignIn kept={kept} redirectUri={redirectUri} />}
-      <Server kept={kept} mayGrant={mayGrant} />
+      {mayGrant && <Server kept={kept} />}
       <FormActions>
         <SubmitButton>{kept ? "Check and save" : "Check and keep"}</SubmitButton>
       </FormActions>
@@ -167,18 +167,23 @@ function SignIn({ kept, redirectUri }: { kept: SmtpView | undefined; redirectUri
   );
 }
 
-function Server({ kept, mayGrant }: { kept: SmtpView | undefined; mayGrant: boolean }) {
+function Server({ kept }: { kept: SmtpView | undefined }) {
   const provider = useWatch<SmtpInput, "provider">({ name: "provider" });
   const isUsual = provider === "microsoft" && (!kept || kept.host === "smtp.office365.com");
   return (
     <Disclosure key={provider} summary="Host, port and encryption" open={!isUsual}>
       <div className="grid gap-4 pt-2">
+        {kept && (
+          <p className="text-muted text-sm">
+            What is kept to sign in goes to this server alone: with any of it changed, it is entered again.
+          </p>
+        )}
         <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
-          {mayGrant && <TextField name="host" label="Host" exact help="Microsoft's is smtp.office365.com." />}
+          <TextField name="host" label="Host" exact help="Microsoft's is smtp.office365.com." />
           <NumberField name="port" label="Port" />
         </div>
         <SelectField name="security" label="Encryption" options={SECURITIES} />
-        {mayGrant && provider === "microsoft" && (
+        {provider === "microsoft" && (
           <TextField
             name="authority"
             label="Authority"

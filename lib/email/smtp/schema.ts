@@ -8,6 +8,7 @@ export const SECURITIES = ["starttls", "tls", "none"] as const;
 /** `delegated` and `client_credentials` are the two ways of Microsoft (M-20, M-24). */
 export const AUTHS = ["delegated", "client_credentials", "password", "none"] as const;
 export const SMTP_SECRETS = ["clientSecret", "password"] as const;
+export type SmtpSecurity = (typeof SECURITIES)[number];
 export type SmtpAuth = (typeof AUTHS)[number];
 export type SmtpSecret = (typeof SMTP_SECRETS)[number];
 
@@ -82,7 +83,7 @@ export type SmtpSettings = {
   provider: (typeof PROVIDERS)[number];
   host: string;
   port: number;
-  security: (typeof SECURITIES)[number];
+  security: SmtpSecurity;
   caCertificate: string | null;
   mailbox: string;
   auth: SmtpAuth;

@@ -155,12 +155,17 @@ describe("a configuration", () => {
 
   test.each([
     ["host", { host: "localhost" }],
+    ["port", { port: 465 }],
+    ["encryption", { security: "tls" }],
+    ["certificate", { caCertificate: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----" }],
     ["authority", { authority: "https://login.elsewhere.example" }],
     ["tenant", { tenantId: "11111111-2222-4333-8444-555555555555" }],
     ["client", { clientId: "11111111-2222-4333-8444-555555555555" }],
   ] as const)("that leads to another %s takes no kept secret along", async (_what, change) => {
     const made = await createSmtp(ctx, parse(form()));
     const next = parse({ ...form(), name: made.name, secrets: { clientSecret: "" }, ...change });
+    const byOperator = updateSmtp(testCtx("operator"), made.id, made.version, next);
+    expect(await refusedAt(byOperator)).toMatchObject({ code: "forbidden" });
     expect(await refusedAt(updateSmtp(ctx, made.id, made.version, next))).toMatchObject({
       "secrets.clientSecret": expect.stringContaining("another place"),
     });

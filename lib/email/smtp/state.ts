@@ -1,4 +1,4 @@
-import type { MailFailure, SmtpAuth } from "./schema.ts";
+import type { MailFailure, SmtpAuth, SmtpSecurity } from "./schema.ts";
 
 /** How a configuration stands, by what was measured. */
 export type SmtpState = "no_secret" | "not_authorised" | "failing" | "untested" | "sends";
@@ -52,9 +52,15 @@ export function gateOf(auth: SmtpAuth, credentialsAt: Date, { sent, arrived }: M
   };
 }
 
-/** Where secrets and tokens go, and for whom: with any of it changed, a kept one must not be used. */
+/**
+ * Where secrets and tokens go, and for whom: with any of it changed, a kept one must not be used. Another port may be
+ * anybody's program, and encryption with its certificate is what tells one server from another.
+ */
 export type Destination = {
   host: string;
+  port: number;
+  security: SmtpSecurity;
+  caCertificate: string | null;
   auth: SmtpAuth;
   authority: string | null;
   tenantId: string | null;
@@ -63,9 +69,12 @@ export type Destination = {
 };
 
 export function leadsElsewhere(before: Destination, after: Destination): boolean {
-  const own = ({ host, auth, authority, tenantId, clientId, mailbox }: Destination) =>
+  const own = ({ auth, mailbox, ...place }: Destination) => {
+    const { host, port, security, caCertificate, authority, tenantId, clientId } = place;
     // A password belongs to the mailbox, a token to whoever authorised.
-    [host, authority, tenantId, clientId, auth === "password" ? mailbox : "", auth === "password"].join("\n");
+    const whose = auth === "password" ? [true, mailbox] : [false, ""];
+    return JSON.stringify([host, port, security, caCertificate, authority, tenantId, clientId, ...whose]);
+  };
   return own(before) !== own(after);
 }
 

@@ -25,8 +25,8 @@ import { tryCredentials } from "./try-credentials.ts";
 const FORM_ACTIONS = ["smtp.changed"];
 
 /**
- * Changes a configuration. Empty secrets are kept, unless host, authority, tenant or client changed: then they must be
- * entered again, and neither a kept secret nor a token goes to the new place. A new secret counts at once, also for what is
+ * Changes a configuration. Empty secrets are kept, unless the server (host, port, encryption, certificate), authority,
+ * tenant or client changed: then they must be entered again, and neither a kept secret nor a token goes to the new place. A new secret counts at once, also for what is
  * running (facts/product.md §2.3, Zammad 4644). Throws `conflict` with who saved what since `version`.
  */
 export async function updateSmtp(
