@@ -47,14 +47,39 @@ describe("a test mail (M-29)", () => {
     expect(await markBasicAuth(ctx, id, "off")).toMatchObject({ basicAuth: { state: "off", by: "Ann" } });
   });
 
-  test("of before a new secret opens nothing", async () => {
+  test.each(["before", "after"] as const)(
+    "of before a new secret opens nothing, although it arrives %s the change",
+    async (arrives) => {
+      const id = await configuration();
+      const sent = await sendTestMail(ctx, id, { to: "sales@acme.example" });
+      const [mail] = await received("sales@acme.example");
+      const arrive = () => recordArrival(ctx, sent.id, { raw: mail?.raw ?? "" });
+      if (arrives === "before") await arrive();
+      const { version, name } = await getSmtp(ctx, id);
+      await updateSmtp(ctx, id, version, parse({ ...form(), name }));
+      if (arrives === "after") await arrive();
+      expect(await getSmtp(ctx, id)).toMatchObject({ gate: { open: false, why: "changed_since" } });
+      await expect(markBasicAuth(ctx, id, "off")).rejects.toMatchObject({ code: "conflict" });
+    },
+  );
+
+  test("that arrived opens the gate also from behind many that were sent after it and arrived nowhere", async () => {
     const id = await configuration();
     const sent = await sendTestMail(ctx, id, { to: "sales@acme.example" });
     const [mail] = await received("sales@acme.example");
     await recordArrival(ctx, sent.id, { raw: mail?.raw ?? "" });
-    const { version, name } = await getSmtp(ctx, id);
-    await updateSmtp(ctx, id, version, parse({ ...form(), name }));
-    expect(await getSmtp(ctx, id)).toMatchObject({ gate: { open: false, why: "changed_since" } });
+    const row = await db().mail.findUniqueOrThrow({ where: { id: sent.id } });
+    const { answer: _, arrival: __, arrivedAt: ___, ...bare } = row;
+    await db().mail.createMany({
+      data: Array.from({ length: 60 }, (_, later) => ({
+        ...bare,
+        id: newId("mail"),
+        token: `PB-later-${later}`,
+        state: "accepted",
+        createdAt: new Date(row.createdAt.getTime() + later + 1),
+      })),
+    });
+    expect((await getSmtp(ctx, id)).gate).toMatchObject({ open: true, mailId: sent.id });
   });
 
   test("takes the headers of no other mail", async () => {
