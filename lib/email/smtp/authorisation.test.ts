@@ -1,8 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { GET as callback } from "#app/api/email/oauth/callback/route.ts";
+import { sessionCookie } from "#lib/auth/session-cookie.ts";
+import { signIn } from "#lib/auth/sign-in.ts";
 import { testCtx } from "#lib/auth/test-ctx.ts";
 import { createTokenStore } from "#lib/connections/access-token.ts";
 import { db, pool } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
+import { createUser } from "#lib/people/create-user.ts";
+import { setUserDisabled } from "#lib/people/disable-user.ts";
 import { readSecret } from "#lib/vault/secrets.ts";
 import { listEmailHome } from "../channels/list-email-home.ts";
 import { smtpSubject } from "../schema.ts";
@@ -128,6 +133,69 @@ test("an authorisation that comes back to another way to sign in grants nothing"
   expect(await finishAuthorisation(ctx, answer)).toContain("authorised=failed");
   expect(await getSmtp(ctx, id)).toMatchObject({ auth: "client_credentials", grant: null });
   expect(await refreshToken(id)).toBeUndefined();
+});
+
+describe("an authorisation whose person lost the right to it at Microsoft", () => {
+  const root = testCtx("admin", { id: "usr_root" });
+  let people = 0;
+  /** An admin in a browser, who has gone to Microsoft and come as far as the way back. */
+  const away = async () => {
+    const id = await delegated();
+    const account = { email: `away${++people}@example.com`, password: "a long enough password" };
+    const { id: userId } = await createUser(root, { ...account, name: "Ben", role: "admin" });
+    const signedIn = await signIn(account, { now: new Date(), ip: "192.0.2.7", userAgent: "Firefox" });
+    const session = { ...ctx.session, id: signedIn?.sessionId ?? "" } as NonNullable<typeof ctx.session>;
+    const { url } = await beginAuthorisation({ ...ctx, session }, id, "");
+    const query = await signInAtMicrosoft(url, known().smtp.user);
+    const cookie = (await sessionCookie({ userId, sessionId: session.id })).split(";")[0] ?? "";
+    const comeBack = async (headers: Record<string, string> = { cookie }) => {
+      const request = new Request(`http://localhost/api/email/oauth/callback?${query}`, { headers });
+      const answer = await callback(request, { params: Promise.resolve({}) });
+      expect(answer.status).toBe(303);
+      const { pathname, search } = new URL(answer.headers.get("location") ?? "");
+      return pathname + search;
+    };
+    return { id, userId, comeBack };
+  };
+  const ended = async (id: string) => {
+    expect(await refreshToken(id)).toBeUndefined();
+    const { grant, lastAuthorisation } = await getSmtp(ctx, id);
+    expect(grant).toBeNull();
+    return lastAuthorisation?.failure?.code;
+  };
+  const setRole = (id: string, role: "admin" | "operator") =>
+    db().user.update({ where: { id }, data: { role } });
+
+  test("goes to its end while they have it", async () => {
+    const { id, comeBack } = await away();
+    expect(await comeBack()).toBe(`/email/smtp/${id}?authorised=success`);
+    expect(await refreshToken(id)).toBeDefined();
+  });
+
+  test("keeps no grant of an admin whose role was taken, says so where it was begun, and is over for good", async () => {
+    const { id, userId, comeBack } = await away();
+    await setRole(userId, "operator");
+    const before = await tokenCalls();
+    expect(await comeBack()).toBe(`/email/smtp/${id}?authorised=failed`);
+    expect(await ended(id)).toBe("no_admin");
+    await setRole(userId, "admin");
+    expect(await comeBack()).toBe(`/email/smtp/${id}?authorised=expired`);
+    expect(await ended(id)).toBe("state_used");
+    expect(await tokenCalls()).toBe(before);
+  });
+
+  test("keeps no grant of somebody who was disabled, and tells whoever signs in next", async () => {
+    const { id, userId, comeBack } = await away();
+    await setUserDisabled(root, userId, true);
+    const page = new URLSearchParams({ next: `/email/smtp/${id}?authorised=expired` });
+    // Without the cookie of whoever began it, nothing is written.
+    expect(await comeBack({})).toBe(`/sign-in?${page}`);
+    expect(await ended(id)).toBeUndefined();
+    expect(await comeBack()).toBe(`/sign-in?${page}`);
+    expect(await ended(id)).toBe("signed_out");
+    const said = { object: smtpSubject(id), action: "smtp.authorisation_failed" };
+    expect(await db().auditEntry.count({ where: said })).toBe(1);
+  });
 });
 
 test("an administrator who followed the approval link is thanked, or told that nothing has changed", () => {

@@ -13,6 +13,7 @@ import { MicrosoftError } from "#lib/microsoft/errors.ts";
 import { putSecret } from "#lib/vault/secrets.ts";
 import { smtpSubject } from "../schema.ts";
 import { takeAuthorisation } from "./authorisation.ts";
+import { endAuthorisation, endUntaken, leadTo } from "./end-authorisation.ts";
 import { microsoftFailure } from "./explain-failure.ts";
 import { forgetFailing } from "./note-outcome.ts";
 import type { Authorised, LastAuthorisation, MailFailure, SmtpGrant } from "./schema.ts";
@@ -29,10 +30,7 @@ export async function finishAuthorisation(ctx: Ctx, query: URLSearchParams): Pro
   const now = ctx.now();
   const state = query.get("state") ?? undefined;
   const taken = await takeAuthorisation(state, ctx.session?.id, now);
-  if (!taken.ok) {
-    if (taken.smtpId) await noteEnd(ctx, taken.smtpId, "expired", EXPIRED[taken.why](now));
-    return leadTo(taken.back, "expired");
-  }
+  if (!taken.ok) return endUntaken(ctx, taken);
   const smtp = await loadSmtp(taken.smtpId);
   try {
     if (smtp.auth !== "delegated") throw otherWay();
@@ -47,7 +45,7 @@ export async function finishAuthorisation(ctx: Ctx, query: URLSearchParams): Pro
     return leadTo(taken.back, "success");
   } catch (error) {
     const { end, ...failure } = failureOf(error, smtp, now);
-    await noteEnd(ctx, smtp.id, end, failure);
+    await endAuthorisation(ctx, smtp.id, end, failure);
     return leadTo(taken.back, end);
   }
 }
@@ -95,27 +93,6 @@ async function keepGrant(ctx: Ctx, smtp: StoredSmtp, granted: Grant): Promise<vo
   smtpTokens().forget(smtp.id);
 }
 
-/** An authorisation that failed leaves one that works untouched: only what to say is kept. */
-async function noteEnd(ctx: Ctx, id: string, end: Authorised, failure: MailFailure): Promise<void> {
-  const now = ctx.now();
-  await db().$transaction(async (tx) => {
-    const authorisation: LastAuthorisation = { end, at: now.toISOString(), failure };
-    await tx.smtpConfiguration.updateMany({ where: { id }, data: { authorisation } });
-    await notify(tx, "smtp");
-    await writeAudit(tx, ctx, {
-      action: "smtp.authorisation_failed",
-      object: smtpSubject(id),
-      after: { end, code: failure.code },
-    });
-  });
-}
-
-function leadTo(back: string, end: Authorised): string {
-  const url = new URL(back, "http://own");
-  url.searchParams.set("authorised", end);
-  return url.pathname + url.search;
-}
-
 /** Of Entra, or of a configuration that has lost what it needs since; anything else goes on as it came. */
 function failureOf(error: unknown, smtp: StoredSmtp, now: Date): MailFailure & { end: Authorised } {
   if (error instanceof MicrosoftError) return microsoftFailure(error, smtp, now);
@@ -123,38 +100,6 @@ function failureOf(error: unknown, smtp: StoredSmtp, now: Date): MailFailure & {
   const { title = "The configuration is not complete", detail = "", fix = "" } = error.options;
   return { end: "failed", code: error.code, title, detail, fix, button: "settings", at: now.toISOString() };
 }
-
-const again = { fix: "Authorise again.", button: "authorise" as const };
-const EXPIRED = {
-  unknown: (at: Date): MailFailure => ({
-    code: "state_unknown",
-    title: "This answer of Microsoft belongs to nothing that was begun here",
-    detail: "It may be from another Patchbay, or older than a day.",
-    ...again,
-    at: at.toISOString(),
-  }),
-  other_session: (at: Date): MailFailure => ({
-    code: "state_other_session",
-    title: "The authorisation was begun in another session",
-    detail: "It ends only in the browser and the sign-in that it was begun with.",
-    ...again,
-    at: at.toISOString(),
-  }),
-  used: (at: Date): MailFailure => ({
-    code: "state_used",
-    title: "This answer of Microsoft was used before",
-    detail: "The page was reloaded or gone back to. What it said counted the first time.",
-    ...again,
-    at: at.toISOString(),
-  }),
-  expired: (at: Date): MailFailure => ({
-    code: "state_expired",
-    title: "The authorisation took too long",
-    detail: "Microsoft's answer came more than 15 minutes after it was begun.",
-    ...again,
-    at: at.toISOString(),
-  }),
-};
 
 const otherWay = () =>
   new AppError("bad_input", {

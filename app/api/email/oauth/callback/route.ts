@@ -1,5 +1,7 @@
 import { defineRoute, writes } from "#lib/api/define-route.ts";
+import { sessionIdOf } from "#lib/auth/session-cookie.ts";
 import { callerCtx } from "#lib/email/smtp/caller-ctx.ts";
+import { turnAway, turnAwaySignedOut } from "#lib/email/smtp/end-authorisation.ts";
 import { afterApproval, finishAuthorisation } from "#lib/email/smtp/finish-authorisation.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
@@ -11,12 +13,6 @@ const leadTo = (path: string) =>
     headers: { location: env().publicUrl + path, "cache-control": "no-store" },
   });
 
-/** Somebody who is no administrator any more sees the list, and there what they may. */
-function unlessForbidden(error: unknown): string {
-  if (error instanceof AppError && error.code === "forbidden") return "/email/smtp";
-  throw error;
-}
-
 export const GET = defineRoute({
   summary: "Where Microsoft sends the browser back to after an authorisation",
   // Not refused with a problem document: whoever comes here is a browser, and is led on in any case.
@@ -27,8 +23,15 @@ export const GET = defineRoute({
     const approval = afterApproval(query);
     if (approval) return leadTo(approval);
     const ctx = await callerCtx(request);
+    if (!ctx) {
+      const sessionId = await sessionIdOf(request.headers.get("cookie"));
+      return leadTo(await turnAwaySignedOut(sessionId, query));
+    }
     return leadTo(
-      ctx ? await finishAuthorisation(ctx, query).catch(unlessForbidden) : "/sign-in?next=/email/smtp",
+      await finishAuthorisation(ctx, query).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === "forbidden") return turnAway(ctx, query);
+        throw error;
+      }),
     );
   },
 });
