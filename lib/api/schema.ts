@@ -21,12 +21,14 @@ export const commaList = <Item extends z.ZodType<string, string>>(item: Item) =>
 /** Years that PostgreSQL reads as they are written in UTC. */
 const isKnownYear = (moment: Date) => moment.getUTCFullYear() >= 1 && moment.getUTCFullYear() <= 9_999;
 
-/** A moment in a query: ISO 8601 with its zone. */
-export const moment = z.iso
+/** A moment that is kept: ISO 8601 with its zone. */
+export const keptMoment = z.iso
   .datetime({ offset: true, error: "Use a time such as 2026-11-21T10:00:00Z." })
   .transform((text) => new Date(text))
-  .refine(isKnownYear, { error: "Use a time of the years 1 to 9999." })
-  .optional();
+  .refine(isKnownYear, { error: "Use a time of the years 1 to 9999." });
+
+/** A moment in a query. */
+export const moment = keptMoment.optional();
 
 /** What was typed into a search box. */
 export const searchText = z

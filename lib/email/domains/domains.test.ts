@@ -4,6 +4,7 @@ import { testCtx } from "#lib/auth/test-ctx.ts";
 import { deleteConnection } from "#lib/connections/delete-connection.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
+import { AppError } from "#lib/errors.ts";
 import { closeSender } from "#lib/jobs/queue.ts";
 import { getEmailChannelSetup } from "../channels/reads.ts";
 import { attestDomain } from "./attest-domain.ts";
@@ -14,7 +15,7 @@ import { lookOnSchedule, sweepDomains } from "./domains.job.ts";
 import { lookAtDomain } from "./look-at-domain.ts";
 import { getDomain, listDomains } from "./reads.ts";
 import { CONNECTION, withCxoneRow, withTestDns } from "./scene.ts";
-import { domainQuery, newDomainInput } from "./schema.ts";
+import { domainQuery, newDomainInput, startInput } from "./schema.ts";
 import { startDomain } from "./start-domain.ts";
 import { watchDomain } from "./watch-domain.ts";
 
@@ -97,6 +98,26 @@ describe("a new domain", () => {
     await expect(startDomain(ann, id, { version, startedAt: later })).rejects.toMatchObject({
       options: { fields: { startedAt: "This is still to come." } },
     });
+  });
+
+  test.each([
+    ["0000-01-01T00:00:00Z", "years 1 to 9999"],
+    ["9999-12-31T23:59:59-14:00", "years 1 to 9999"],
+    ["0001-01-01T00:00:00Z", "too far back"],
+    ["2019-12-31T23:59:59Z", "too far back"],
+    ["9999-12-31T23:59:59Z", "still to come"],
+    ["2026-02-30T10:00:00Z", "Use a time such as"],
+    ["2026-11-21T10:00:00", "Use a time such as"],
+    ["2026-11-21", "Use a time such as"],
+  ])("is told of a start at %s what is wrong with it", async (startedAt, sentence) => {
+    const { id, version } = await create();
+    const { data, error } = startInput.safeParse({ version, startedAt });
+    const refused = data && (await startDomain(ann, id, data).catch((thrown: unknown) => thrown));
+    const fields = error
+      ? { [error.issues[0]?.path.join(".") ?? ""]: error.issues[0]?.message }
+      : refused instanceof AppError && refused.options.fields;
+    expect(fields).toEqual({ startedAt: expect.stringContaining(sentence) });
+    expect(await getDomain(ann, id)).toMatchObject({ state: "draft", startedAt: null });
   });
 });
 

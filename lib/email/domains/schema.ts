@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { commaList, pageLimit, searchText } from "#lib/api/schema.ts";
+import { commaList, keptMoment, pageLimit, searchText } from "#lib/api/schema.ts";
 import { domainName, headerText } from "../schema.ts";
 import { keyOf, SES_REGIONS } from "./mapping.ts";
 import { normaliseValue } from "./paste/mapping.ts";
@@ -76,16 +76,13 @@ const version = z.number().int();
 export const recordsInput = z.strictObject({ version, records });
 export type RecordsInput = z.output<typeof recordsInput>;
 
-/** No domain has waited since before; the database's calendar has no year 0. */
+/** No domain has waited since before. */
 const EARLIEST_MS = Date.parse("2020-01-01T00:00:00Z");
 
 /** SES began to look at this moment: it gives up 72 hours later. */
 export const startInput = z.strictObject({
   version,
-  startedAt: z.iso
-    .datetime({ offset: true, error: "Use a time such as 2026-11-21T10:00:00Z." })
-    .transform((text) => new Date(text))
-    .refine((at) => at.getTime() >= EARLIEST_MS, { error: "This lies too far back." }),
+  startedAt: keptMoment.refine((at) => at.getTime() >= EARLIEST_MS, { error: "This lies too far back." }),
 });
 export type StartInput = z.output<typeof startInput>;
 

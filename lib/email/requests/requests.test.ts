@@ -127,6 +127,11 @@ describe("a request goes its way", () => {
   test("a reminder on a day that is over is refused at its field; one that has come and stays is kept", async () => {
     const past = save({ state: "sent", remindAt: days(-30) });
     await expect(past).rejects.toMatchObject({ options: { fields: { remindAt: /is over/ } } });
+    const key = { subject: SUBJECT, kind: "smtp_enable", version: 0, state: "sent", text: "x" };
+    for (const remindAt of ["0000-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00"])
+      expect(requestInput.safeParse({ ...key, remindAt }).error?.issues).toMatchObject([
+        { path: ["remindAt"], message: "Use a time of the years 1 to 9999." },
+      ]);
     const { version } = await save({ state: "sent", remindAt: days(3) });
     const noted = await save({ state: "sent", version, remindAt: days(3), note: "Asked Ms Roth" }, days(9));
     expect(noted.remindAt).toBe(days(3).toISOString());

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { commaList, pageLimit, searchText } from "#lib/api/schema.ts";
+import { commaList, keptMoment, pageLimit, searchText } from "#lib/api/schema.ts";
 import { REQUEST_STATES, type RequestState } from "./state.ts";
 
 /** What only the account representative of NICE can do (M-03, M-26, M-27, M-37). */
@@ -21,10 +21,6 @@ export const requestSubject = z
 export const requestKey = z.strictObject({ subject: requestSubject, kind: z.enum(REQUEST_KINDS) });
 export type RequestKey = z.output<typeof requestKey>;
 
-const day = z.iso
-  .datetime({ offset: true, error: "Use a time such as 2026-11-21T10:00:00Z." })
-  .transform((text) => new Date(text));
-
 /** All of a request at once. `version` is 0 for one that is not kept yet. */
 export const requestInput = requestKey.extend({
   version: z.number().int().min(0),
@@ -36,7 +32,7 @@ export const requestInput = requestKey.extend({
     .max(5_000, { error: "At most 5,000 characters." }),
   note: z.string().trim().max(2_000, { error: "At most 2,000 characters." }).default(""),
   /** When a notice is to remind of it; null for never. */
-  remindAt: day.nullable().default(null),
+  remindAt: keptMoment.nullable().default(null),
 });
 export type RequestInput = z.output<typeof requestInput>;
 
