@@ -21,13 +21,22 @@ export type NamedConnection = Pick<Connection, "id" | "name" | "environment" | "
 export async function getTransfer(ctx: Ctx, id: string): Promise<TransferDetail> {
   requireRole(ctx, "admin", "operator", "supervisor", "auditor");
   const run = await db().transferRun.findUnique({ where: { id } });
-  if (run) return openDetail(ctx, run, await connectionOf(run.connectionId));
+  if (run) return openDetail(ctx, run, await linksOf(run));
   const ended = await db().transfer.findFirst({ where: { id } });
   if (!ended) throw new AppError("not_found", { detail: "There is no such transfer." });
-  return endedDetail(ctx, ended, await connectionOf(ended.connectionId));
+  return endedDetail(ctx, ended, await linksOf(ended));
 }
 
-const connectionOf = (id: string) => db().connection.findUnique({ where: { id }, ...CONNECTION });
+/** What a transfer leads to, as far as it is still there: the log outlives both. */
+type Links = { connection: NamedConnection | null; policyHref: string | null };
+
+async function linksOf({ connectionId, policyId }: TransferRun | Transfer): Promise<Links> {
+  const [connection, policies] = await Promise.all([
+    db().connection.findUnique({ where: { id: connectionId }, ...CONNECTION }),
+    db().transferPolicy.count({ where: { id: policyId } }),
+  ]);
+  return { connection, policyHref: policies > 0 ? `/transfers/policies/${policyId}` : null };
+}
 
 /** A connection as a transfer names it. */
 export const viewConnection = ({ id, name, environment }: Omit<NamedConnection, "kind">) => ({
@@ -36,13 +45,13 @@ export const viewConnection = ({ id, name, environment }: Omit<NamedConnection, 
   environment: environment === "sandbox" ? ("sandbox" as const) : ("live" as const),
 });
 
-function openDetail(ctx: Ctx, run: TransferRun, connection: NamedConnection | null): TransferDetail {
+function openDetail(ctx: Ctx, run: TransferRun, links: Links): TransferDetail {
   const state = run.state as TransferState;
   const policy = run.policy as PolicyBody;
   const { phase, callState, unknown, step } = state;
   return {
-    ...common(ctx, run, connection),
-    dialect: connection && dialectOf(connection.kind as ConnectionKind),
+    ...common(ctx, run, links),
+    dialect: links.connection && dialectOf(links.connection.kind as ConnectionKind),
     endedAt: null,
     durationMs: Math.max(0, ctx.now().getTime() - run.at.getTime()),
     target: shownText(
@@ -60,9 +69,9 @@ function openDetail(ctx: Ctx, run: TransferRun, connection: NamedConnection | nu
   };
 }
 
-function endedDetail(ctx: Ctx, row: Transfer, connection: NamedConnection | null): TransferDetail {
+function endedDetail(ctx: Ctx, row: Transfer, links: Links): TransferDetail {
   return {
-    ...common(ctx, row, connection),
+    ...common(ctx, row, links),
     dialect: row.dialect as Dialect | null,
     endedAt: row.endedAt.toISOString(),
     durationMs: row.durationMs,
@@ -80,7 +89,7 @@ function endedDetail(ctx: Ctx, row: Transfer, connection: NamedConnection | null
 }
 
 /** What an open transfer and one that has ended have in common. */
-function common(ctx: Ctx, row: TransferRun | Transfer, connection: NamedConnection | null) {
+function common(ctx: Ctx, row: TransferRun | Transfer, { connection, policyHref }: Links) {
   return {
     id: row.id,
     at: row.at.toISOString(),
@@ -92,6 +101,7 @@ function common(ctx: Ctx, row: TransferRun | Transfer, connection: NamedConnecti
       name: row.policyName,
       version: row.policyVersion,
       body: row.policy as PolicyBody,
+      href: policyHref,
     },
     startedBy: row.actorName,
     source: row.source as TransferSource,

@@ -22,12 +22,11 @@ export function TransferFacts({ transfer }: { transfer: TransferDetail }) {
           [
             "Policy",
             <span key="policy">
-              {connection ? (
-                <Link href={`/transfers/policies/${policy.id}`}>{policy.name}</Link>
-              ) : (
-                policy.name
-              )}{" "}
-              <span className="text-muted">version {policy.version}</span>
+              {policy.href ? <Link href={policy.href}>{policy.name}</Link> : policy.name}{" "}
+              <span className="text-muted">
+                version {policy.version}
+                {policy.href ? "" : ", deleted since"}
+              </span>
             </span>,
           ],
           ["Reason", reason ? REASON_WORDS[reason.code] : none],

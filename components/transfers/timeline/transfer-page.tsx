@@ -32,9 +32,7 @@ export function TransferPage({ first, mayAct }: TransferPageProps) {
   });
   useLiveTopics([`transfer:${id}`], () => client.invalidateQueries({ queryKey }));
   const { open, outcome, policy, connection } = data;
-  // With its connection a policy is deleted: there is nothing to lead to, and what it decided stands below.
-  const policyHref = connection ? `/transfers/policies/${policy.id}` : undefined;
-  const replayHref = policyHref ? `${policyHref}?replay=${id}` : data.dialect && `/transfers/${id}/replay`;
+  const replayHref = policy.href ? `${policy.href}?replay=${id}` : data.dialect && `/transfers/${id}/replay`;
   return (
     <>
       <PageHeader
@@ -76,7 +74,7 @@ export function TransferPage({ first, mayAct }: TransferPageProps) {
         }
       />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <Timeline events={data.timeline} open={open !== null} policyHref={policyHref} />
+        <Timeline events={data.timeline} open={open !== null} policyHref={policy.href ?? undefined} />
         <div className="grid min-w-0 content-start gap-6">
           <TransferFacts transfer={data} />
           <Metrics transfer={data} />

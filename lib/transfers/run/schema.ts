@@ -105,7 +105,8 @@ export type TransferDetail = {
   dialect: Dialect | null;
   callId: string;
   caller: string | null;
-  policy: { id: string; name: string; version: number; body: PolicyBody };
+  /** `href` leads to the policy as it is now; null when it was deleted, which its connection takes along. */
+  policy: { id: string; name: string; version: number; body: PolicyBody; href: string | null };
   /** Where it goes or has ended up, in words. */
   target: string;
   /** Null when it has ended. */
