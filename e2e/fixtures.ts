@@ -122,8 +122,8 @@ export function recordResponses(context: BrowserContext): void {
 
 const RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"];
 
-/** Axe finds nothing serious on the page, in light and in dark; `repeated` are the parts that others stand for. */
-export async function expectAccessible(page: Page, { repeated }: { repeated?: string } = {}): Promise<void> {
+/** Axe finds nothing serious on the page, in light and in dark. */
+export async function expectAccessible(page: Page): Promise<void> {
   // The title of a page that one went to by a link comes after its content.
   await expect(page).toHaveTitle(/./);
   for (const colorScheme of ["light", "dark"] as const) {
@@ -133,7 +133,6 @@ export async function expectAccessible(page: Page, { repeated }: { repeated?: st
     // are none, and so spares a page of its own to sum up on.
     const axeSource = (await page.evaluate(() => "axe" in window)) ? "true" : undefined;
     const axe = new AxeBuilder({ page, axeSource }).setLegacyMode().options({ resultTypes: ["violations"] });
-    if (repeated) axe.exclude(repeated);
     // Names, roles and order are the same in the dark: only colours are others.
     const { violations } = await (colorScheme === "dark" ? axe.withRules(RULES_OF_COLOUR) : axe).analyze();
     const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");

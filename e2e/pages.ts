@@ -271,6 +271,7 @@ export const PAGES: Record<string, ConsolePage> = {
   expiries: page("/expiries", "Expiry calendar", readers, "Expiry calendar"),
   "settings/configuration": page("/settings/configuration", "Configuration", readers, "Configuration"),
   "settings/api": page("/settings/api", "API", everybody, "API"),
+  "settings/api/[noun]": page("/settings/api/transfers", "Transfers", everybody),
   "settings/private-hosts": page("/settings/private-hosts", "Private hosts", logs, "Private hosts"),
   "settings/retention": page("/settings/retention", "Retention", logs, "Retention"),
   "settings/account": page("/settings/account", "My account", everybody),

@@ -21,15 +21,17 @@ export function OperationEntry({ operation }: { operation: Operation }) {
   return (
     <li id={id} className="scroll-mt-16 px-4 py-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <code className="w-14 shrink-0 font-medium text-accent-ink text-xs">{method}</code>
-        <code className="min-w-0 break-all text-sm">{path}</code>
+        <h2 className="flex min-w-0 items-baseline gap-x-3 font-normal">
+          <code className="w-14 shrink-0 font-medium text-accent-ink text-xs">{method}</code>
+          <code className="min-w-0 break-all text-sm">{path}</code>
+        </h2>
         {roles === null && <Badge>Without signing in</Badge>}
       </div>
       <p className="mt-1">{summary}</p>
       <Disclosure summary="Fields and example" className="mt-1">
         <div className="space-y-3">
           <p className="text-muted text-sm">
-            {description}
+            <Words text={description} />
             {roles && ` For the ${roles.length === 1 ? "role" : "roles"} ${roles.join(", ")}.`}
             {limit && ` At most ${limit} per caller.`}
           </p>
@@ -41,25 +43,33 @@ export function OperationEntry({ operation }: { operation: Operation }) {
   );
 }
 
+/** Text in which `a name` is set as code. */
+function Words({ text }: { text: string }) {
+  return text.split("`").map((part, at) => (at % 2 ? <code key={part}>{part}</code> : part));
+}
+
 function Fields({ fields, label }: { fields: Operation["fields"]; label: string }) {
   return (
-    <table aria-label={label} className="w-full text-sm">
+    <table
+      aria-label={label}
+      className="w-full text-sm [&_:is(td,th)]:py-1 [&_:is(td,th):not(:last-child)]:pr-4 [&_td]:text-muted [&_th]:font-medium"
+    >
       <thead className="text-left text-muted text-xs">
         <tr>
-          <th className="py-1 pr-4 font-medium">Field</th>
-          <th className="py-1 pr-4 font-medium">In</th>
-          <th className="py-1 font-medium">Rule</th>
+          <th>Field</th>
+          <th>In</th>
+          <th>Rule</th>
         </tr>
       </thead>
-      <tbody>
+      <tbody className="[&_tr]:border-t [&_tr]:align-top">
         {fields.map(({ name, place, required, rule }) => (
-          <tr key={`${place}-${name}`} className="border-t align-top">
-            <td className="break-all py-1 pr-4">
-              <code className="text-xs">{name}</code>
-              {required && <span className="ml-1.5 text-muted text-xs">required</span>}
+          <tr key={`${place}-${name}`}>
+            <td className="break-all">
+              <code className="text-ink text-xs">{name}</code>
+              {required && <span className="ml-1.5 text-xs">required</span>}
             </td>
-            <td className="py-1 pr-4 text-muted">{place}</td>
-            <td className="break-words py-1 text-muted">{rule}</td>
+            <td>{place}</td>
+            <td className="break-words">{rule}</td>
           </tr>
         ))}
       </tbody>

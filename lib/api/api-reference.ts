@@ -1,5 +1,6 @@
 import "server-only";
-import { type Operation, readApiDescription, type Schema } from "./api-description.ts";
+import type { ApiDescription, Operation, Schema } from "./api-description.ts";
+import { nounName } from "./nouns.ts";
 
 export type FieldView = { name: string; required: boolean; place: "path" | "query" | "body"; rule: string };
 export type OperationView = {
@@ -14,22 +15,51 @@ export type OperationView = {
   fields: FieldView[];
   curl: string;
 };
-export type OperationGroup = { name: string; operations: OperationView[] };
+export type NounView = { name: string; title: string; says: string; operations: number };
+export type OperationHit = Pick<OperationView, "id" | "method" | "path" | "summary"> & { noun: string };
 
-/** The description of `/api` for reading: operations by noun, each with its fields and a call to copy. */
-export async function readApiReference(): Promise<OperationGroup[]> {
-  const document = await readApiDescription();
-  const address = document.servers[0]?.url ?? "";
-  const all = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({
-      tag: operation.tags[0],
-      view: viewOperation(address, method.toUpperCase(), path, operation),
-    })),
+type Known = { method: string; path: string; operation: Operation };
+
+const operationsOf = ({ paths }: ApiDescription): Known[] =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
   );
-  return document.tags.map(({ name }) => ({
-    name,
-    operations: all.filter(({ tag }) => tag === name).map(({ view }) => view),
+
+/** What the API is about, by title, each with how many operations it has. */
+export function viewNouns(document: ApiDescription): NounView[] {
+  const counts = Map.groupBy(operationsOf(document), ({ operation }) => operation.tags[0]);
+  return document.tags.map(({ name: title, description: says }) => ({
+    name: nounName(title),
+    title,
+    says,
+    operations: counts.get(title)?.length ?? 0,
   }));
+}
+
+/** The operations of a noun by address, each with its fields and a call to copy; none where no noun has this name. */
+export function viewOperations(document: ApiDescription, noun: string): OperationView[] {
+  const address = document.servers[0]?.url ?? "";
+  return operationsOf(document)
+    .filter(({ operation }) => nounName(operation.tags[0]) === noun)
+    .map(({ method, path, operation }) => viewOperation(address, method, path, operation))
+    .sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
+}
+
+/** The operations whose method, address or summary have all words of a text, whatever their case. */
+export function findOperations(document: ApiDescription, text: string): OperationHit[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return operationsOf(document)
+    .map(({ method, path, operation: { operationId: id, summary, tags } }) => ({
+      id,
+      method,
+      path,
+      summary,
+      noun: nounName(tags[0]),
+    }))
+    .filter(({ method, path, summary }) => {
+      const all = `${method} ${path} ${summary}`.toLowerCase();
+      return words.every((word) => all.includes(word));
+    });
 }
 
 /** One operation for reading; `address` is where it is served. */

@@ -16,8 +16,6 @@ test("the description of the API is valid by the linter's recommended rules", as
       "no-ambiguous-paths": "off",
       // The address is added when it is served.
       "no-empty-servers": "off",
-      // A tag is the noun of an address; its operations say what it holds.
-      "tag-description": "off",
     },
   });
   const problems = await lintFromString({ source: JSON.stringify(document), config });

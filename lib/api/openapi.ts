@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import type { DeclaredRoute } from "./declared-routes.ts";
+import { nounOf } from "./nouns.ts";
 import { ROUTE_ROLES } from "./route-roles.ts";
 
 type Json = Record<string, unknown>;
@@ -22,7 +23,7 @@ export function openApiDocument(routes: readonly DeclaredRoute[], version: strin
         "The console's own pages use these routes. Send an API token as `Authorization: Bearer …`; its role decides what it may do. Times are ISO 8601 in UTC. Lists give `items` with `older` and `newer`, the cursors of the neighbouring pages. Errors are problem documents (RFC 9457) with a `fix`.",
       license: { name: "Proprietary", identifier: "LicenseRef-Proprietary" },
     },
-    tags: [...new Set(routes.map(tagOf))].sort().map((name) => ({ name })),
+    tags: tagsOf(routes),
     paths,
     components: {
       securitySchemes: {
@@ -58,7 +59,13 @@ const PROBLEM = {
   },
 };
 
-const tagOf = (route: DeclaredRoute) => route.path.split("/")[2] ?? "";
+/** The nouns of routes, by title. */
+function tagsOf(routes: readonly DeclaredRoute[]): Json[] {
+  const nouns = [...new Set(routes.map(({ path }) => nounOf(path)))];
+  return nouns
+    .map(({ title, says }) => ({ name: title, description: says }))
+    .sort((one, other) => one.name.localeCompare(other.name, "en"));
+}
 
 function operationOf(route: DeclaredRoute): Json {
   const { method, path, declaration } = route;
@@ -67,7 +74,7 @@ function operationOf(route: DeclaredRoute): Json {
   return {
     operationId: operationId(method, path),
     summary,
-    tags: [tagOf(route)],
+    tags: [nounOf(path).title],
     description:
       "none" in audit
         ? `Not written to the audit log: ${audit.none}.`

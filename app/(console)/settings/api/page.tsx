@@ -1,19 +1,24 @@
 // Owner of the data: this Server Component. The description was written when the console was built.
 import type { Metadata } from "next";
-import NextLink from "next/link";
-import { OperationEntry } from "#components/api-reference/operation.tsx";
+import { NounList } from "#components/api-reference/noun-list.tsx";
+import { OperationHits } from "#components/api-reference/operation-hits.tsx";
+import { SearchForm } from "#components/console/search-form.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Section } from "#components/ui/card.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { readApiReference } from "#lib/api/api-reference.ts";
+import { readApiDescription } from "#lib/api/api-description.ts";
+import { findOperations, viewNouns } from "#lib/api/api-reference.ts";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 
 export const metadata: Metadata = { title: "API" };
 
-export default async function ApiReferencePage() {
+type PageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function ApiReferencePage({ searchParams }: PageProps) {
   await pageCtx();
-  const groups = await readApiReference();
+  const { search: asked } = await searchParams;
+  const search = typeof asked === "string" ? asked.trim().slice(0, 100) : "";
+  const description = await readApiDescription();
   return (
     <>
       <PageHeader
@@ -30,30 +35,12 @@ export default async function ApiReferencePage() {
         <code>Authorization: Bearer …</code>. Errors are problem documents: <code>title</code> says what
         happened, <code>fix</code> what to do, <code>fields</code> where.
       </p>
-      <nav aria-label="Nouns of the API" className="mb-6 flex flex-wrap gap-x-4 gap-y-1">
-        {groups.map(({ name, operations }) => (
-          <NextLink
-            key={name}
-            href={`#${name}`}
-            className="rounded-md text-muted hover:text-ink hover:underline"
-          >
-            {name} <span className="text-faint text-xs tabular-nums">{operations.length}</span>
-          </NextLink>
-        ))}
-      </nav>
-      <div className="space-y-8">
-        {groups.map(({ name, operations }) => (
-          <div key={name} id={name} className="scroll-mt-16">
-            <Section title={name}>
-              <ul className="divide-y">
-                {operations.map((operation) => (
-                  <OperationEntry key={operation.id} operation={operation} />
-                ))}
-              </ul>
-            </Section>
-          </div>
-        ))}
-      </div>
+      <SearchForm label="Search addresses and summaries" search={search} />
+      {search ? (
+        <OperationHits search={search} hits={findOperations(description, search)} />
+      ) : (
+        <NounList nouns={viewNouns(description)} />
+      )}
     </>
   );
 }
