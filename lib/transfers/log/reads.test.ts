@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { ROLES, type Role } from "#lib/auth/schema.ts";
 import { testCtx } from "#lib/auth/test-ctx.ts";
-import { db } from "#lib/db/client.ts";
+import { db, pool } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { listFound } from "./list-found.ts";
 import { getTransferFilters, listTransfers } from "./reads.ts";
@@ -195,4 +197,23 @@ describe("numbers of callers", () => {
       expect(await calls({ q })).not.toContain("call-bb-2");
     }
   });
+});
+
+test("rows from before the dialect was kept get it from connections that are still there", async () => {
+  const file = "../../../prisma/migrations/20261121235000_transfer_dialect/migration.sql";
+  const client = await pool().connect();
+  try {
+    await client.query("BEGIN; ALTER TABLE transfer DROP COLUMN dialect");
+    await client.query(readFileSync(path.resolve(import.meta.dirname, file), "utf8"));
+    const { rows } = await client.query(
+      "SELECT DISTINCT connection_id, dialect FROM transfer WHERE connection_id IN ('con_1', 'con_gone') ORDER BY 1",
+    );
+    expect(rows).toEqual([
+      { connection_id: "con_1", dialect: "acd" },
+      { connection_id: "con_gone", dialect: null },
+    ]);
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+  }
 });
