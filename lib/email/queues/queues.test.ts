@@ -1,12 +1,19 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { testCtx } from "#lib/auth/test-ctx.ts";
 import { withConnectedSandbox } from "#lib/connections/scene.ts";
-import { db } from "#lib/db/client.ts";
+import { db, pool } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { attestQueue } from "./attest-queue.ts";
 import { listQueues } from "./reads.ts";
 import { queueChannelsInput } from "./schema.ts";
 import { setQueueChannels } from "./set-queue-channels.ts";
+
+const BACK_FILL = path.resolve(
+  import.meta.dirname,
+  "../../../prisma/migrations/20261121235100_email_queue_names_known/migration.sql",
+);
 
 withTestDatabase();
 const scene = withConnectedSandbox();
@@ -71,6 +78,23 @@ test("the second of two people is told who was first, and what is gone is not fo
   await expect(setQueueChannels(testCtx("auditor"), connectionId, id, input([]))).rejects.toMatchObject({
     code: "forbidden",
   });
+});
+
+test("a queue from before names were kept is named by what CXone last answered", async () => {
+  const connectionId = scene.connectionId();
+  const [channelId = ""] = await makeChannels("eml_d");
+  const { id, name } = await queueAt(2);
+  const kept = { connectionId, channelId, addedBy: "Ann", addedAt: new Date() };
+  await db().emailQueueChannel.createMany({ data: [id, "gone"].map((queueId) => ({ ...kept, queueId })) });
+  await pool().query(readFileSync(BACK_FILL, "utf8"));
+  const rows = await db().emailQueueChannel.findMany({
+    where: { channelId },
+    orderBy: { queueName: "desc" },
+  });
+  expect(rows.map(({ queueId, queueName }) => [queueId, queueName])).toEqual([
+    [id, name],
+    ["gone", ""],
+  ]);
 });
 
 test("with CXone down the queues are shown as they were last known", async () => {
