@@ -6,11 +6,12 @@ import { createHandover } from "#lib/handover/create-handover.ts";
 import { definitionOf } from "#lib/handover/definition-of.ts";
 import { subjectOf } from "#lib/handover/subject.ts";
 import { saveStepInput } from "#lib/setup/save-step-input.ts";
+import { applyEngage } from "./engage/apply-engage.ts";
 import { changes } from "./plan-configuration.ts";
 import { readConfiguration } from "./reads.ts";
 import { resolveSkill } from "./resolve-skill.ts";
 import type { Configuration, ConfigurationLine, HandoverConfiguration } from "./schema.ts";
-import { isSameTenant, tokenName } from "./state.ts";
+import { isSameTenant, realtimeTokenName, tokenName } from "./state.ts";
 
 type HandoverImport = {
   name: string;
@@ -38,17 +39,29 @@ export async function applyHandover(
     ? await db().connection.findUnique({ where: { name: wanted.connection }, select: { id: true } })
     : null;
   if (connection && changes(line, "connection")) await save("connection", { connectionId: connection.id });
-  if (changes(line, "settings")) await save("settings", wanted.settings);
+  const here = await readConfiguration(ctx);
+  const was = here.handovers[name];
+  const sameTenant = isSameTenant(here, file, wanted);
+  if (changes(line, "settings", "appleBusinessChat")) await save("settings", settingsOf(wanted, was));
   if (connection && wanted.skill && changes(line, "skill", "agents")) {
     const cxone = await clientFor(connection.id, { requestId: ctx.requestId });
     await save("skill", await resolveSkill(cxone, wanted.skill));
   }
-  if (wanted.integrationId && changes(line, "integrationId")) {
-    const sameTenant = isSameTenant(await readConfiguration(ctx), file, wanted);
-    if (sameTenant) await save("byoc", { integrationId: wanted.integrationId });
+  if (wanted.integrationId && sameTenant && changes(line, "integrationId"))
+    await save("byoc", { integrationId: wanted.integrationId });
+  if (connection && wanted.engage) {
+    const realtimeToken = secrets[realtimeTokenName(name, wanted.engage)];
+    const engage = { wanted, was, line, connectionId: connection.id, sameAccount: sameTenant, realtimeToken };
+    await applyEngage(ctx, engage, save);
   }
   return id;
 }
+
+/** One setting of Engage stands with its step, and would be reset by what leaves it out. */
+const settingsOf = ({ settings, engage }: HandoverConfiguration, was: HandoverConfiguration | undefined) => {
+  const appleBusinessChat = engage?.appleBusinessChat ?? was?.engage?.appleBusinessChat;
+  return appleBusinessChat === undefined ? settings : { ...settings, appleBusinessChat };
+};
 
 /** As the step takes it: the address of a Cognigy bot comes whole, or not at all when it stays. */
 function botInputOf(

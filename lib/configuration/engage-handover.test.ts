@@ -6,34 +6,95 @@ import { applyConfiguration } from "./apply-configuration.ts";
 import { formatConfiguration } from "./mapping.ts";
 import { planConfiguration } from "./plan-configuration.ts";
 import { readConfiguration } from "./reads.ts";
+import type { ConfigurationPlan } from "./schema.ts";
 
-const { account } = withTestEngage();
+const { account, view } = withTestEngage();
 
 afterEach(() => db().handoverProvider.deleteMany());
 
-test("an Engage handover is exported as one and imported as one; what is of its account is left to a person", async () => {
-  const walk = await walkToReview(ana, account(), "Portal");
+const exported = async (name: string) => {
+  const walk = await walkToReview(ana, account(), name);
   const file = formatConfiguration(await readConfiguration(ana));
-  expect(file).toMatch(/kind: engage/);
-  expect(file).not.toContain(account().credentials.realtimeToken);
   await db().handoverProvider.delete({ where: { id: walk.id } });
+  return file;
+};
+const made = () => db().handoverProvider.findUniqueOrThrow({ where: { name: "Portal" } });
+const linesOf = ({ lines }: ConfigurationPlan) => lines.map(({ object, action }) => `${action} ${object}`);
+
+test("an Engage handover comes back whole: what is left of its set-up is what a person does in Engage", async () => {
+  const file = await exported("Portal");
+  expect(file).toContain(`  engage:
+      community: Acme chat
+      categories:
+        parent: Cognigy
+      source:
+        name: Acme web chat
+        realtimeToken:
+          env: PORTAL_REALTIME_TOKEN
+      agents:
+        - Ines Ferreira
+        - Malik Diop
+      folder: true
+      appleBusinessChat: false
+`);
+  const { realtimeToken } = account().credentials;
+  expect(file).not.toContain(realtimeToken);
 
   const plan = await planConfiguration(ana, file);
-  expect(plan.lines.map(({ object, action }) => `${action} ${object}`)).toEqual([
-    expect.stringMatching(/^keep connection:/),
-    "create handover:Portal",
-    "manual handover:Portal",
-  ]);
-  await applyConfiguration(ana, { file, fingerprint: plan.fingerprint, secrets: {} });
-  const made = await db().handoverProvider.findUniqueOrThrow({ where: { name: "Portal" } });
-  expect(made).toMatchObject({ kind: "engage", connectionId: account().connectionId });
+  expect(linesOf(plan)).toEqual([expect.stringMatching(/^keep connection:/), "create handover:Portal"]);
+  const { fingerprint } = plan;
+  await expect(applyConfiguration(ana, { file, fingerprint, secrets: {} })).rejects.toMatchObject({
+    options: { fields: { "secrets.PORTAL_REALTIME_TOKEN": expect.stringContaining("source Acme web chat") } },
+  });
+  const secrets = { PORTAL_REALTIME_TOKEN: realtimeToken };
+  const [, done] = await applyConfiguration(ana, { file, fingerprint, secrets });
+  expect(done).toMatchObject({ state: "done" });
+  const { id, kind, connectionId } = await made();
+  expect({ kind, connectionId }).toEqual({ kind: "engage", connectionId: account().connectionId });
   expect(formatConfiguration(await readConfiguration(ana))).toBe(file);
+  expect(await planConfiguration(ana, file)).toMatchObject({ changes: 0, secrets: [] });
+  const open = (await view(id)).steps.filter(({ todo }) => todo !== null);
+  expect(open[0]?.id).toBe("identities");
+});
+
+test("in another account a handover finds its community and agents by name; its source is left to a person", async () => {
+  const file = (await exported("Portal")).replace(/tenantId: .*/, "tenantId: another");
+  const plan = await planConfiguration(ana, file);
+  expect(plan.secrets).toEqual([]);
+  expect(linesOf(plan).slice(1)).toEqual(["create handover:Portal", "manual handover:Portal"]);
+  expect(plan.lines[2]?.sentence).toMatch(/^Add the source Acme web chat in the new account/);
+  await applyConfiguration(ana, { file, fingerprint: plan.fingerprint, secrets: {} });
+  const { engage } = (await readConfiguration(ana)).handovers.Portal ?? {};
+  expect(engage).toMatchObject({ community: "Acme chat", agents: ["Ines Ferreira", "Malik Diop"] });
+  expect(engage?.source).toBeUndefined();
+
+  const fewer = file.replace("        - Malik Diop\n", "").replace("folder: true", "folder: false");
+  const change = await planConfiguration(ana, fewer);
+  expect(change.lines[1]?.changes.map(({ field }) => field).sort()).toEqual(["agents", "folder"]);
+});
+
+test("a name that leads nowhere in the account, and a part of the other contact centre, are said before anything is made", async () => {
+  const file = await exported("Portal");
+  for (const [was, wanted, what] of [
+    ["community: Acme chat", "community: Nowhere", /no community Nowhere/],
+    ["name: Acme web chat", "name: Nothing", /no source Nothing/],
+    ["- Malik Diop", "- Nobody", /no agent Nobody/],
+  ] as const)
+    expect((await planConfiguration(ana, file.replace(was, wanted))).lines[1]).toMatchObject({
+      action: "blocked",
+      note: expect.stringMatching(what),
+    });
+  await expect(
+    planConfiguration(ana, file.replace(/ +kind: engage\n(?= +connection)/, "")),
+  ).rejects.toMatchObject({
+    options: { fields: { file: expect.stringMatching(/^Line \d+: .*kind cxone has no such part/) } },
+  });
 });
 
 test("a file does not turn a handover to one contact centre into one to the other", async () => {
   await walkToReview(ana, account(), "Portal");
   const file = formatConfiguration(await readConfiguration(ana)).replace(
-    /^ +kind: engage\n(?= +connection)/m,
+    /^ +kind: engage\n(?= +connection)|^ +engage:\n( {6,}.*\n)+/gm,
     "",
   );
   expect((await planConfiguration(ana, file)).lines).toContainEqual(

@@ -2,6 +2,7 @@ import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { clientFor } from "#lib/connections/client-for.ts";
+import { clientForEngage } from "#lib/connections/engage-client-for.ts";
 import { explainVendorError } from "#lib/connections/explain-vendor-error.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -10,11 +11,13 @@ import { compareEmail } from "./email/compare-email.ts";
 import { emailObjects, titleOf } from "./email/mapping.ts";
 import { lookUpNames } from "./email/resolve-names.ts";
 import type { EmailObject } from "./email/schema.ts";
+import { ENGAGE_FIELDS } from "./engage/mapping.ts";
+import { resolveEngage } from "./engage/resolve-engage.ts";
 import { parseConfiguration } from "./mapping.ts";
 import { readConfiguration } from "./reads.ts";
 import { resolveSkill } from "./resolve-skill.ts";
 import type { Configuration, ConfigurationLine, ConfigurationPlan } from "./schema.ts";
-import { blocked, compareConfigurations, splitObject } from "./state.ts";
+import { blocked, compareConfigurations, isSameTenant, splitObject } from "./state.ts";
 
 /**
  * What a file would change here; changes nothing. Names of skills, campaigns and agents are looked up in tenants that are
@@ -29,7 +32,7 @@ export async function planConfiguration(ctx: Ctx, file: string): Promise<Configu
   const emails = new Map(emailObjects(wanted.email).map((one) => [one.object, one]));
   const lines: ConfigurationLine[] = [];
   for (const line of [...compared.lines, ...email.lines])
-    lines.push((await unresolved(ctx, line, wanted, emails.get(line.object))) ?? line);
+    lines.push((await unresolved(ctx, line, { current, wanted }, emails.get(line.object))) ?? line);
   return {
     fingerprint: digest({ lines, file }),
     lines,
@@ -42,7 +45,7 @@ export async function planConfiguration(ctx: Ctx, file: string): Promise<Configu
 async function unresolved(
   ctx: Ctx,
   line: ConfigurationLine,
-  wanted: Configuration,
+  { current, wanted }: { current: Configuration; wanted: Configuration },
   email: EmailObject | undefined,
 ): Promise<ConfigurationLine | null> {
   if (line.action !== "create" && line.action !== "change") return null;
@@ -55,6 +58,10 @@ async function unresolved(
     if (email) await lookUpNames(ctx, connection.id, email);
     if (handover?.skill && changes(line, "skill", "agents", "connection"))
       await resolveSkill(await clientFor(connection.id, { requestId: ctx.requestId }), handover.skill);
+    if (handover?.engage && changes(line, ...ENGAGE_FIELDS, "connection")) {
+      const engage = await clientForEngage(connection.id, { requestId: ctx.requestId });
+      await resolveEngage(engage, handover.engage, isSameTenant(current, wanted, handover));
+    }
     return null;
   } catch (error) {
     const reason = explainVendorError(error);

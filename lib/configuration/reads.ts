@@ -10,6 +10,8 @@ import { handoverSettings } from "#lib/handover/relay/schema.ts";
 import { skillInput } from "#lib/handover/schema.ts";
 import { subjectOf } from "#lib/handover/subject.ts";
 import { readEmail } from "./email/reads.ts";
+import { REALTIME_TOKEN } from "./engage/mapping.ts";
+import { viewEngage } from "./engage/reads.ts";
 import { byCodeUnit } from "./reference/mapping.ts";
 import {
   type Configuration,
@@ -27,7 +29,7 @@ export async function readConfiguration(ctx: Ctx, query: ExportQuery = {}): Prom
   const [connections, handovers, steps, email] = await Promise.all([
     db().connection.findMany(),
     db().handoverProvider.findMany({ include: { connection: { select: { name: true } } } }),
-    db().setupStep.findMany({ where: { stepId: { in: ["skill", "byoc"] } } }),
+    db().setupStep.findMany({ where: { stepId: { in: [...TYPED] } } }),
     readEmail(wanted),
   ]);
   const inputs = new Map(steps.map(({ subject, stepId, input }) => [`${subject} ${stepId}`, input]));
@@ -44,18 +46,19 @@ export async function readConfiguration(ctx: Ctx, query: ExportQuery = {}): Prom
         .toSorted(byName)
         .filter(({ name }) => wanted(`handover:${name}`))
         .map((row) => {
-          const byoc = inputs.get(`${subjectOf(row.id)} byoc`) as
-            | { integrationId?: string }
-            | null
-            | undefined;
-          const skill = viewSkill(inputs.get(`${subjectOf(row.id)} skill`));
+          const typed = (stepId: string) => inputs.get(`${subjectOf(row.id)} ${stepId}`);
+          const isEngage = row.kind === "engage";
+          const byoc = typed("byoc") as { integrationId?: string } | null | undefined;
+          const skill = viewSkill(typed("skill"));
+          const engage = isEngage && viewEngage(typed, { env: environmentName(row.name, REALTIME_TOKEN) });
           const handover: HandoverConfiguration = {
-            ...(row.kind === "engage" ? { kind: "engage" } : {}),
+            ...(isEngage ? { kind: "engage" } : {}),
             ...(row.connection ? { connection: row.connection.name } : {}),
             bot: viewBot(row.bot, row.name),
             settings: handoverSettings.parse(row.settings),
             ...(skill ? { skill } : {}),
             ...(byoc?.integrationId ? { integrationId: byoc.integrationId } : {}),
+            ...(engage ? { engage } : {}),
           };
           return [row.name, handover];
         }),
@@ -63,6 +66,9 @@ export async function readConfiguration(ctx: Ctx, query: ExportQuery = {}): Prom
     email,
   });
 }
+
+/** Steps of which more than the row of the handover is kept. */
+const TYPED = ["skill", "byoc", "community", "categories", "source", "agents", "folder", "settings"] as const;
 
 const byName = (a: { name: string }, b: { name: string }) => byCodeUnit(a.name, b.name);
 

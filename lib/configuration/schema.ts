@@ -7,6 +7,7 @@ import { handoverSettings } from "#lib/handover/relay/schema.ts";
 import { HANDOVER_KINDS, handoverName } from "#lib/handover/schema.ts";
 import { skillName } from "#lib/skills/skill-name.ts";
 import { emailConfiguration } from "./email/schema.ts";
+import { engagePart } from "./engage/schema.ts";
 import { byName, secretReference } from "./reference/schema.ts";
 
 /** Whose ids stand in this file; of another tenant they mean nothing. */
@@ -73,7 +74,7 @@ const skill = z.union(
   { error: "Either `pick` a skill by name, or `create` one with its `campaign`." },
 );
 
-const handover = z.strictObject({
+const handoverParts = z.strictObject({
   /** The contact centre; left out, it is CXone. */
   kind: z
     .enum(HANDOVER_KINDS, { error: "Patchbay knows handovers of the kinds cxone and engage." })
@@ -84,6 +85,19 @@ const handover = z.strictObject({
   skill: skill.optional(),
   /** Made by CXone when somebody adds the integration by hand; holds for this tenant only (H-19). */
   integrationId: z.string().max(100).optional(),
+  engage: engagePart.optional(),
+});
+
+/** Parts of one contact centre are not passed over in silence in a handover to the other. */
+const handover = handoverParts.superRefine(({ kind = "cxone", skill, integrationId, engage }, issues) => {
+  const foreign = kind === "engage" ? { skill, integrationId } : { engage };
+  for (const [part, value] of Object.entries(foreign))
+    if (value !== undefined)
+      issues.addIssue({
+        code: "custom",
+        path: [part],
+        message: `A handover of the kind ${kind} has no such part.`,
+      });
 });
 
 const connectionName = z.string().trim().min(1).max(60);

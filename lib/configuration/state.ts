@@ -1,6 +1,7 @@
 import { changesOf } from "#lib/audit/mapping.ts";
 import { leadsElsewhere, neededSecrets, stillFits } from "#lib/connections/kept-secrets.ts";
 import type { SecretField } from "#lib/connections/schema.ts";
+import { comparableEngage, engageByHand, REALTIME_TOKEN } from "./engage/mapping.ts";
 import type {
   Configuration,
   ConfigurationLine,
@@ -24,6 +25,9 @@ export function compareConfigurations(
   const bots = Object.entries(wanted.handovers).flatMap(([name, one]) =>
     botLeadsElsewhere(current.handovers[name], one) ? [botNeed(name, one)] : [],
   );
+  const sources = Object.entries(wanted.handovers).flatMap(([name, one]) =>
+    isSameTenant(current, wanted, one) ? sourceNeeds(name, current.handovers[name], one) : [],
+  );
   const handovers = Object.entries(wanted.handovers).flatMap(([name, one]) => {
     const was = current.handovers[name];
     const object = `handover:${name}`;
@@ -43,12 +47,12 @@ export function compareConfigurations(
       was && comparableHandover(was, sameTenant),
       comparableHandover(one, sameTenant),
     );
-    if (kind === "engage") return was ? [line] : [line, engageByHand(name)];
+    if (kind === "engage") return [line, ...engageByHand(name, one.engage, was, sameTenant)];
     return sameTenant || !one.integrationId || was?.integrationId ? [line] : [line, integrationByHand(name)];
   });
   return {
     lines: [...connections.map(({ line }) => line), ...handovers],
-    secrets: [...connections.flatMap(({ secrets }) => secrets), ...bots],
+    secrets: [...connections.flatMap(({ secrets }) => secrets), ...bots, ...sources],
   };
 }
 
@@ -75,7 +79,8 @@ const comparableHandover = (handover: HandoverConfiguration, sameTenant: boolean
   bot: { ...handover.bot, token: undefined },
   settings: handover.settings,
   skill: skillNames(handover),
-  agents: handover.skill?.agents.toSorted().join(", "),
+  agents: (handover.skill ?? handover.engage)?.agents?.toSorted().join(", "),
+  ...comparableEngage(handover.engage, sameTenant),
   ...(sameTenant ? { integrationId: handover.integrationId } : {}),
 });
 
@@ -122,14 +127,6 @@ const integrationByHand = (name: string): ConfigurationLine => ({
   note: "CXone gives it another Integration ID there. The set-up of the handover shows each value to copy.",
 });
 
-const engageByHand = (name: string): ConfigurationLine => ({
-  object: `handover:${name}`,
-  action: "manual",
-  sentence: `Choose community, source and agents of ${name} in its set-up`,
-  changes: [],
-  note: "They are of one Engage account, and a source can only be added there. Its set-up shows each value to copy.",
-});
-
 const botLeadsElsewhere = (was: HandoverConfiguration | undefined, { bot }: HandoverConfiguration) =>
   bot.adapter === "cognigy" && (was?.bot.adapter !== "cognigy" || was.bot.baseUrl !== bot.baseUrl);
 
@@ -137,6 +134,19 @@ const botNeed = (name: string, { bot }: HandoverConfiguration): SecretNeed => ({
   env: tokenName(name, bot),
   what: `token at the end of the Endpoint URL of the bot of ${name}`,
 });
+
+/** The token of the source of a handover to Engage, where it is another one than here. */
+const sourceNeeds = (
+  name: string,
+  was: HandoverConfiguration | undefined,
+  { engage }: HandoverConfiguration,
+): SecretNeed[] =>
+  engage?.source && engage.source.name !== was?.engage?.source?.name
+    ? [{ env: realtimeTokenName(name, engage), what: `API access token of the source ${engage.source.name}` }]
+    : [];
+
+export const realtimeTokenName = (name: string, engage: HandoverConfiguration["engage"]): string =>
+  engage?.source?.realtimeToken?.env ?? environmentName(name, REALTIME_TOKEN);
 
 /** Where the token of a Cognigy bot is taken from. */
 export const tokenName = (name: string, bot: HandoverConfiguration["bot"]): string =>
