@@ -5,28 +5,18 @@ import {
   copyRecords,
   credentials,
   fillServer,
+  heading,
   makeMailbox,
+  press,
   publishDomain,
   registerApp,
+  runChecks,
   useSandboxDns,
 } from "./email-scene.ts";
 import { expect, expectAccessible, expectFitsPhone, product, test } from "./fixtures.ts";
 import { askAsAdmin, connectionTo } from "./scene.ts";
 
 const WAIT = { timeout: 30_000 };
-
-const heading = (page: Page, title: string) =>
-  expect(page.getByRole("heading", { level: 1, name: title, exact: true })).toBeVisible();
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
-
-/** Runs a step's checks and waits for their end. */
-async function runChecks(page: Page): Promise<void> {
-  const done = page.waitForResponse(
-    (answer) => answer.url().endsWith("/checks") && answer.request().method() === "POST",
-  );
-  await press(page, "Run checks");
-  await done;
-}
 
 async function tick(page: Page): Promise<void> {
   await page.getByLabel("What shows it").fill("Seen by the test");
@@ -65,16 +55,17 @@ test("from no channel to a mail that arrived over Microsoft, with the browser cl
   await expect(page.getByText("No email channel yet")).toBeVisible();
   await page.getByRole("link", { name: "New email channel" }).first().click();
   await heading(page, "New email channel");
-  await expectAccessible(page);
   // Nothing typed: told off, and nothing is lost.
   await press(page, "Save and continue");
   await expect(page.getByText("Enter a name.").first()).toBeVisible();
+  await expectAccessible(page);
   await page.getByLabel("Channel name").fill(name);
   await press(page, "Save and continue");
 
   await heading(page, "Tenant");
   await page.getByRole("radio", { name: /^Yes/ }).check();
   await expect(page.getByText("The email ticketing form comes first")).toBeVisible();
+  await expectAccessible(page);
   await page.getByRole("radio", { name: /^No/ }).check();
   await press(page, "Save and continue");
 
@@ -87,6 +78,7 @@ test("from no channel to a mail that arrived over Microsoft, with the browser cl
   await dialog.getByLabel("Domain", { exact: true }).fill(domainName);
   await dialog.getByLabel("Records from CXone's page").fill(copied);
   await expect(dialog.getByText("5 records taken")).toBeVisible();
+  await expectAccessible(page);
   await dialog.getByRole("button", { name: "Add domain", exact: true }).click();
   await expect(page.getByText("0 of 5 required records are in DNS.")).toBeVisible();
   await press(page, "Start the 72 hours");
@@ -102,6 +94,7 @@ test("from no channel to a mail that arrived over Microsoft, with the browser cl
   await page.getByLabel(`Part before @${domainName}`).fill(`support@${domainName}`);
   await press(page, "Save");
   await expect(page.getByText(/Only the part before the @/).first()).toBeVisible();
+  await expectAccessible(page);
   await page.getByLabel(`Part before @${domainName}`).fill("support");
   await press(page, "Save");
   await expect(page.getByRole("button", { name: "Save and continue" })).toBeVisible();
@@ -130,6 +123,7 @@ test("from no channel to a mail that arrived over Microsoft, with the browser cl
   await later.getByRole("radio", { name: /A mail server of your own/ }).check();
   await press(later, "Save and continue");
   await expect(later.getByText("Choose the mail server.").first()).toBeVisible();
+  await expectAccessible(later);
   await test.step("a mail server of Microsoft, made and authorised from within the step", async () => {
     const mailbox = await makeMailbox(`desk-${mark}`);
     const app = await registerApp(name);
@@ -163,10 +157,10 @@ test("from no channel to a mail that arrived over Microsoft, with the browser cl
   await press(later, "Save and continue");
 
   await heading(later, "Channel");
-  await expectAccessible(later);
   // Not made yet: said, with what CXone has instead.
   await press(later, "Look for it in CXone");
   await expect(later.getByText(`CXone has no email channel called ${name}.`).first()).toBeVisible();
+  await expectAccessible(later);
   await cxone.getByLabel("Channel Name").fill(name);
   await cxone.getByRole("button", { name: "Create New Channel" }).click();
   await expect(cxone.getByText(`The channel ${name} is created.`)).toBeVisible();
@@ -205,6 +199,7 @@ test("from no channel to a mail that arrived over Microsoft, with the browser cl
   await scripts.getByLabel(path).check();
   await press(later, "Save and check");
   await expect(later.getByText("The channel has no default skill: its mail is not routed.")).toBeVisible();
+  await expectAccessible(later);
   await cxone.getByLabel("Default skill").selectOption({ label: "Website_Chat" });
   await cxone.getByLabel("Studio script").selectOption(path);
   await cxone.getByRole("button", { name: "Save" }).click();
@@ -220,8 +215,10 @@ test("from no channel to a mail that arrived over Microsoft, with the browser cl
   await press(later, "Continue");
   await heading(later, "Service level");
   await tick(later);
+  await expectAccessible(later);
   await press(later, "Continue");
   await heading(later, "Template and signature");
+  await expectAccessible(later);
   await press(later, "Save and continue");
 
   await heading(later, "Test");

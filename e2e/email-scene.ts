@@ -8,6 +8,20 @@ type Credentials = {
   dns: { server: string };
 };
 
+/** The page of this title is there. */
+export const heading = (page: Page, title: string) =>
+  expect(page.getByRole("heading", { level: 1, name: title, exact: true })).toBeVisible();
+export const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+/** Runs a step's checks and waits for their end. */
+export async function runChecks(page: Page): Promise<void> {
+  const done = page.waitForResponse(
+    (answer) => answer.url().endsWith("/checks") && answer.request().method() === "POST",
+  );
+  await press(page, "Run checks");
+  await done;
+}
+
 export async function credentials(): Promise<Credentials> {
   const found = (await (await fetch(`${product.sandboxUrl}/credentials.json`)).json()) as Credentials;
   noteSecret(found.microsoft.clientSecret);
@@ -86,6 +100,21 @@ export async function copyRecords(page: Page, domain: string): Promise<string> {
     if (selection && table) selection.selectAllChildren(table);
     return selection?.toString() ?? "";
   });
+}
+
+type WantedRecord = { type: string; name: string; value: string; priority: number };
+
+/** A domain that CXone and DNS have verified, without the pages of either. */
+export async function addVerifiedDomain(ask: Ask, connectionId: string, name: string): Promise<string> {
+  const { records } = await control<{ records: WantedRecord[] }>("email/domain", { name });
+  const rows = records.map(({ type, name: host, value, priority }) =>
+    [host, type, type === "MX" ? `${priority} ${value}` : value].join("\t"),
+  );
+  const body = { connectionId, name, region: "eu-central-1", paste: rows.join("\n") };
+  const { id, version } = await ask<{ id: string; version: number }>("POST", "/api/email/domains", body);
+  await ask("POST", `/api/email/domains/${id}/start`, { version, startedAt: new Date().toISOString() });
+  await publishDomain(ask, id, name);
+  return id;
 }
 
 /** Look-ups of Patchbay ask the DNS of the sandbox. */

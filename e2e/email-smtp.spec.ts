@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { atMicrosoft, control, credentials, fillServer } from "./email-scene.ts";
+import { atMicrosoft, control, credentials, fillServer, press } from "./email-scene.ts";
 import { expect, expectAccessible, expectFitsPhone, product, test } from "./fixtures.ts";
 import { askAsAdmin, connectionTo } from "./scene.ts";
 
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const WAIT = { timeout: 20_000 };
 
 /** A tenant of its own, and the form for its mail server filled up to the ids of the application. */
@@ -35,6 +34,7 @@ test("a mail server of Microsoft: from a wrong id to a mail that arrived and pas
   await press(page, "Check and keep");
   await expect(page.getByText(/is a GUID such as .* not a domain name/).first()).toBeVisible(WAIT);
   await expect(page.getByText("This is the Secret ID.").first()).toBeVisible();
+  await expectAccessible(page);
   await page.getByLabel("Directory (tenant) ID").fill(microsoft.tenantId);
   await page.getByLabel("Client secret", { exact: true }).fill(microsoft.clientSecret);
 
@@ -61,12 +61,15 @@ test("a mail server of Microsoft: from a wrong id to a mail that arrived and pas
   await page.getByLabel("Number or text of Microsoft's page").fill("AADSTS50011: The redirect URI 'x'");
   await press(page, "Explain");
   await expect(page.getByText("The return address is not registered")).toBeVisible(WAIT);
+  await expectAccessible(page);
+  await expectFitsPhone(page);
 
   await control("microsoft/tenant", { userConsent: false });
   await press(page, "Authorize");
   await atMicrosoft(page, smtp.user, "Return");
   await expect(page.getByText("An administrator has to approve this first")).toBeVisible(WAIT);
   await expect(page.getByText(/\/v2\.0\/adminconsent\?client_id=/).first()).toBeVisible();
+  await expectAccessible(page);
   await control("microsoft/tenant", { userConsent: true });
 
   await press(page, "Authorize");
@@ -78,6 +81,7 @@ test("a mail server of Microsoft: from a wrong id to a mail that arrived and pas
   await press(page, "Send test mail");
   await expect(page.getByText(`SMTP AUTH is off for ${smtp.user}`)).toBeVisible(WAIT);
   await expect(page.getByText(`Set-CASMailbox -Identity ${smtp.user}`).first()).toBeVisible();
+  await expectAccessible(page);
   await control("microsoft/mailbox", { address: smtp.user, smtpAuth: true });
   await press(page, "Send test mail");
   await expect(page.getByText("Taken by the server")).toBeVisible(WAIT);
