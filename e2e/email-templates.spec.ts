@@ -82,6 +82,7 @@ test("HTML that would run, send or fetch stays inert in the preview, and is name
   ] as const) {
     await page.getByLabel("Colours").selectOption(scheme);
     await expect(mail.locator(":root")).toHaveCSS(property, value);
+    if (scheme === "dark") await expectAccessible(page);
   }
   await expect(page.locator("iframe[title=Preview]")).toHaveCount(1);
   await mail.getByText("A link that runs").click();
@@ -147,6 +148,7 @@ test("a template is written, refused at 5 MB in words, changed, compared, restor
     await page.getByRole("button", { name: "Make template" }).click();
     await expect(page.getByText(/^At most 2 MB; this has 5\.0 MB/).first()).toBeVisible();
     await expect(page.getByText(/5\.0 MB of 2 MB/)).toBeVisible();
+    await expectAccessible(page);
     await expect(page.getByLabel("Name", { exact: true })).toHaveValue(`Welcome ${mark}`);
   });
 
@@ -184,6 +186,7 @@ test("a template is written, refused at 5 MB in words, changed, compared, restor
     await dialog.getByLabel("To", { exact: true }).fill("nowhere");
     await dialog.getByRole("button", { name: "Send test mail" }).click();
     await expect(dialog.getByLabel("To", { exact: true })).toHaveAttribute("aria-invalid", "true");
+    await expectAccessible(page);
     await dialog.getByLabel("To", { exact: true }).fill(server.mailbox);
     await dialog.getByRole("button", { name: "Send test mail" }).click();
     await expect(dialog.getByText("Taken by the server")).toBeVisible();
@@ -199,6 +202,7 @@ test("a template is written, refused at 5 MB in words, changed, compared, restor
     await page.getByRole("menuitem", { name: "Delete" }).click();
     const dialog = page.getByRole("dialog", { name: `Delete Welcome ${mark}?` });
     await expect(dialog.getByText(`In use by Mail ${mark}`)).toBeVisible();
+    await expectAccessible(page);
     await dialog.getByRole("button", { name: "Delete template" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Templates" })).toBeVisible();
     await expect(page.getByText("No email template yet")).toBeVisible();
@@ -226,6 +230,7 @@ test("a person moves from one signature to another only after the move was shown
   await expect(
     page.getByText(/Enter a plain text signature, an HTML signature, or both/).first(),
   ).toBeVisible();
+  await expectAccessible(page);
   await page.getByLabel("Plain text").fill("{{agent.name}}");
   await page.getByRole("button", { name: "Make signature" }).click();
   await expect(page.getByRole("heading", { level: 1, name: `Service ${mark}` })).toBeVisible();
@@ -258,6 +263,7 @@ test("a person moves from one signature to another only after the move was shown
   await page.getByRole("menuitem", { name: "Delete" }).click();
   const asked = page.getByRole("dialog", { name: `Delete Service ${mark}?` });
   await expect(asked.getByText(/^One person has it and will have none\./)).toBeVisible();
+  await expectAccessible(page);
   await asked.getByRole("button", { name: "Delete signature" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Signatures" })).toBeVisible();
   await expect(page.getByRole("link", { name: `Sales ${mark}` })).toBeVisible();
