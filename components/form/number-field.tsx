@@ -13,27 +13,14 @@ type NumberFieldProps = FieldProps & {
 };
 
 /** A number, typed as text: no spinner that changes it on scroll. The form's value is a number, or null when empty. */
-export function NumberField({
-  name,
-  label,
-  help,
-  optional,
-  disabled,
-  className,
-  unit,
-  inWords,
-  placeholder,
-}: NumberFieldProps) {
-  const field = useField(name, { help: Boolean(help) });
+export function NumberField({ unit, inWords, placeholder, ...props }: NumberFieldProps) {
+  const field = useField(props.name, { help: Boolean(props.help) });
   return (
     <FieldFrame
+      {...props}
       id={field.id}
-      label={label}
-      help={help}
       error={field.error}
-      optional={optional}
-      className={className}
-      aside={inWords && <InWords name={name} unit={unit} inWords={inWords} />}
+      aside={inWords && <InWords name={props.name} unit={unit} inWords={inWords} />}
     >
       <div className="relative max-w-40">
         <input
@@ -41,7 +28,7 @@ export function NumberField({
           {...field.aria}
           type="text"
           inputMode="decimal"
-          disabled={disabled}
+          disabled={props.disabled}
           placeholder={placeholder}
           autoComplete="off"
           className="control pr-12 tabular-nums"

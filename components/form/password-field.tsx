@@ -17,35 +17,21 @@ type PasswordFieldProps = FieldProps & {
 
 /** A secret being typed or pasted: hidden until asked, never kept as a draft, welcome to password managers. */
 export function PasswordField({
-  name,
-  label,
-  help,
-  optional,
-  disabled,
-  className,
   autoComplete = "off",
   placeholder,
   autoFocus,
-  aside,
+  ...props
 }: PasswordFieldProps) {
-  const field = useField(name, { help: Boolean(help), secret: true });
+  const field = useField(props.name, { help: Boolean(props.help), secret: true });
   const [shown, setShown] = useState(false);
   return (
-    <FieldFrame
-      id={field.id}
-      label={label}
-      help={help}
-      error={field.error}
-      optional={optional}
-      className={className}
-      aside={aside}
-    >
+    <FieldFrame {...props} id={field.id} error={field.error}>
       <div className="relative">
         <input
           {...field.registerText()}
           {...field.aria}
           type={shown ? "text" : "password"}
-          disabled={disabled}
+          disabled={props.disabled}
           placeholder={placeholder}
           autoComplete={autoComplete}
           autoCapitalize="off"

@@ -7,32 +7,16 @@ import { useField } from "./use-field.ts";
 type SelectFieldProps = FieldProps & { options: readonly SelectOption[]; placeholder?: string };
 
 /** A choice of one from a list that is known. */
-export function SelectField({
-  name,
-  label,
-  help,
-  optional,
-  disabled,
-  className,
-  options,
-  placeholder,
-}: SelectFieldProps) {
-  const field = useField(name, { help: Boolean(help) });
+export function SelectField({ options, placeholder, ...props }: SelectFieldProps) {
+  const field = useField(props.name, { help: Boolean(props.help) });
   return (
-    <FieldFrame
-      id={field.id}
-      label={label}
-      help={help}
-      error={field.error}
-      optional={optional}
-      className={className}
-    >
+    <FieldFrame {...props} id={field.id} error={field.error}>
       <Select
-        {...field.register(name)}
+        {...field.register(props.name)}
         {...field.aria}
         options={options}
         placeholder={placeholder}
-        disabled={disabled}
+        disabled={props.disabled}
       />
     </FieldFrame>
   );

@@ -29,12 +29,6 @@ type TextFieldProps = FieldProps & {
 
 /** One line of text. Pasted text loses the spaces and line ends round it, nothing else. */
 export function TextField({
-  name,
-  label,
-  help,
-  optional,
-  disabled,
-  className,
   type = "text",
   placeholder,
   autoComplete = "off",
@@ -42,8 +36,9 @@ export function TextField({
   exact = false,
   autoFocus,
   readPaste,
+  ...props
 }: TextFieldProps) {
-  const field = useField(name, { help: Boolean(help) });
+  const field = useField(props.name, { help: Boolean(props.help) });
   const [pasted, setPasted] = useState<{ value: string; note: string } | null>(null);
 
   const onPaste = (event: ClipboardEvent<HTMLInputElement>) => {
@@ -62,19 +57,16 @@ export function TextField({
 
   return (
     <FieldFrame
+      {...props}
       id={field.id}
-      label={label}
-      help={help}
       error={field.error}
-      optional={optional}
-      className={className}
-      aside={limit !== undefined && <FieldCounter name={name} limit={limit} />}
+      aside={limit !== undefined && <FieldCounter name={props.name} limit={limit} />}
     >
       <input
         {...field.registerText()}
         {...field.aria}
         type={type}
-        disabled={disabled}
+        disabled={props.disabled}
         placeholder={placeholder}
         autoComplete={autoComplete}
         {...(autoFocus && { autoFocus })}

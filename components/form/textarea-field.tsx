@@ -17,29 +17,15 @@ type TextareaFieldProps = FieldProps & {
 const GROWING_ROWS = 6;
 
 /** Several lines of text; grows with them where the browser can. */
-export function TextareaField({
-  name,
-  label,
-  help,
-  optional,
-  disabled,
-  className,
-  rows = 4,
-  placeholder,
-  limit,
-  exact = false,
-}: TextareaFieldProps) {
-  const field = useField(name, { help: Boolean(help) });
+export function TextareaField({ rows = 4, placeholder, limit, exact = false, ...props }: TextareaFieldProps) {
+  const field = useField(props.name, { help: Boolean(props.help) });
   const ready = useInBrowser();
   return (
     <FieldFrame
+      {...props}
       id={field.id}
-      label={label}
-      help={help}
       error={field.error}
-      optional={optional}
-      className={className}
-      aside={limit !== undefined && <FieldCounter name={name} limit={limit} />}
+      aside={limit !== undefined && <FieldCounter name={props.name} limit={limit} />}
     >
       <textarea
         {...field.registerText()}
@@ -47,7 +33,7 @@ export function TextareaField({
         rows={rows}
         // React gives a textarea its first text back when it takes over; an input keeps what was typed until then.
         readOnly={!ready}
-        disabled={disabled}
+        disabled={props.disabled}
         placeholder={placeholder}
         spellCheck={!exact}
         className={cn("control", rows <= GROWING_ROWS && "field-sizing-content", exact && "font-mono")}
