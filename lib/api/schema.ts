@@ -38,5 +38,16 @@ export const searchText = z
   .transform((text) => text || undefined)
   .optional();
 
+/** Where a page of a list by time begins: the moment and the id of the row that it follows or comes before. Ids begin with `prefix`. */
+export const momentCursor = (prefix: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^\\d{1,14}_${prefix}_[0-9a-f]{32}$`), { error: "The cursor is not one of ours." })
+    .transform((text) => {
+      const cut = text.indexOf("_");
+      return { at: new Date(Number(text.slice(0, cut))), id: text.slice(cut + 1) };
+    })
+    .optional();
+
 /** Rows per page. */
 export const pageLimit = z.coerce.number().int().min(1).max(200).default(50);

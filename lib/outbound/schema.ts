@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { commaList, moment, pageLimit, searchText } from "#lib/api/schema.ts";
+import { commaList, moment, momentCursor, pageLimit, searchText } from "#lib/api/schema.ts";
 import type { Dialect } from "#lib/cxone/voice/state.ts";
 import { e164 } from "#lib/phone/schema.ts";
 import { vendorUuid } from "#lib/tenant/vendor-uuid.ts";
@@ -155,15 +155,7 @@ export type OutboundCallDetail = OutboundCallView & {
   timeline: CallTimelineEvent[];
 };
 
-/** Where a page of calls begins: the moment and the id of the row it follows or comes before. */
-const cursor = z
-  .string()
-  .regex(/^\d{1,14}_dial_[0-9a-f]{32}$/, { error: "The cursor is not one of ours." })
-  .transform((text) => {
-    const cut = text.indexOf("_");
-    return { at: new Date(Number(text.slice(0, cut))), id: text.slice(cut + 1) };
-  })
-  .optional();
+const cursor = momentCursor("dial");
 
 export const callQuery = z.strictObject({
   /** Words of names, an id, or a whole number for those who may see numbers. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { commaList, type ListPage, pageLimit, searchText } from "#lib/api/schema.ts";
+import { commaList, type ListPage, momentCursor, pageLimit, searchText } from "#lib/api/schema.ts";
 import { HANDOVER_KINDS, type HandoverKind } from "../schema.ts";
 import { CONVERSATION_STATES, type ConversationState, MAX_MESSAGE_LENGTH } from "./mapping.ts";
 
@@ -66,14 +66,7 @@ export type VisitorUpdate = {
 };
 
 /** Where a page of conversations begins: the last message of the row it follows or comes before, and its id. */
-const cursor = z
-  .string()
-  .regex(/^\d{1,14}_cnv_[0-9a-f]{32}$/, { error: "The cursor is not one of ours." })
-  .transform((text) => {
-    const cut = text.indexOf("_");
-    return { at: new Date(Number(text.slice(0, cut))), id: text.slice(cut + 1) };
-  })
-  .optional();
+const cursor = momentCursor("cnv");
 
 export const conversationQuery = z.strictObject({
   q: searchText,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { moment, pageLimit, searchText } from "#lib/api/schema.ts";
+import { moment, momentCursor, pageLimit, searchText } from "#lib/api/schema.ts";
 import { callFields } from "../schema.ts";
 import type { Outcome } from "../state.ts";
 import type { ListState } from "./state.ts";
@@ -84,14 +84,7 @@ export type ListView = {
 /** Numbers masked in every cell for those who may not see them. */
 export type ListDetail = ListView & { rejectedRows: RejectedRow[] };
 
-const cursor = z
-  .string()
-  .regex(/^\d{1,14}_lst_[0-9a-f]{32}$/, { error: "The cursor is not one of ours." })
-  .transform((text) => {
-    const cut = text.indexOf("_");
-    return { at: new Date(Number(text.slice(0, cut))), id: text.slice(cut + 1) };
-  })
-  .optional();
+const cursor = momentCursor("lst");
 
 export const listQuery = z.strictObject({
   q: searchText,
