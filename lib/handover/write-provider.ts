@@ -1,13 +1,16 @@
 import "server-only";
 import { literally } from "#lib/api/like-text.ts";
+import { nameTaken } from "#lib/api/name-taken.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import type { Tx } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
+import { hitsUniqueIndex } from "#lib/db/hits-unique-index.ts";
 import { AppError } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
 
 /** Topic that says: some handover is other than it was. The bridge forgets what it has cached. */
 export const HANDOVERS_TOPIC = "handovers";
+const OTHER = "Another handover";
 
 /** Changes a provider, raises its version and tells those who cache it. Throws `name_taken`. */
 export async function writeProvider(
@@ -36,23 +39,17 @@ export async function requireNameFree(tx: Tx, name: string, exceptId?: string): 
     },
     select: { name: true },
   });
-  if (other) throw nameTaken();
+  if (other) throw nameTaken(OTHER);
 }
 
 /** A unique index that was hit by a name or client id, said in words; anything else as it came. */
 export function asNameTaken(error: unknown): unknown {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return error;
+  if (!hitsUniqueIndex(error)) return error;
   if (JSON.stringify(error.meta ?? {}).includes("byoc_client_id")) {
     return new AppError("name_taken", {
       detail: "Another handover has this Client ID.",
       fields: { clientId: "Another handover has this Client ID. Choose another one." },
     });
   }
-  return nameTaken();
+  return nameTaken(OTHER);
 }
-
-const nameTaken = () =>
-  new AppError("name_taken", {
-    detail: "Another handover has this name.",
-    fields: { name: "Another handover has this name. Choose another one." },
-  });

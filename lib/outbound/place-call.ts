@@ -4,7 +4,8 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { loadConnection } from "#lib/connections/stored-connection.ts";
 import { db, type Tx } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
+import { hitsUniqueIndex } from "#lib/db/hits-unique-index.ts";
 import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { insertDue } from "#lib/jobs/due-rows.ts";
@@ -113,7 +114,7 @@ async function whoWasFirst(
   input: PlaceInput,
   idempotencyKey: string | null,
 ): Promise<string> {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")) throw error;
+  if (!hitsUniqueIndex(error)) throw error;
   const earlier = idempotencyKey && (await findKey(ctx, idempotencyKey, input));
   if (earlier) return earlier;
   const { connectionId, phoneNumber, agentId } = input;

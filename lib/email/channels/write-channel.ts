@@ -1,11 +1,15 @@
 import "server-only";
 import { literally } from "#lib/api/like-text.ts";
+import { nameTaken } from "#lib/api/name-taken.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import type { Tx } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
+import { hitsUniqueIndex } from "#lib/db/hits-unique-index.ts";
 import { AppError } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
 import { EMAIL_CHANNELS_TOPIC } from "./subject.ts";
+
+const OTHER = "Another email channel of this tenant";
 
 /** Changes a channel, raises its version and tells who looks at it. Throws `name_taken`. */
 export async function writeChannel(
@@ -39,12 +43,12 @@ export async function requireNameFree(
     },
     select: { id: true },
   });
-  if (other) throw nameTaken();
+  if (other) throw nameTaken(OTHER);
 }
 
 /** A unique index that was hit, said in words; anything else as it came. */
 export function asTaken(error: unknown): unknown {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return error;
+  if (!hitsUniqueIndex(error)) return error;
   if (JSON.stringify(error.meta ?? {}).includes("channel_id")) {
     return new AppError("conflict", {
       title: "Another set-up has this channel",
@@ -52,11 +56,5 @@ export function asTaken(error: unknown): unknown {
       fix: "Open that one, or make a channel of its own in CXone.",
     });
   }
-  return nameTaken();
+  return nameTaken(OTHER);
 }
-
-const nameTaken = () =>
-  new AppError("name_taken", {
-    detail: "Another email channel of this tenant has this name.",
-    fields: { name: "Another email channel of this tenant has this name. Choose another one." },
-  });

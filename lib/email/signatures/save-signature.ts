@@ -1,11 +1,11 @@
 import "server-only";
+import { orNameTaken } from "#lib/api/name-taken.ts";
 import { changedMeanwhile } from "#lib/audit/who-changed.ts";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { loadCxoneConnection } from "#lib/connections/stored-connection.ts";
 import { db } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { notify } from "#lib/live/notify.ts";
@@ -15,6 +15,7 @@ import type { DeleteInput, SignatureChange, SignatureInput, SignatureView } from
 import { type SignatureContent, writeVersion } from "./versions/write-version.ts";
 
 const FORM_ACTIONS = ["email_signature.changed", "email_signature.restored", "email_signature.deleted"];
+const orSignatureNameTaken = orNameTaken("Another signature of this connection");
 const changed = (id: string) => changedMeanwhile(signatureSubject(id), undefined, FORM_ACTIONS);
 
 /** Makes a signature that nobody has yet (M-45). CXone is not told: no API does. Throws `name_taken`, `not_found`. */
@@ -27,9 +28,7 @@ export async function createSignature(ctx: Ctx, input: SignatureInput): Promise<
   await db().$transaction(async (tx) => {
     await tx.emailSignature
       .create({ data: { id, connectionId, ...content, createdAt: now, updatedAt: now } })
-      .catch((error: unknown) => {
-        throw asNameTaken(error);
-      });
+      .catch(orSignatureNameTaken);
     await writeVersion(tx, ctx, id, { ...content, version: 1, note });
     await notify(tx, SIGNATURES_TOPIC);
     await writeAudit(tx, ctx, {
@@ -90,9 +89,7 @@ async function saveVersion(ctx: Ctx, id: string, { version, content, note, actio
         where: { id, version, deletedAt: null },
         data: { ...content, version: { increment: 1 }, updatedAt: ctx.now() },
       })
-      .catch((error: unknown) => {
-        throw asNameTaken(error);
-      });
+      .catch(orSignatureNameTaken);
     // The loser of two saves changes no row.
     if (count === 0) throw await changed(id);
     await writeVersion(tx, ctx, id, { ...content, version: version + 1, note });
@@ -137,12 +134,3 @@ const usedBy = (people: number) =>
     detail: `${people === 1 ? "One person has" : `${people} people have`} it, and would have none.`,
     fix: "Give them another signature first, or delete it knowing that.",
   });
-
-/** The unique index that two people hit at once, said in words; anything else as it came. */
-const asNameTaken = (error: unknown): unknown =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002"
-    ? new AppError("name_taken", {
-        detail: "Another signature of this connection has this name.",
-        fields: { name: "Another signature of this connection has this name. Choose another one." },
-      })
-    : error;

@@ -9,7 +9,7 @@ import { notify } from "#lib/live/notify.ts";
 import { auditOf, loadTemplate } from "./load-template.ts";
 import { TEMPLATES_TOPIC, templateSubject } from "./mapping.ts";
 import type { TemplateInput, TemplateView } from "./schema.ts";
-import { asNameTaken, refuseTakenName, writeVersion } from "./write-template.ts";
+import { orTemplateNameTaken, refuseTakenName, writeVersion } from "./write-template.ts";
 
 /** Makes a template, in version 1 (M-40). CXone is not told: no API does. Throws `name_taken`, `not_found`. */
 export async function createTemplate(ctx: Ctx, input: TemplateInput): Promise<TemplateView> {
@@ -22,9 +22,7 @@ export async function createTemplate(ctx: Ctx, input: TemplateInput): Promise<Te
   await db().$transaction(async (tx) => {
     await tx.emailTemplate
       .create({ data: { id, connectionId, name, html, sample, createdAt: now, updatedAt: now } })
-      .catch((error: unknown) => {
-        throw asNameTaken(error);
-      });
+      .catch(orTemplateNameTaken);
     await writeVersion(tx, ctx, id, { version: 1, name, html, sample, note });
     await notify(tx, TEMPLATES_TOPIC);
     await writeAudit(tx, ctx, {

@@ -9,7 +9,7 @@ import { loadTemplate } from "./load-template.ts";
 import { TEMPLATES_TOPIC, templateSubject } from "./mapping.ts";
 import type { DeleteInput, TemplateView } from "./schema.ts";
 import { templateChanged } from "./update-template.ts";
-import { asNameTaken, refuseTakenName } from "./write-template.ts";
+import { orTemplateNameTaken, refuseTakenName } from "./write-template.ts";
 
 /**
  * Takes a template out of use; its versions stay and its name is free. Channels that use it keep it, and say that it was
@@ -51,9 +51,7 @@ export async function undeleteTemplate(ctx: Ctx, id: string): Promise<TemplateVi
   await db().$transaction(async (tx) => {
     await tx.emailTemplate
       .update({ where: { id }, data: { deletedAt: null, updatedAt: ctx.now() } })
-      .catch((error: unknown) => {
-        throw asNameTaken(error);
-      });
+      .catch(orTemplateNameTaken);
     await notify(tx, TEMPLATES_TOPIC);
     await writeAudit(tx, ctx, {
       action: "email_template.undeleted",

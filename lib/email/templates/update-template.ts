@@ -9,7 +9,12 @@ import { notify } from "#lib/live/notify.ts";
 import { auditOf, loadTemplate } from "./load-template.ts";
 import { TEMPLATES_TOPIC, templateSubject } from "./mapping.ts";
 import type { TemplateChange, TemplateView } from "./schema.ts";
-import { asNameTaken, refuseTakenName, type TemplateContent, writeVersion } from "./write-template.ts";
+import {
+  orTemplateNameTaken,
+  refuseTakenName,
+  type TemplateContent,
+  writeVersion,
+} from "./write-template.ts";
 
 /** What makes another version: what it is connected to does not. */
 const FORM_ACTIONS = ["email_template.changed", "email_template.restored", "email_template.deleted"];
@@ -66,9 +71,7 @@ async function saveVersion(ctx: Ctx, id: string, { version, content, note, actio
         where: { id, version, deletedAt: null },
         data: { name, html, sample, version: { increment: 1 }, updatedAt: ctx.now() },
       })
-      .catch((error: unknown) => {
-        throw asNameTaken(error);
-      });
+      .catch(orTemplateNameTaken);
     // The loser of two saves changes no row.
     if (count === 0) throw await templateChanged(id);
     await writeVersion(tx, ctx, id, { ...content, version: version + 1, note });

@@ -1,10 +1,12 @@
 import "server-only";
 import { literally } from "#lib/api/like-text.ts";
+import { nameTaken, orNameTaken } from "#lib/api/name-taken.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { db, type Tx } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
-import { AppError } from "#lib/errors.ts";
 import type { TemplateView } from "./schema.ts";
+
+const OTHER = "Another template of this connection";
+export const orTemplateNameTaken = orNameTaken(OTHER);
 
 export type TemplateContent = Pick<TemplateView, "name" | "html" | "sample">;
 
@@ -31,15 +33,5 @@ export async function refuseTakenName(connectionId: string, name: string, except
     },
     select: { id: true },
   });
-  if (other) throw nameTaken();
+  if (other) throw nameTaken(OTHER);
 }
-
-/** The unique index that two people hit at once, said in words; anything else as it came. */
-export const asNameTaken = (error: unknown): unknown =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002" ? nameTaken() : error;
-
-const nameTaken = () =>
-  new AppError("name_taken", {
-    detail: "Another template of this connection has this name.",
-    fields: { name: "Another template of this connection has this name. Choose another one." },
-  });

@@ -5,7 +5,8 @@ import { explainVendorError } from "#lib/connections/explain-vendor-error.ts";
 import type { DialReading, DialRequest, Outbound } from "#lib/cxone/outbound/outbound.ts";
 import type { WriteAnswer } from "#lib/cxone/voice/state.ts";
 import { db, type Tx } from "#lib/db/client.ts";
-import { type OutboundCall, Prisma } from "#lib/db/generated/client.ts";
+import type { OutboundCall, Prisma } from "#lib/db/generated/client.ts";
+import { hitsUniqueIndex } from "#lib/db/hits-unique-index.ts";
 import { AppError, isDatabaseGone } from "#lib/errors.ts";
 import { guardDue, removeDue } from "#lib/jobs/due-rows.ts";
 import type { DueItem, Looked } from "#lib/jobs/due-table.ts";
@@ -93,7 +94,7 @@ async function dial(parts: DialerParts, call: Course): Promise<CallAction> {
   try {
     await call.begin();
   } catch (error) {
-    if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")) throw error;
+    if (!hitsUniqueIndex(error)) throw error;
     return call.hear({ heard: "checked", readiness: { ready: "later", reason: TAKEN } });
   }
   await parts.at?.("before-write");

@@ -10,7 +10,7 @@ import { getPolicy } from "./reads.ts";
 import type { PolicyInput, PolicyView } from "./schema.ts";
 import { POLICIES_TOPIC, subjectOf } from "./subject.ts";
 import { loadVoiceConnection } from "./voice-connection.ts";
-import { asNameTaken, parseBody, refuseTakenName, writeVersion } from "./write-version.ts";
+import { orPolicyNameTaken, parseBody, refuseTakenName, writeVersion } from "./write-version.ts";
 
 /** Makes a policy, in version 1. Throws `bad_input` for ids of the wrong form, `name_taken`, `not_found`. */
 export async function createPolicy(ctx: Ctx, input: PolicyInput): Promise<PolicyView> {
@@ -24,9 +24,7 @@ export async function createPolicy(ctx: Ctx, input: PolicyInput): Promise<Policy
   await db().$transaction(async (tx) => {
     await tx.transferPolicy
       .create({ data: { id, connectionId, name, description, body, createdAt: now, updatedAt: now } })
-      .catch((error: unknown) => {
-        throw asNameTaken(error);
-      });
+      .catch(orPolicyNameTaken);
     await writeVersion(tx, ctx, id, { version: 1, name, description, body, note, failing: [] });
     await notify(tx, POLICIES_TOPIC);
     await writeAudit(tx, ctx, {

@@ -12,7 +12,7 @@ import { auditOf, changesBetween, type PolicyContent } from "./mapping.ts";
 import { getPolicy } from "./reads.ts";
 import type { PolicyChange, PolicyView } from "./schema.ts";
 import { POLICIES_TOPIC, subjectOf } from "./subject.ts";
-import { asNameTaken, parseBody, refuseTakenName, writeVersion } from "./write-version.ts";
+import { orPolicyNameTaken, parseBody, refuseTakenName, writeVersion } from "./write-version.ts";
 
 /** What makes another version: cases that are kept beside it do not. */
 const FORM_ACTIONS = ["policy.changed", "policy.restored", "policy.archived"];
@@ -56,9 +56,7 @@ export async function saveVersion(ctx: Ctx, id: string, save: Save): Promise<voi
         where: { id, version, archivedAt: null },
         data: { name, description, body, version: { increment: 1 }, updatedAt: ctx.now() },
       })
-      .catch((error: unknown) => {
-        throw asNameTaken(error);
-      });
+      .catch(orPolicyNameTaken);
     // The loser of two saves changes no row.
     if (count === 0) throw await changedMeanwhile(subjectOf(id), undefined, FORM_ACTIONS);
     await writeVersion(tx, ctx, id, { ...content, version: version + 1, note, failing });

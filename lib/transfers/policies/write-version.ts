@@ -1,14 +1,17 @@
 import "server-only";
 import { fieldsOf } from "#lib/api/define-route.ts";
 import { literally } from "#lib/api/like-text.ts";
+import { nameTaken, orNameTaken } from "#lib/api/name-taken.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import type { Dialect } from "#lib/cxone/voice/state.ts";
 import { db, type Tx } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { type PolicyBody, policyBodySchema } from "../schema.ts";
 import type { PolicyContent } from "./mapping.ts";
 import type { FailingCase } from "./schema.ts";
+
+const OTHER = "Another policy";
+export const orPolicyNameTaken = orNameTaken(OTHER);
 
 /** The body with its ids held against the dialect of its connection; throws `bad_input` with the fields (T-10 to T-15). */
 export function parseBody(dialect: Dialect, body: unknown): PolicyBody {
@@ -52,15 +55,5 @@ export async function refuseTakenName(name: string, exceptId?: string): Promise<
     },
     select: { id: true },
   });
-  if (other) throw nameTaken();
+  if (other) throw nameTaken(OTHER);
 }
-
-/** The unique index that two people hit at once, said in words; anything else as it came. */
-export const asNameTaken = (error: unknown): unknown =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002" ? nameTaken() : error;
-
-const nameTaken = () =>
-  new AppError("name_taken", {
-    detail: "Another policy has this name.",
-    fields: { name: "Another policy has this name. Choose another one." },
-  });

@@ -6,7 +6,7 @@ import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
 import { POLICIES_TOPIC, subjectOf } from "../subject.ts";
-import { asNameTaken } from "./keep-case.ts";
+import { orCaseNameTaken } from "./keep-case.ts";
 import { getCase } from "./reads.ts";
 import type { CaseInput, CaseView } from "./schema.ts";
 
@@ -23,9 +23,7 @@ export async function changeCase(
     if (!before) throw new AppError("not_found", { detail: "There is no such case." });
     await tx.transferCase
       .update({ where: { id: caseId }, data: { name, scenario, expected, updatedAt: ctx.now() } })
-      .catch((error: unknown) => {
-        throw asNameTaken(error);
-      });
+      .catch(orCaseNameTaken);
     await notify(tx, POLICIES_TOPIC);
     await writeAudit(tx, ctx, {
       action: "policy.case_changed",

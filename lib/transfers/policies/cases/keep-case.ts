@@ -1,9 +1,9 @@
 import "server-only";
+import { orNameTaken } from "#lib/api/name-taken.ts";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { notify } from "#lib/live/notify.ts";
@@ -11,6 +11,8 @@ import { loadPolicy } from "../load-policy.ts";
 import { POLICIES_TOPIC, subjectOf } from "../subject.ts";
 import { getCase } from "./reads.ts";
 import { type CaseInput, type CaseView, MOST_CASES } from "./schema.ts";
+
+export const orCaseNameTaken = orNameTaken("Another case of this policy");
 
 /**
  * Keeps a situation with a policy, and what has to come of it. It may fail under the policy as it is: then it says what is
@@ -31,9 +33,7 @@ export async function keepCase(ctx: Ctx, policyId: string, input: CaseInput): Pr
       .create({
         data: { id, policyId, name, scenario, expected, createdAt: ctx.now(), updatedAt: ctx.now() },
       })
-      .catch((error: unknown) => {
-        throw asNameTaken(error);
-      });
+      .catch(orCaseNameTaken);
     await notify(tx, POLICIES_TOPIC);
     await writeAudit(tx, ctx, {
       action: "policy.case_kept",
@@ -43,12 +43,3 @@ export async function keepCase(ctx: Ctx, policyId: string, input: CaseInput): Pr
   });
   return getCase(ctx, policyId, id);
 }
-
-/** The unique index of names within a policy, said in words; anything else as it came. */
-export const asNameTaken = (error: unknown): unknown =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002"
-    ? new AppError("name_taken", {
-        detail: "Another case of this policy has this name.",
-        fields: { name: "Another case of this policy has this name." },
-      })
-    : error;
