@@ -22,10 +22,10 @@ export async function createDomain(ctx: Ctx, input: NewDomainInput): Promise<Dom
   requireRole(ctx, "admin", "operator");
   const { connectionId, name, region, paste } = input;
   await loadCxoneConnection(connectionId);
-  const pasted = readPaste(paste, name).records;
+  const { records: pasted, left } = readPaste(paste, name);
   if (paste.trim() !== "" && pasted.length === 0) {
-    const sentence =
-      "No record could be read in this. Copy the table of records from CXone's page, with its columns.";
+    const why = left[0] ? ` Line ${left[0].line}: ${left[0].why}` : "";
+    const sentence = `No record could be taken from this. Copy the table of records from CXone's page, with its columns.${why}`;
     throw new AppError("bad_input", { fields: { paste: sentence } });
   }
   const records = mergeRecords(defaultRecords(name, region), pasted);

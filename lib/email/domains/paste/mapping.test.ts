@@ -47,6 +47,17 @@ describe("what was copied from a page is read", () => {
     ]);
   });
 
+  test("but not for the domain above: the records of mail.example.com verify that one, not example.com", () => {
+    const table = ["_amazonses.mail\tTXT\tx", "a._domainkey.mail.example.com\tCNAME\ta.dkim.amazonses.com"];
+    const inbound = "mail.example.com\tMX\t10 inbound-smtp.us-west-2.amazonaws.com";
+    const { records, left } = readPaste([...table, inbound].join("\n"), domain);
+    expect(records).toEqual([]);
+    expect(left.map(({ why }) => why)).toEqual(
+      Array(3).fill("It is for mail.example.com, not for example.com."),
+    );
+    expect(readPaste(inbound, "mail.example.com").records).toMatchObject([{ kind: "inbound" }]);
+  });
+
   test("and what is no record is told by its line, with why", () => {
     const text = "TXT\t_dmarc\tv=DMARC1; p=none;\nhello\nA\twww\t192.0.2.1\nTXT\tx\t";
     const { records, left } = readPaste(text, domain);

@@ -1,5 +1,5 @@
 import { kindOf } from "../mapping.ts";
-import type { DomainRecord } from "../schema.ts";
+import type { DomainRecord, RecordKind } from "../schema.ts";
 import { bareCell, type PastedLine, splitLines } from "./lines/mapping.ts";
 
 export type PastedRecords = {
@@ -81,7 +81,16 @@ function readLine(cells: readonly string[], columns: Columns | null, domain: str
   const priority = priorityOf(cells, columns, [typeAt, nameAt, valueAt]);
   const value = type === "MX" && !/^\d+ /.test(found) ? `${priority} ${found}` : found;
   const kind = kindOf({ type, name, value }, domain);
+  const other = standsFor(kind, name);
+  if (other !== null && other !== domain) return `It is for ${other}, not for ${domain}.`;
   return { kind, type, name, value, need: kind === "spf" || kind === "dmarc" ? "recommended" : "required" };
+}
+
+/** The domain that SES asks such a record of: a subdomain of ours is one of its own, with records of its own (M-10). */
+function standsFor(kind: RecordKind, name: string): string | null {
+  if (kind === "verification") return name.slice("_amazonses.".length);
+  if (kind === "dkim") return name.slice(name.indexOf("._domainkey.") + "._domainkey.".length);
+  return kind === "inbound" ? name : null;
 }
 
 /** The cell that ends with the domain, else the first that is neither type nor number. */
