@@ -3,7 +3,7 @@ export const DOMAIN_PATH = [
   "CXone",
   "ACD",
   "Digital",
-  "Points of Contact",
+  "Points of Contact Digital",
   "CXone Email",
   "Email domains",
 ] as const;

@@ -12,6 +12,7 @@ import { fetchJson } from "#lib/api/fetch-json.ts";
 import { SES_REGIONS } from "#lib/email/domains/mapping.ts";
 import type { DomainDetail, NewDomainForm, NewDomainInput } from "#lib/email/domains/schema.ts";
 import type { TenantChoice } from "#lib/tenant/schema.ts";
+import { DOMAIN_PATH } from "./domain-path.ts";
 import { PastePreview } from "./paste-preview.tsx";
 
 type NewDomainFormProps = { tenants: readonly TenantChoice[]; channel: string | undefined };
@@ -54,7 +55,7 @@ export default function NewDomainFormBody({ tenants, channel }: NewDomainFormPro
         optional
         rows={7}
         exact
-        help="Mark the table of records there, copy it, paste it here. CSV and lines of a zone file work too."
+        help={`${DOMAIN_PATH.join(" > ")}: select the table of records there, copy it, paste it here. CSV and lines of a zone file work too.`}
       />
       <Preview />
       <FormActions>

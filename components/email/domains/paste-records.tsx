@@ -33,7 +33,7 @@ export default function PasteRecords({ domain, problem, onTake }: PasteRecordsPr
       }}
     >
       <p className="text-sm">
-        Open <MenuPath path={[...DOMAIN_PATH, domain]} />, mark the table of records and copy it.
+        Open <MenuPath path={[...DOMAIN_PATH, domain]} />, select the table of records and copy it.
       </p>
       <div>
         <label htmlFor={id} className="mb-1 block font-medium text-sm">
