@@ -113,7 +113,7 @@ function FilteredOut({ onClear }: { onClear: () => void }) {
       title="Nothing matches"
       action={<Button onClick={onClear}>Clear search and filters</Button>}
     >
-      There are rows, but the search or the filters leave them out.
+      No row fits the search and the filters.
     </EmptyState>
   );
 }
