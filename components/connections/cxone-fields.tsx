@@ -15,7 +15,7 @@ export function CxoneFields({ kept }: { kept?: CxoneConnectionView }) {
   return (
     <>
       {!kept && <PasteCredentials kind="cxone" />}
-      <TextField name="name" label="Name" limit={60} help="How this tenant is called in Patchbay." />
+      <TextField name="name" label="Name" limit={60} help="What this tenant is called in Patchbay." />
       <TextField
         name="settings.issuer"
         label="CXone address"

@@ -17,7 +17,7 @@ export default function CxoneV2Fields({ kept }: { kept?: CxoneV2ConnectionView }
   return (
     <>
       {!kept && <PasteCredentials kind="cxone-v2" />}
-      <TextField name="name" label="Name" limit={60} help="How this tenant is called in Patchbay." />
+      <TextField name="name" label="Name" limit={60} help="What this tenant is called in Patchbay." />
       <TextField
         name="settings.baseUrl"
         label="Environment or address"

@@ -10,7 +10,7 @@ import { ConnectionForm, emptyStart } from "./connection-form.tsx";
 
 const NOTES: Record<ConnectionKind, string> = {
   cxone:
-    "An access key, and mostly a registered client of NICE, for handovers and calls. Tenant and business unit are looked up.",
+    "An access key, and mostly a registered client of NICE, for handovers, calls and email. Tenant and business unit are looked up.",
   "cxone-v2":
     "An OAuth client with id and secret, for voice transfers and Personal Connection calls. No handovers.",
   engage: "A domain and an API access token. Everything else is derived or looked up.",
