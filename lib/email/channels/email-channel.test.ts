@@ -218,14 +218,15 @@ describe("two at once and odd input", () => {
   });
 
   test("an address that another channel has, a domain of nobody and a display name over SMTP are refused", async () => {
-    const first = await begin("First of two");
-    const second = await begin("Second of two");
+    const [first, second] = [await begin("First of two"), await begin("Second of two")];
     const domainId = await domain("twins.example");
     for (const walk of [first, second]) await walk.save("domain", { domainId });
     await first.save("from", { localPart: "info", pointContact: "" });
     await expect(second.save("from", { localPart: "Info", pointContact: "" })).rejects.toMatchObject({
       options: { fields: { localPart: expect.stringContaining("First of two") } },
     });
+    const itself = second.save("from", { localPart: "office", pointContact: "Office@twins.example" });
+    await expect(itself).rejects.toHaveProperty("options.fields.pointContact");
     await expect(second.save("domain", { domainId: "dom_other" })).rejects.toMatchObject({
       options: { fields: { domainId: "Choose a domain of this tenant." } },
     });

@@ -37,11 +37,17 @@ export const fromStep: Step<ChannelContext> = {
     if (!domain) {
       throw new AppError("conflict", { title: "No domain is chosen", fix: "Choose one at step Domain." });
     }
+    const { localPart, pointContact } = input as FromInput;
+    if (pointContact.toLowerCase() === `${localPart}@${domain.name}`.toLowerCase()) {
+      const sentence =
+        "This is the from address itself. The point of contact is the other one, which CXone shows below its two fields.";
+      throw new AppError("bad_input", { fields: { pointContact: sentence } });
+    }
     const twin = await db().emailChannel.findFirst({
       where: {
         id: { not: channel.id },
         domainId: domain.id,
-        localPart: { equals: literally((input as FromInput).localPart), mode: "insensitive" },
+        localPart: { equals: literally(localPart), mode: "insensitive" },
       },
       select: { name: true },
     });
