@@ -20,16 +20,24 @@ export async function readSubject(subject: string, tx: Tx = db()): Promise<Subje
   if (connectionId === null)
     throw new AppError("not_found", { detail: "What the request is about is gone." });
   const { name, tenant } = await loadCxoneConnection(connectionId, tx);
-  const domain = channel?.domain?.name ?? smtp?.mailbox.split("@").at(-1) ?? null;
+  // A mail server serves channels whose addresses may stand in other domains than its mailbox does.
+  const senders = channel
+    ? [channel]
+    : await tx.emailChannel.findMany({ where: { smtpId: smtp?.id ?? "" }, include: { domain: true } });
+  const domains = new Set(senders.flatMap((sender) => sender.domain?.name ?? []));
+  const addresses = senders.flatMap(({ localPart, domain }) =>
+    localPart && domain ? `${localPart}@${domain.name}` : [],
+  );
+  const domain = [...domains].sort().join(", ") || smtp?.mailbox.split("@").at(-1) || null;
   const settings = channelSettings.safeParse(channel?.settings);
   const facts: RequestFacts = {
     connection: name,
     tenantId: tenant?.tenantId ?? null,
     businessUnit: tenant?.businessUnitId == null ? null : String(tenant.businessUnitId),
     channel: channel?.name ?? null,
-    address: channel?.localPart && channel.domain ? `${channel.localPart}@${channel.domain.name}` : null,
+    address: addresses.sort().join(", ") || null,
     domain,
-    mailFrom: domain && `mail.${domain}`,
+    mailFrom: domain && domains.size < 2 ? `mail.${domain}` : null,
     forceTls: settings.success && settings.data.forceTls,
     smtp: smtp ?? null,
   };
