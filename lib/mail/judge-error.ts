@@ -16,9 +16,13 @@ const CERTIFICATE: readonly (readonly [RegExp, NotSent])[] = [
   [/self[- ]signed|unable to (get|verify)|issuer certificate|certificate/i, "untrusted_certificate"],
 ];
 
+/** What Node adds for who starts it: nothing that an admin of mail could do. */
+const NODE_ADVICE = /; if the root CA is installed locally, try running Node.*$/s;
+
 /** Pure. `written`: the body of the mail had begun to leave when it failed. */
 export function judgeError(failure: SmtpFailure, reached: MailStage, written: boolean): MailOutcome {
-  const { message, code, response } = failure;
+  const { code, response } = failure;
+  const message = failure.message.replace(NODE_ADVICE, "");
   // An answer decides, whatever else went wrong with the line.
   const answered = failure.responseCode ?? Number(/^[45]\d\d/.exec(response ?? "")?.[0] ?? 0);
   if (response && answered >= 400) {

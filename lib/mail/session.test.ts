@@ -111,6 +111,7 @@ describe("a session", () => {
       kind: "not_sent",
       why: "untrusted_certificate",
       stage: "starttls",
+      detail: expect.stringMatching(/^[^;]*certificate$/),
     });
     const other = await smtp({ name: "mail.other.example" });
     const to = at(other.port, { caCertificate: other.ca });
