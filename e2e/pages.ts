@@ -283,3 +283,9 @@ export const pagesOnDisk = (): string[] =>
     .globSync("**/page.tsx", { cwd: path.resolve(import.meta.dirname, "../app/(console)") })
     .map((file) => path.dirname(file))
     .sort();
+
+/** The page that an address leads to: one without a place for an id before one that has it. */
+export const pageAt = (address: string): ConsolePage | undefined =>
+  Object.entries(PAGES)
+    .sort(([a], [b]) => a.split("[").length - b.split("[").length)
+    .find(([folder]) => new RegExp(`^/${folder.replace(/\[\w+\]/g, "[^/]+")}$`).test(address))?.[1];

@@ -3,7 +3,7 @@ import type { Browser, Page } from "@playwright/test";
 import { ROUTE_ROLES } from "../lib/api/route-roles.ts";
 import { ROLES, type Role } from "../lib/auth/schema.ts";
 import { ADMIN, expect, expectAccessible, expectFitsPhone, product, test } from "./fixtures.ts";
-import { PAGES, pagesOnDisk } from "./pages.ts";
+import { PAGES, pageAt, pagesOnDisk } from "./pages.ts";
 import { type Schema, sampleOf } from "./sample-body.ts";
 import { type Ask, askAsAdmin, makeThings } from "./scene.ts";
 
@@ -69,6 +69,10 @@ const deedsOn = (html: string): string[] =>
       ),
     );
 
+/** Addresses of the console that a page leads to, as the server sends it. */
+const leadsTo = (html: string): string[] =>
+  [...html.matchAll(/<a\b[^>]* href="(\/[^"?#]*)/g)].map(([, address = ""]) => address);
+
 test("each role is offered the pages it may open, and no address shows it another", async ({
   page,
   browser,
@@ -97,6 +101,8 @@ test("each role is offered the pages it may open, and no address shows it anothe
         // Who only reads is offered nothing that would be refused.
         if (/auditor|supervisor/.test(role) && roles.includes(role) && name.startsWith("email"))
           expect.soft(deedsOn(html), `${role} is offered this on ${name}`).toEqual([]);
+        const closed = leadsTo(html).filter((to) => pageAt(to)?.roles.includes(role) === false);
+        expect.soft(closed, `${role} would be refused where ${name} leads`).toEqual([]);
         if (roles.includes(role)) continue;
         // Names of what the page would have shown; the address itself tells only ids.
         expect.soft(html, `${role} ${name}`).not.toMatch(/Scene[ _]|admin@example\.com/);

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { ConfirmItIsYou } from "#components/auth/confirm-it-is-you.tsx";
+import { MayConnectTenants } from "#components/connections/connect-tenant.tsx";
 import { NoticeBell } from "#components/notices/notice-bell.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { consoleNav } from "#components/shell/console-nav.tsx";
@@ -52,7 +53,7 @@ export function ConsoleFrame({ me, openNotices, children }: ConsoleFrameProps) {
       noticesCompact={openNotices !== null && <NoticeBell open={openNotices} align="end" />}
     >
       <RequestLogAddress address={me.role === "supervisor" ? null : "/activity/requests"}>
-        {children}
+        <MayConnectTenants may={me.role === "admin"}>{children}</MayConnectTenants>
         <ConfirmItIsYou />
       </RequestLogAddress>
     </AppShell>

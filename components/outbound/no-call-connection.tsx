@@ -1,5 +1,4 @@
-import NextLink from "next/link";
-import { Button } from "#components/ui/button.tsx";
+import { ConnectTenant } from "#components/connections/connect-tenant.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
 /** Where a call would be placed and no connection can. */
@@ -8,11 +7,7 @@ export function NoCallConnection() {
     <EmptyState
       kind="nothing-yet"
       title="No connection can place calls"
-      action={
-        <Button asChild>
-          <NextLink href="/connections/new">Connect CXone</NextLink>
-        </Button>
-      }
+      action={<ConnectTenant>Connect CXone</ConnectTenant>}
     >
       Calls go through a connection to CXone that is not paused.
     </EmptyState>

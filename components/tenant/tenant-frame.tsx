@@ -1,7 +1,6 @@
-import NextLink from "next/link";
 import { Fragment, type ReactNode } from "react";
+import { ConnectTenant } from "#components/connections/connect-tenant.tsx";
 import { SandboxBadge } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { type Crumb, PageHeader } from "#components/ui/page-header.tsx";
 import type { TenantChoice } from "#lib/tenant/schema.ts";
@@ -54,13 +53,9 @@ function NotConnected() {
     <EmptyState
       kind="not-connected"
       title="No tenant is connected"
-      action={
-        <Button asChild variant="primary">
-          <NextLink href="/connections/new">Connect CXone</NextLink>
-        </Button>
-      }
+      action={<ConnectTenant>Connect CXone</ConnectTenant>}
     >
-      This page shows what a CXone tenant has. Connect one first.
+      This page shows what a CXone tenant has.
     </EmptyState>
   );
 }

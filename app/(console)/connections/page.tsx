@@ -1,11 +1,10 @@
 // Owner of the data: this Server Component. There are few connections, one per tenant, so they come at once.
 import type { Metadata } from "next";
-import NextLink from "next/link";
+import { ConnectTenant } from "#components/connections/connect-tenant.tsx";
 import { HealthBadge } from "#components/connections/health-badge.tsx";
 import { ListRow, RowList } from "#components/console/list-row.tsx";
 import { permitted } from "#components/console/permitted.tsx";
 import { SandboxBadge } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -19,17 +18,14 @@ export default async function ConnectionsPage() {
   const ctx = await pageCtx();
   return permitted(async () => {
     const connections = await listConnections(ctx);
-    const connect = (
-      <Button asChild variant="primary">
-        <NextLink href="/connections/new">Connect a tenant</NextLink>
-      </Button>
-    );
+    const connect = <ConnectTenant>Connect a tenant</ConnectTenant>;
+    const mayConnect = "role" in ctx.actor && ctx.actor.role === "admin";
     return (
       <>
         <PageHeader
           title="Connections"
           note="Tenants that Patchbay may call, and how that went last."
-          actions={connections.length > 0 ? connect : undefined}
+          actions={mayConnect && connections.length > 0 ? connect : undefined}
         />
         {connections.length === 0 ? (
           <EmptyState kind="nothing-yet" title="No tenant is connected" action={connect}>

@@ -27,7 +27,8 @@ export default async function HandoversPage({ searchParams }: Props) {
   const removed = shown === "true";
   return permitted(async () => {
     const { items, next } = await listHandovers(ctx, { search, cursor, removed });
-    const add = (
+    const role = "role" in ctx.actor ? ctx.actor.role : "auditor";
+    const add = (role === "admin" || role === "operator") && (
       <Button asChild variant="primary">
         <NextLink href="/handovers/new">New handover</NextLink>
       </Button>

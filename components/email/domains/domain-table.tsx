@@ -1,5 +1,6 @@
 "use client";
 
+import { ConnectTenant } from "#components/connections/connect-tenant.tsx";
 import { useListPage } from "#components/console/use-list-page.ts";
 import type { Column } from "#components/data-table/column.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
@@ -82,11 +83,17 @@ function Domains({ first, tenants, mayChange }: DomainTableProps) {
         <EmptyState
           kind={tenants.length > 0 ? "nothing-yet" : "not-connected"}
           title={tenants.length > 0 ? "No email domains yet" : "No tenant is connected"}
-          action={mayChange && tenants.length > 0 && <NewDomain tenants={tenants} />}
+          action={
+            tenants.length > 0 ? (
+              mayChange && <NewDomain tenants={tenants} />
+            ) : (
+              <ConnectTenant>Connect CXone</ConnectTenant>
+            )
+          }
         >
           {tenants.length > 0
             ? "An email channel needs a domain that SES has verified. Add it with the records that CXone shows."
-            : "An email domain belongs to a CXone tenant. Connect one first."}
+            : "An email domain belongs to a CXone tenant."}
         </EmptyState>
       }
     />

@@ -1,9 +1,8 @@
 // Owner of the data: this Server Component, read once; PolicyEditor sends what is typed.
 import type { Metadata } from "next";
-import NextLink from "next/link";
+import { ConnectTenant } from "#components/connections/connect-tenant.tsx";
 import { permitted } from "#components/console/permitted.tsx";
 import { PolicyEditor } from "#components/transfers/policies/policy-editor.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
@@ -38,11 +37,7 @@ export default async function NewPolicyPage({ searchParams }: { searchParams: Pr
           <EmptyState
             kind="not-connected"
             title="No contact centre is connected"
-            action={
-              <Button asChild variant="primary">
-                <NextLink href="/connections/new">Connect a tenant</NextLink>
-              </Button>
-            }
+            action={<ConnectTenant>Connect a tenant</ConnectTenant>}
           >
             A policy belongs to the contact centre whose calls it transfers.
           </EmptyState>
