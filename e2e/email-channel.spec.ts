@@ -157,6 +157,8 @@ test("from no channel to a mail that arrived over Microsoft, with the browser cl
   await press(later, "Save and continue");
 
   await heading(later, "Channel");
+  // What is copied into CXone's field From Address: it refuses the whole address.
+  await expect(later.getByText("support", { exact: true })).toBeVisible();
   // Not made yet: said, with what CXone has instead.
   await press(later, "Look for it in CXone");
   await expect(later.getByText(`CXone has no email channel called ${name}.`).first()).toBeVisible();

@@ -194,13 +194,9 @@ export const channelStep: Step<ChannelContext> = {
     path: PATH,
     link: consoleLink(context),
     values: [
-      {
-        label: "From Address",
-        value: fromAddress(context) ?? "",
-        secret: false,
-        copy: true,
-        note: "The domain is chosen under Verified domain.",
-      },
+      // CXone's field takes the part before the @ alone, and chooses the domain beside it (M-11).
+      { label: "From Address", value: context.channel.localPart ?? "", secret: false, copy: true },
+      { label: "Verified domain", value: context.domain?.name ?? "", secret: false, copy: true },
       { label: "Channel Name", value: context.channel.name, secret: false, copy: true },
       {
         label: "Has Manual Outbound Flow",
