@@ -66,6 +66,10 @@ test("pages by time and key in both directions, search and reasons", async () =>
   expect((await list({ q: "A_4" })).items).toHaveLength(1);
   expect((await list({ reason: "no_tls" })).items).toHaveLength(3);
   expect((await list({ connection: "con_other" })).items).toEqual([]);
+  // A place in the list that is a moment of no calendar is refused; the last one there is, is not.
+  const place = (digits: number) => ({ older: `${"9".repeat(digits)}~${CONNECTION}~a@example.com` });
+  expect(bouncedQuery.safeParse(place(15)).success).toBe(false);
+  expect((await list(place(14))).items).toHaveLength(7);
 });
 
 test("the file has what the list has, and a cell that looks like a formula is escaped", async () => {

@@ -10,7 +10,7 @@ export const BOUNCE_REASONS = ["no_tls", "refused", "unknown_mailbox", "reported
 export type BounceReason = (typeof BOUNCE_REASONS)[number];
 
 /** The place of a row in the list: its time and its key. */
-const CURSOR = /^(\d{1,15})~([\w-]{1,100})~(.{1,254})$/;
+const CURSOR = /^(\d{1,14})~([\w-]{1,100})~(.{1,254})$/;
 const cursor = z
   .string()
   .regex(CURSOR, { error: "This is no place in the list." })

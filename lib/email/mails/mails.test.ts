@@ -12,6 +12,7 @@ import { withTestMicrosoft } from "../smtp/with-test-microsoft.ts";
 import { awaitArrival, mendMails } from "./await-arrival.job.ts";
 import { getMail, listMails } from "./reads.ts";
 import { recordArrival } from "./record-arrival.ts";
+import { mailQuerySchema } from "./schema.ts";
 import { sendTestMail } from "./send-test-mail.ts";
 import { startRoundTrip } from "./start-round-trip.ts";
 
@@ -161,6 +162,10 @@ describe("a test mail (M-29)", () => {
       code: "rate_limited",
     });
     expect((await listMails(ctx, { smtp: id, limit: 3 })).older).not.toBeNull();
+    // A place in the list that is a moment of no calendar is refused; the last one there is, is not.
+    const place = (digits: number) => ({ older: `${"9".repeat(digits)}_mail_1` });
+    expect(mailQuerySchema.safeParse(place(15)).success).toBe(false);
+    expect((await listMails(ctx, mailQuerySchema.parse(place(14)))).items).toHaveLength(5);
   });
 });
 

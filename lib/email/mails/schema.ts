@@ -27,7 +27,7 @@ export const arrivalSchema = z.strictObject({
 
 const cursor = z
   .string()
-  .regex(/^\d{1,15}_mail_\w{1,60}$/, { error: "This is no place in the list." })
+  .regex(/^\d{1,14}_mail_\w{1,60}$/, { error: "This is no place in the list." })
   .transform((text) => {
     const cut = text.indexOf("_");
     return { at: new Date(Number(text.slice(0, cut))), id: text.slice(cut + 1) };
