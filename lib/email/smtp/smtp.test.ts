@@ -70,8 +70,16 @@ describe("the form", () => {
     expect(smtpInputSchema.safeParse(form({ secrets: { clientSecret: "" }, expiry: "" })).success).toBe(true);
   });
 
-  test("takes no password for Microsoft, and none that would travel readable (M-20)", () => {
-    expect(sentences(form({ auth: "password" }))).toHaveProperty("auth");
+  test("takes OAuth for Microsoft alone, no password for it, and none that would travel readable (M-20)", () => {
+    for (const auth of ["password", "none"] as const)
+      expect(sentences(form({ auth }))).toMatchObject({
+        auth: expect.stringContaining("Microsoft takes OAuth"),
+      });
+    for (const auth of ["delegated", "client_credentials"] as const) {
+      expect(sentences(form({ auth }))).toEqual({});
+      const other = form({ provider: "other", auth });
+      expect(sentences(other)).toMatchObject({ auth: expect.stringContaining("OAuth is for Microsoft") });
+    }
     expect(sentences(form({ provider: "other", auth: "password", security: "none" }))).toHaveProperty(
       "security",
     );
@@ -209,12 +217,16 @@ describe("a configuration", () => {
     expect(secret).toBe(known().microsoft.clientSecret);
   });
 
-  test("stands in the expiry calendar until it is deleted", async () => {
-    const made = await createSmtp(ctx, parse(form({ name: "Calendar" })));
-    const titles = async () => (await listExpiries(ctx)).map(({ title }) => title);
-    expect(await titles()).toContain("Client secret of Calendar");
+  test("stands in the expiry calendar on the day that was entered, and until it is deleted (M-25)", async () => {
+    const { expiry: day = "", ...input } = form({ name: "Calendar" });
+    const made = await createSmtp(ctx, parse({ ...input, expiry: day }));
+    const entry = async () =>
+      (await listExpiries(ctx)).find(({ title }) => title === "Client secret of Calendar");
+    expect(await entry()).toMatchObject({ expiresAt: `${day}T00:00:00.000Z` });
+    await updateSmtp(ctx, made.id, made.version, parse({ ...input, expiry: "never" }));
+    expect(await entry()).toMatchObject({ expiresAt: null, group: "never" });
     await deleteSmtp(ctx, made.id);
-    expect(await titles()).not.toContain("Client secret of Calendar");
+    expect(await entry()).toBeUndefined();
     await expect(getSmtp(ctx, made.id)).rejects.toMatchObject({ code: "not_found" });
     expect(await db().secret.count({ where: { subject: smtpSubject(made.id) } })).toBe(0);
   });
