@@ -17,13 +17,16 @@ const input = (version: number, extensions: string[], everythingAllowed = false)
   extensionsInput.parse({ version, extensions, everythingAllowed });
 beforeEach(() => db().emailExtensionList.deleteMany());
 
-test.each([".png", ".jpeg", ".docx", ".csv", ".7z", ".PNG", " .png "])("%j may stand in the list", (text) => {
-  expect(extension.parse(text)).toBe(text.trim().toLowerCase());
-});
+test.each([".png", ".jpeg", ".docx", ".csv", ".7z", ".PNG", " .png ", `.${"a".repeat(15)}`])(
+  "%j may stand in the list",
+  (text) => {
+    expect(extension.parse(text)).toBe(text.trim().toLowerCase());
+  },
+);
 
 test.each([
   ["png", /enter \.png/],
-  [".", /follow the period/],
+  [".", /such as \.png/],
   ["*.png", /enter \.png/],
   [".p ng", /blank/],
   [".a b", /blank/],
@@ -32,6 +35,7 @@ test.each([
   [".pn/g", /letters and digits/i],
   [".ünï", /letters and digits/i],
   ["", /Enter an extension/],
+  [`.${"a".repeat(16)}`, /At most 15/],
 ])("%j may not, and the sentence says what to enter", (text, sentence) => {
   expect(extension.safeParse(text).error?.issues[0]?.message).toMatch(sentence);
 });

@@ -46,6 +46,10 @@ describe("Authorize", () => {
     const asked = new URL(url).searchParams;
     expect(asked.get("login_hint")).toBe(known().smtp.user);
     expect(asked.get("code_challenge_method")).toBe("S256");
+    // The delegated permission of M-24, and with it a token to renew.
+    expect(asked.get("scope")?.split(" ")).toEqual(
+      expect.arrayContaining(["https://outlook.office.com/SMTP.Send", "offline_access"]),
+    );
     const { back } = await authorise(id);
     expect(back).toBe("/email/channels/eml_1/setup/sending?authorised=success");
     const { connectionId } = await loadSmtp(id);
