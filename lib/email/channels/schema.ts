@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { openedVersion, versionNumber } from "#lib/versions/schema.ts";
 import { headerText, localPart, mailAddress } from "../schema.ts";
 import type { TrafficView } from "../traffic/schema.ts";
 
@@ -45,7 +46,7 @@ export const createChannelInput = z.strictObject({ connectionId, name: channelNa
 export type CreateChannelInput = z.output<typeof createChannelInput>;
 
 /** `version` is the one the page was opened with. */
-export const updateChannelInput = z.strictObject({ version: z.int().min(1), name: channelName });
+export const updateChannelInput = z.strictObject({ version: openedVersion, name: channelName });
 export type UpdateChannelInput = z.output<typeof updateChannelInput>;
 
 function parseJson(text: string): unknown {
@@ -58,7 +59,7 @@ function parseJson(text: string): unknown {
 
 /** Forgets the channel here; its name is typed when it is live. */
 export const removeChannelInput = z.strictObject({
-  version: z.coerce.number().int().min(1),
+  version: versionNumber,
   name: z.string().max(200).optional(),
   /** What loses the channel, as whoever removes it has seen it: ids as JSON, since names may hold any sign. */
   seen: z

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { commaList, keptMoment, pageLimit, searchText } from "#lib/api/schema.ts";
+import { openedVersion } from "#lib/versions/schema.ts";
 import { domainName, headerText } from "../schema.ts";
 import { keyOf, SES_REGIONS } from "./mapping.ts";
 import { normaliseValue } from "./paste/mapping.ts";
@@ -71,7 +72,7 @@ export const newDomainInput = z.strictObject({
 export type NewDomainForm = z.input<typeof newDomainInput>;
 export type NewDomainInput = z.output<typeof newDomainInput>;
 
-const version = z.number().int();
+const version = openedVersion;
 
 export const recordsInput = z.strictObject({ version, records });
 export type RecordsInput = z.output<typeof recordsInput>;

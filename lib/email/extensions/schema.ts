@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { openedVersionOrNone } from "#lib/versions/schema.ts";
 import { headerText } from "../schema.ts";
 import { problemOfExtension } from "./state.ts";
 
@@ -24,7 +25,7 @@ export const extensionList = z
     }
   });
 
-const version = z.number().int().min(0);
+const version = openedVersionOrNone;
 
 /** The whole list; `version` is 0 before the first one was kept. An empty list allows every file and has to be meant. */
 export const extensionsInput = z

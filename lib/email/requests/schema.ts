@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { commaList, keptMoment, pageLimit, searchText } from "#lib/api/schema.ts";
+import { openedVersionOrNone } from "#lib/versions/schema.ts";
 import { REQUEST_STATES, type RequestState } from "./state.ts";
 
 /** What only the account representative of NICE can do (M-03, M-26, M-27, M-37). */
@@ -23,7 +24,7 @@ export type RequestKey = z.output<typeof requestKey>;
 
 /** All of a request at once. `version` is 0 for one that is not kept yet. */
 export const requestInput = requestKey.extend({
-  version: z.number().int().min(0),
+  version: openedVersionOrNone,
   state: z.enum(REQUEST_STATES),
   text: z
     .string()

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { openingHours } from "#lib/hours/schema.ts";
+import { openedVersionOrNone } from "#lib/versions/schema.ts";
 import type { AttestationView } from "../attestations/schema.ts";
 
 /** When service levels count, with the days of the calendar on which nothing does. */
@@ -41,13 +42,16 @@ export type SlaTargets = z.output<typeof slaTargets>;
 export const globalSlaInput = z.strictObject({
   hours: businessHours,
   targets: slaTargets,
-  version: z.int().min(0),
+  version: openedVersionOrNone,
 });
 export type GlobalSlaInput = z.output<typeof globalSlaInput>;
 export type GlobalSlaForm = z.input<typeof globalSlaInput>;
 
 /** Null follows the global one: YES in CXone; targets are NO, DIFFERENT. */
-export const channelSlaInput = z.strictObject({ targets: slaTargets.nullable(), version: z.int().min(0) });
+export const channelSlaInput = z.strictObject({
+  targets: slaTargets.nullable(),
+  version: openedVersionOrNone,
+});
 export type ChannelSlaInput = z.output<typeof channelSlaInput>;
 
 export type ChannelSlaView = {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { SecretView } from "#lib/vault/schema.ts";
+import { openedVersion } from "#lib/versions/schema.ts";
 import { entraId, entraSecret, headerText, mailAddress } from "../schema.ts";
 import type { Gate, SmtpState } from "./state.ts";
 
@@ -197,7 +198,7 @@ export const newSmtpForm = inForm(true);
 export const changedSmtpForm = inForm(false);
 export type SmtpInput = z.input<typeof smtpFields>;
 
-const version = z.int().positive();
+const version = openedVersion;
 /** The form with the version that its page was opened with; what is wrong is told at the form's own fields. */
 export const changedSmtpSchema = z.looseObject({ version }).transform(({ version, ...form }, ctx) => {
   const parsed = smtpInputSchema.safeParse(form);
