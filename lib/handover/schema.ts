@@ -120,7 +120,7 @@ export type SkillInput = z.output<typeof skillInput>;
 
 /** What may be changed outside of the wizard; `version` is the one the page was opened with. */
 export const updateHandoverInput = z.strictObject({
-  version: z.int().min(1),
+  version: z.int().min(1).max(1_000_000),
   name: handoverName.optional(),
   state: z.enum(["live", "paused"]).optional(),
   /** Resumes although checks fail. */

@@ -19,7 +19,7 @@ export const retentionInput = z.strictObject({
 export type RetentionInput = z.infer<typeof retentionInput>;
 
 /** The same with the version that the form was opened with. */
-export const retentionUpdate = retentionInput.extend({ version: z.int().min(1) });
+export const retentionUpdate = retentionInput.extend({ version: z.int().min(1).max(1_000_000) });
 export type RetentionUpdate = z.infer<typeof retentionUpdate>;
 
 export type RetentionView = RetentionInput & {

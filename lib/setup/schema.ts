@@ -29,7 +29,7 @@ export const attestInput = z.strictObject({
 export type AttestInput = z.infer<typeof attestInput>;
 
 /** `version` is the one the form was opened with: 0 when the step was never saved. */
-export const stepInputBody = z.strictObject({ input: z.unknown(), version: z.int().min(0) });
+export const stepInputBody = z.strictObject({ input: z.unknown(), version: z.int().min(0).max(1_000_000) });
 
 export type StepStatus = "todo" | "current" | "done" | "waiting" | "blocked" | "failing";
 

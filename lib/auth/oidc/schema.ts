@@ -17,7 +17,7 @@ export type RoleOfGroup = z.infer<typeof roleOfGroup>;
 /** The form. Fields may be empty while sign-in through the provider is off. */
 export const signInSettingsSchema = z
   .strictObject({
-    version: z.number().int().min(1),
+    version: z.number().int().min(1).max(1_000_000),
     oidcEnabled: z.boolean(),
     issuer: text(300)
       .refine((value) => value === "" || /^https?:\/\/[^\s?#@]+$/.test(value), {

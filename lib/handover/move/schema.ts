@@ -4,7 +4,7 @@ import type { HandoverKind, HandoverState } from "../schema.ts";
 /** Where a bot moves to; `version` is that of the handover it leaves, as the page showed it. */
 export const moveBotInput = z.strictObject({
   toId: z.string({ error: "Choose a handover." }).min(1, { error: "Choose a handover." }),
-  version: z.int().min(1),
+  version: z.int().min(1).max(1_000_000),
 });
 export type MoveBotInput = z.output<typeof moveBotInput>;
 
