@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { db } from "#lib/db/client.ts";
+import { listQueues } from "../../queues/reads.ts";
+import { setQueueChannels } from "../../queues/set-queue-channels.ts";
+import { ana, withTestEmail } from "../with-test-email.ts";
+import { testToken } from "./test-step.ts";
+
+const { tenant, answer, begin, domain, live } = withTestEmail();
+
+describe("the domain and the address in it (M-10, M-11)", () => {
+  test.each([
+    ["draft", "current", "not_applicable", /waits for DNS/],
+    ["pending", "waiting", "not_applicable", /waits for DNS/],
+    ["failed", "current", "failed", /not verified within 72 hours/],
+    ["verified", "done", "passed", /is verified/],
+  ] as const)("of a domain that is %s the step is %s", async (state, status, outcome, sentence) => {
+    const walk = await begin(`Mail of a ${state} one`);
+    await walk.save("connection", { hasProactive: "no" });
+    const domainId = await domain(`${state}.example`, state);
+    await walk.save("domain", { domainId });
+    await walk.save("from", { localPart: "info", pointContact: "info@inbound.example" });
+    expect((await walk.statuses()).domain).toBe(status);
+    const of = async (stepId: string, checkId: string) =>
+      (await walk.check(stepId)).find(({ id }) => id === checkId);
+    expect(await of("domain", "domain.verified")).toMatchObject({
+      state: outcome,
+      message: expect.stringMatching(sentence),
+      fix: state === "failed" ? { link: `/email/domains/${domainId}` } : null,
+    });
+    // CXone offers only what is verified.
+    expect((await of("from", "from.domain"))?.state).toBe(state === "verified" ? "passed" : "not_applicable");
+  });
+
+  test("without a domain there is no address, and without the point of contact the step is not done", async () => {
+    const walk = await begin("No point of contact");
+    await walk.save("connection", { hasProactive: "no" });
+    const from = { localPart: "help", pointContact: "" };
+    await expect(walk.save("from", from)).rejects.toMatchObject({
+      options: { title: "No domain is chosen" },
+    });
+    await walk.save("domain", { domainId: await domain("contact.example") });
+    await walk.save("from", from);
+    expect((await walk.statuses()).from).toBe("current");
+    await walk.save("from", { ...from, pointContact: "help@inbound.example" });
+    expect((await walk.statuses()).from).toBe("done");
+  });
+
+  test("a template that was deleted, or that another tenant has, is not chosen (M-40)", async () => {
+    const walk = await begin("Looks");
+    const { connectionId } = tenant();
+    const settings = {
+      issuer: "https://cxone.example.com",
+      accessKeyId: "AK",
+      clientId: "c",
+      dfoBaseUrl: "",
+    };
+    const elsewhere = { id: "con_elsewhere", kind: "cxone", name: "Other", environment: "live", settings };
+    await db().connection.create({ data: elsewhere });
+    const template = { html: "<p>x</p>", sample: {} };
+    await db().emailTemplate.createMany({
+      data: [
+        { ...template, id: "tpl_there", connectionId, name: "There" },
+        { ...template, id: "tpl_gone", connectionId, name: "Gone", deletedAt: new Date() },
+        { ...template, id: "tpl_other", connectionId: elsewhere.id, name: "Other" },
+      ],
+    });
+    for (const templateId of ["tpl_gone", "tpl_other", "tpl_none"])
+      await expect(walk.save("looks", { templateId })).rejects.toMatchObject({
+        options: { fields: { templateId: "Choose a template of this tenant." } },
+      });
+    await walk.save("looks", { templateId: "tpl_there" });
+    expect(await db().emailChannel.findUnique({ where: { id: walk.id } })).toMatchObject({
+      templateId: "tpl_there",
+    });
+  });
+});
+
+test("the test says in which queue the mail landed, and warns when it is not the wanted one (M-60, M-61)", async () => {
+  const { id, channelId, check } = await live("Routed", "routed");
+  const { connectionId, baseUrl } = tenant();
+  const judged = async () => (await check("test")).find((one) => one.id === "test.queue");
+  // Studio has no script of the name that is selected: the mail that made the channel live was routed to nobody.
+  expect(await judged()).toMatchObject({
+    state: "warning",
+    message: expect.stringMatching(/is in no queue/),
+  });
+
+  const overview = (await (await fetch(`${baseUrl}/control/email`)).json()) as {
+    channels: { channelId: string; pointOfContact: string }[];
+  };
+  const to = overview.channels.find((one) => one.channelId === channelId)?.pointOfContact;
+  const send = () => answer("email/receive", { to, subject: testToken(id) });
+  await answer("email/channel", { channelId, studioScript: "Digital\\Default Digital Script" });
+  await send();
+  expect(await judged()).toMatchObject({
+    state: "passed",
+    message: expect.stringMatching(/is in the queue Website_Chat\.$/),
+  });
+
+  const { value } = await listQueues(ana, connectionId);
+  const other = value.queues.find(({ name }) => name !== "Website_Chat");
+  if (!other) throw new Error("The seeded tenant has several routing queues");
+  await setQueueChannels(ana, connectionId, other.id, { channelIds: [id], before: [] });
+  expect(await judged()).toMatchObject({
+    state: "warning",
+    fix: { sentence: expect.stringContaining(`Included channels rule of ${other.name}`) },
+  });
+  expect(await db().emailChannel.findUnique({ where: { id } })).toMatchObject({ state: "live" });
+
+  const filters = `${baseUrl}/cxone/console/routing-queues/${other.id}/filters`;
+  const press = (address: string, fields: Record<string, string>) =>
+    fetch(address, { method: "POST", body: new URLSearchParams(fields) });
+  await press(filters, { name: "Mail" });
+  await press(`${filters}/501`, { rule: "includedChannels" });
+  await press(`${filters}/501`, { add: channelId });
+  await send();
+  expect(await judged()).toMatchObject({ state: "passed", evidence: { queue: other.name } });
+});
