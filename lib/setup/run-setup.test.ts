@@ -13,6 +13,11 @@ import { ana, ben, type Wished, withTestVendor } from "./with-test-vendor.ts";
 
 const scene = withTestVendor();
 
+/** Ends the connections that hold locks, as the death of their processes does; what others write goes on. */
+const endLocks = () =>
+  db().$queryRaw`SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+    WHERE locktype = 'advisory' AND datname = current_database() AND pid <> pg_backend_pid()`;
+
 describe("an apply", () => {
   test("does the lines in order, records them, checks them, and leaves an empty plan", async () => {
     scene.vendor.things.set("c", { id: "7", key: "c", colour: "old", mark: "somebody" });
@@ -173,6 +178,25 @@ describe("failure and resumption", () => {
     expect((await getRun(ana, id)).steps.map((step) => step.attempt)).toEqual([2, 1]);
     const managed = await db().managedObject.findMany({ where: { subject: scene.subject } });
     expect(managed.every((row) => row.ownership === "created")).toBe(true);
+  });
+
+  test("who dies between two lines has recorded the one and not begun the other: another goes on, and nothing is made twice", async () => {
+    await scene.wish({ key: "a", colour: "red" }, { key: "b", colour: "red" });
+    scene.vendor.disturb.after = (write) => write === "POST a" && endLocks();
+    const { id } = await scene.start();
+    await expect(scene.run(id)).rejects.toThrow("The connection that holds the set-up lock failed");
+    const journal = async () => (await getRun(ana, id)).steps.map(({ state, attempt }) => [state, attempt]);
+    expect(await journal()).toEqual([
+      ["done", 1],
+      ["pending", 0],
+    ]);
+    expect(await resumeRuns()).toContain(id);
+    expect(await scene.run(id)).toBe("done");
+    expect(scene.vendor.writes).toEqual(["POST a", "POST b"]);
+    expect(await journal()).toEqual([
+      ["done", 1],
+      ["done", 1],
+    ]);
   });
 
   test("a line that keeps failing ends the run with its reason; retry goes on from there", async () => {

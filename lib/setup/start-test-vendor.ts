@@ -12,7 +12,7 @@ export type TestVendor = {
   /** Every write that arrived, in order. */
   writes: string[];
   /** Called before and after the work of each write; what it throws cuts the connection. */
-  disturb: { before?: (write: string) => void; after?: (write: string) => void };
+  disturb: { before?: (write: string) => unknown; after?: (write: string) => unknown };
   close(): Promise<void>;
 };
 
@@ -36,7 +36,7 @@ export async function startTestVendor(): Promise<TestVendor> {
       if (incoming.method !== "GET") {
         const write = `${incoming.method} ${key}`;
         vendor.writes.push(write);
-        vendor.disturb.before?.(write);
+        await vendor.disturb.before?.(write);
         if (incoming.method === "DELETE") vendor.things.delete(key);
         else {
           const body = JSON.parse(Buffer.concat(chunks).toString("utf8")) as { colour: string; mark: string };
@@ -46,7 +46,7 @@ export async function startTestVendor(): Promise<TestVendor> {
           const place = incoming.method === "POST" && vendor.things.has(key) ? `${key}#${id}` : key;
           vendor.things.set(place, { id, key, ...body });
         }
-        vendor.disturb.after?.(write);
+        await vendor.disturb.after?.(write);
       }
       outgoing.setHeader("content-type", "application/json");
       outgoing.end(JSON.stringify([...vendor.things.values()]));

@@ -41,7 +41,10 @@ function work(runId: string, { at, when }: Kill): Promise<Printed & { signal: No
 }
 const unharmed: Kill = { at: 0, when: "before" };
 
-/** Every moment that leaves something else behind: after the answer to a read all is as it was before the read. */
+/**
+ * Every moment of a call that leaves something else behind: after the answer to a read all is as it was before the read.
+ * What is recorded between two lines is held by the tests of `runSetup`.
+ */
 const killsOf = ({ calls, writes }: Printed): Kill[] => [
   ...Array.from({ length: calls }, (_, index): Kill => ({ at: index + 1, when: "before" })),
   ...writes.map((at): Kill => ({ at, when: "after" })),
