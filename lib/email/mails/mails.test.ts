@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { takePoint } from "#lib/auth/rate-limit.ts";
 import { testCtx } from "#lib/auth/test-ctx.ts";
 import { egress } from "#lib/connections/egress.ts";
 import { db } from "#lib/db/client.ts";
@@ -48,21 +49,24 @@ describe("a test mail (M-29)", () => {
     expect(await markBasicAuth(ctx, id, "off")).toMatchObject({ basicAuth: { state: "off", by: "Ann" } });
   });
 
-  test.each(["before", "after"] as const)(
-    "of before a new secret opens nothing, although it arrives %s the change",
-    async (arrives) => {
-      const id = await configuration();
-      const sent = await sendTestMail(ctx, id, { to: "sales@acme.example" });
-      const [mail] = await received("sales@acme.example");
-      const arrive = () => recordArrival(ctx, sent.id, { raw: mail?.raw ?? "" });
-      if (arrives === "before") await arrive();
-      const { version, name } = await getSmtp(ctx, id);
-      await updateSmtp(ctx, id, version, parse({ ...form(), name }));
-      if (arrives === "after") await arrive();
-      expect(await getSmtp(ctx, id)).toMatchObject({ gate: { open: false, why: "changed_since" } });
-      await expect(markBasicAuth(ctx, id, "off")).rejects.toMatchObject({ code: "conflict" });
-    },
-  );
+  const KEPT = { secrets: { clientSecret: "" } };
+  test.each([
+    ["a new secret", "before", {}],
+    ["a new secret", "after", {}],
+    ["another mailbox", "before", { ...KEPT, mailbox: "sales@acme.example" }],
+    ["another mailbox", "after", { ...KEPT, mailbox: "sales@acme.example" }],
+  ] as const)("of before %s opens nothing, although it arrives %s it", async (_what, arrives, change) => {
+    const id = await configuration();
+    const sent = await sendTestMail(ctx, id, { to: "sales@acme.example" });
+    const [mail] = await received("sales@acme.example");
+    const arrive = () => recordArrival(ctx, sent.id, { raw: mail?.raw ?? "" });
+    if (arrives === "before") await arrive();
+    const { version, name } = await getSmtp(ctx, id);
+    await updateSmtp(ctx, id, version, parse({ ...form(), name, ...change }));
+    if (arrives === "after") await arrive();
+    expect(await getSmtp(ctx, id)).toMatchObject({ gate: { open: false, why: "changed_since" } });
+    await expect(markBasicAuth(ctx, id, "off")).rejects.toMatchObject({ code: "conflict" });
+  });
 
   test("that arrived opens the gate also from behind many that were sent after it and arrived nowhere", async () => {
     const id = await configuration();
@@ -167,6 +171,17 @@ describe("a test mail (M-29)", () => {
     expect(mailQuerySchema.safeParse(place(15)).success).toBe(false);
     expect((await listMails(ctx, mailQuerySchema.parse(place(14)))).items).toHaveLength(5);
   });
+});
+
+test("a mail server sends thirty an hour, whoever asks; another one is not held up by it", async () => {
+  const [id, other] = [await configuration(), await configuration()];
+  const perServer = { name: "mails-smtp", points: 30, durationSeconds: 3_600 };
+  for (let count = 0; count < 29; count++) await takePoint(perServer, id);
+  const send = (who: string, server: string) =>
+    sendTestMail(testCtx("operator", { id: who }), server, { to: "sales@acme.example" });
+  expect(await send("usr_a", id)).toMatchObject({ state: "accepted" });
+  await expect(send("usr_b", id)).rejects.toMatchObject({ code: "rate_limited" });
+  expect(await send("usr_b", other)).toMatchObject({ state: "accepted" });
 });
 
 describe("a round trip to a channel (F-29)", () => {
