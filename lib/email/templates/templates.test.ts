@@ -137,9 +137,31 @@ describe("channels", () => {
       code: "bad_input",
       fields: { channelIds: expect.stringContaining("Old address: this channel was removed") },
     });
-    expect(
-      await refusal(connectTemplate(ann, template.id, { channelIds: ["eml_elsewhere"], before: [] })),
-    ).toMatchObject({ code: "bad_input" });
+    await db().emailChannel.create({
+      data: { id: "eml_elsewhere", connectionId: connections.engage(), name: "Elsewhere", settings: {} },
+    });
+    for (const id of ["eml_elsewhere", "eml_never"])
+      expect(
+        await refusal(connectTemplate(ann, template.id, { channelIds: [id], before: [] })),
+      ).toMatchObject({
+        code: "bad_input",
+        fields: { channelIds: expect.stringContaining("does not exist any more") },
+      });
+    expect((await getTemplate(ann, template.id)).channels).toEqual([]);
+  });
+
+  test("a channel that is deleted while a template is connected to it is gone from there, and not taken again", async () => {
+    const template = await make("Left behind");
+    const id = await channel("Soon deleted");
+    await connectTemplate(ann, template.id, { channelIds: [id], before: [] });
+    await db().emailChannel.delete({ where: { id } });
+    expect(await getTemplate(ann, template.id)).toMatchObject({ channels: [], deletedAt: null });
+    const keep = (before: string[]) => connectTemplate(ann, template.id, { channelIds: [id], before });
+    // The page that was open before, and the one that was loaded since.
+    expect(await refusal(keep([id]))).toMatchObject({ code: "conflict" });
+    expect(await refusal(keep([]))).toMatchObject({ code: "bad_input" });
+    await deleteTemplate(ann, template.id, { version: 1, usedBy: [] });
+    expect(await listOrphans(ann)).not.toContainEqual(expect.objectContaining({ templateId: template.id }));
   });
 
   test("a template in use is deleted only by who has seen where it is used; its channels then say so", async () => {
