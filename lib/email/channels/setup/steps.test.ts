@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
+import { newId } from "#lib/ids.ts";
 import { listQueues } from "../../queues/reads.ts";
 import { setQueueChannels } from "../../queues/set-queue-channels.ts";
+import { getEmailChannelSetup } from "../reads.ts";
 import { ana, withTestEmail } from "../with-test-email.ts";
 import { testToken } from "./test-step.ts";
 
@@ -73,6 +75,68 @@ describe("the domain and the address in it (M-10, M-11)", () => {
       templateId: "tpl_there",
     });
   });
+});
+
+test("over Microsoft the representative acts twice, with Authorize in between, and a mail ends it (M-26, M-27, M-29)", async () => {
+  const walk = await begin("Own server");
+  const { connectionId } = tenant();
+  const id = "smtp_own";
+  const ids = {
+    tenantId: "1b2c3d4e-5f60-4718-9a0b-0c1d2e3f4a5b",
+    clientId: "2b2c3d4e-5f60-4718-9a0b-0c1d2e3f4a5b",
+  };
+  const where = { host: "smtp.office365.com", port: 587, security: "starttls", mailbox: "help@own.example" };
+  await db().smtpConfiguration.create({
+    data: { id, connectionId, name: "Own", provider: "microsoft", auth: "delegated", ...where, ...ids },
+  });
+  await walk.save("sending", { sending: "smtp", smtpId: id });
+  const step = async (stepId = "sending") =>
+    (await getEmailChannelSetup(ana, walk.id)).steps.find((one) => one.id === stepId);
+  const ask = (kind: string, state: "sent" | "done") => {
+    const now = { sentAt: new Date(), createdAt: new Date(), updatedBy: "Ana" };
+    const row = { connectionId, subject: walk.subject, kind, state, text: "Please", ...now };
+    const key = { subject: walk.subject, kind };
+    return db().repRequest.upsert({
+      where: { subject_kind: key },
+      create: { id: newId("rep"), ...row },
+      update: { state },
+    });
+  };
+  const told: (string | null | undefined)[] = [];
+  const note = async () => told.push(`${(await step())?.status}: ${(await step())?.todo}`);
+  await note();
+  await ask("smtp_configuration", "sent");
+  await note();
+  await ask("smtp_configuration", "done");
+  await note();
+  await db().smtpConfiguration.update({ where: { id }, data: { grant: { account: where.mailbox } } });
+  await note();
+  await ask("smtp_enable", "done");
+  await note();
+  expect((await walk.check("sending"))[0]).toMatchObject({ state: "not_applicable" });
+  await db().smtpConfiguration.update({ where: { id }, data: { lastOkAt: new Date() } });
+  await note();
+  expect((await walk.check("sending"))[0]).toMatchObject({ state: "passed", message: "Own took a mail." });
+  expect(told).toEqual([
+    "todo: Ask the account representative for the SMTP configuration in Cloud Email tools.",
+    "waiting: Ask the account representative for the SMTP configuration in Cloud Email tools.",
+    "todo: Authorise Own at Microsoft.",
+    "todo: Ask the account representative for switching the SMTP configuration on.",
+    "todo: Send a test mail over Own.",
+    "done: null",
+  ]);
+
+  // What is entered under Advanced Settings, which CXone leaves blank for other servers.
+  const valuesOf = async (stepId: string) =>
+    Object.fromEntries(((await step(stepId))?.guide?.values ?? []).map(({ label, value }) => [label, value]));
+  expect((await step())?.guide?.path.slice(-2)).toEqual(["Advanced Settings", "Details"]);
+  expect(await valuesOf("sending")).toMatchObject({ "Tenant Id": ids.tenantId, "Client Id": ids.clientId });
+  // Force TLS is not the channel's then, and a display name is none (M-31, M-32, M-37).
+  const settings = (await step("settings"))?.guide?.values ?? [];
+  expect(settings.find(({ label }) => label === "Force TLS")?.note).toMatch(/Email Support Tool/);
+  expect(settings.find(({ label }) => label === "Display Name")?.note).toMatch(/^Not supported/);
+  await db().smtpConfiguration.update({ where: { id }, data: { provider: "other" } });
+  expect((await step())?.guide).toBeNull();
 });
 
 test("the test says in which queue the mail landed, and warns when it is not the wanted one (M-60, M-61)", async () => {
