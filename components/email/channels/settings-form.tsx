@@ -1,7 +1,8 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { Form } from "#components/form/form.tsx";
+import { FormGroup } from "#components/form/form-group.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import type { ChannelSettings, Sending } from "#lib/email/channels/schema.ts";
@@ -56,7 +57,7 @@ export function SettingsForm({ settings, sending, connectionId, onSave, actions 
       onSubmit={onSave}
       label="Channel settings"
     >
-      <Group title="Sending">
+      <FormGroup title="Sending">
         <StateSwitch name="outboundFlow" what="Outbound" help={button} />
         <StateSwitch
           name="manualOutboundFlow"
@@ -88,8 +89,8 @@ export function SettingsForm({ settings, sending, connectionId, onSave, actions 
           }
         />
         <SpamTagField connectionId={connectionId} />
-      </Group>
-      <Group title="Ticket number">
+      </FormGroup>
+      <FormGroup title="Ticket number">
         <RadioCardsField name="ticket.position" label="Place" options={POSITIONS} columns={2} />
         <RadioCardsField name="ticket.style" label="Delimiters" options={STYLES} columns={3} />
         <StateSwitch
@@ -98,8 +99,8 @@ export function SettingsForm({ settings, sending, connectionId, onSave, actions 
           help={(on) => (on ? "Mails carry no number." : "Mails carry the number as below.")}
         />
         <TicketPreview />
-      </Group>
-      <Group title="Threading">
+      </FormGroup>
+      <FormGroup title="Threading">
         <RadioCardsField
           name="threading"
           label="How answers find their case"
@@ -108,21 +109,8 @@ export function SettingsForm({ settings, sending, connectionId, onSave, actions 
         />
         <SettingWarnings sending={sending} about={["threading"]} />
         <ThreadPreview />
-      </Group>
+      </FormGroup>
       {actions}
     </Form>
-  );
-}
-
-/** Fields that belong together, under a line and a heading. */
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section aria-labelledby={id} className="grid gap-4 border-t pt-4">
-      <h2 id={id} className="text-base">
-        {title}
-      </h2>
-      {children}
-    </section>
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useId } from "react";
+import { lazy, Suspense } from "react";
 import { useWatch } from "react-hook-form";
 import { Form } from "#components/form/form.tsx";
+import { FormGroup } from "#components/form/form-group.tsx";
 import { NumberField } from "#components/form/number-field.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
 import { TextField } from "#components/form/text-field.tsx";
@@ -68,22 +69,9 @@ export function SettingsStep({ step, setup }: StepBodyProps) {
   );
 }
 
-/** Fields that belong together, under a line and a heading. */
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section aria-labelledby={id} className="grid gap-4 border-t pt-4">
-      <h2 id={id} className="text-base">
-        {title}
-      </h2>
-      {children}
-    </section>
-  );
-}
-
 function Start({ system }: { system: string }) {
   return (
-    <Group title="When it begins">
+    <FormGroup title="When it begins">
       <TextareaField
         name="acceptedMessage"
         label="Handover accepted message"
@@ -97,7 +85,7 @@ function Start({ system }: { system: string }) {
         label="Display agent details"
         help={`The visitor sees the agent's name and picture from ${system}.`}
       />
-    </Group>
+    </FormGroup>
   );
 }
 
@@ -109,7 +97,7 @@ const inOtherWords = (minutes: number): string => {
 
 function Waiting() {
   return (
-    <Group title="While waiting and talking">
+    <FormGroup title="While waiting and talking">
       <div className="grid gap-4 sm:grid-cols-2">
         <TextareaField
           name="cancelMessage"
@@ -138,7 +126,7 @@ function Waiting() {
           text="agentTimeoutMessage"
         />
       </div>
-    </Group>
+    </FormGroup>
   );
 }
 
@@ -172,7 +160,7 @@ function End() {
   const onResolve = useWatch<Values, "onResolve">({ name: "onResolve" });
   const ends = onResolve === "end";
   return (
-    <Group title="When the agent closes">
+    <FormGroup title="When the agent closes">
       <RadioCardsField name="onResolve" label="On resolve" options={ON_RESOLVE} columns={3} />
       <TextareaField
         key={ends ? "end" : "bot"}
@@ -182,7 +170,7 @@ function End() {
         limit={1000}
         optional
       />
-    </Group>
+    </FormGroup>
   );
 }
 
@@ -224,7 +212,7 @@ const ATTRIBUTES: Record<HandoverKind, string> = {
 function Data({ kind }: { kind: HandoverKind }) {
   const forward = useWatch<Values, "forward">({ name: "forward" });
   return (
-    <Group title={`What goes to ${SYSTEM_NAMES[kind]}`}>
+    <FormGroup title={`What goes to ${SYSTEM_NAMES[kind]}`}>
       <RadioCardsField name="forward" label="Conversations to forward" options={FORWARD[kind]} columns={2} />
       {forward === "handover_only" && (
         <SwitchField
@@ -246,6 +234,6 @@ function Data({ kind }: { kind: HandoverKind }) {
           <EngageSettings />
         </Suspense>
       )}
-    </Group>
+    </FormGroup>
   );
 }
