@@ -2,12 +2,12 @@
 
 import { useId, useState } from "react";
 import { MenuPath } from "#components/setup/menu-path.tsx";
+import { useAttempt } from "#components/setup/use-attempt.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
-import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { ProblemError } from "#lib/api/fetch-json.ts";
 import type { AttestationView } from "#lib/email/attestations/schema.ts";
 
 type AttestationProps = {
@@ -23,21 +23,12 @@ type AttestationProps = {
 export function Attestation({ path, values, attested, mayChange, onAttest }: AttestationProps) {
   const evidenceId = useId();
   const [evidence, setEvidence] = useState("");
-  const [working, setWorking] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const attest = async (said: boolean) => {
-    setWorking(true);
-    setProblem(null);
-    try {
+  const { busy, problem, run } = useAttempt();
+  const attest = (said: boolean) =>
+    run("attest", async () => {
       await onAttest(said, said ? evidence : "");
       setEvidence("");
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      setProblem(error);
-    } finally {
-      setWorking(false);
-    }
-  };
+    });
   const upToDate = attested?.same === true;
   return (
     <div className="space-y-3">
@@ -68,13 +59,13 @@ export function Attestation({ path, values, attested, mayChange, onAttest }: Att
                   autoComplete="off"
                 />
               </div>
-              <Button variant="primary" loading={working} onClick={() => void attest(true)}>
+              <Button variant="primary" loading={busy !== null} onClick={() => void attest(true)}>
                 It stands in CXone
               </Button>
             </>
           )}
           {attested && (
-            <Button loading={working && upToDate} onClick={() => void attest(false)}>
+            <Button loading={busy !== null && upToDate} onClick={() => void attest(false)}>
               Take back
             </Button>
           )}

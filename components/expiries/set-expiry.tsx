@@ -1,13 +1,13 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { FieldError } from "#components/form/field.tsx";
 import { errorIdOf } from "#components/form/field-ids.ts";
+import { useDeed } from "#components/setup/use-deed.ts";
 import { Button } from "#components/ui/button.tsx";
-import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
 import { Popover } from "#components/ui/popover.tsx";
-import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { fetchJson } from "#lib/api/fetch-json.ts";
 
 type SetExpiryProps = {
   title: string;
@@ -25,25 +25,14 @@ export function SetExpiry(props: SetExpiryProps) {
 }
 
 function Body({ secret, expiresAt, onDone }: SetExpiryProps & { onDone: () => void }) {
-  const router = useRouter();
   const id = useId();
   const [date, setDate] = useState(expiresAt?.slice(0, 10) ?? "");
-  const [working, setWorking] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const { busy, problem, run } = useDeed();
   const wrong = problem?.fields?.expiry;
 
   const save = async (expiry: string) => {
-    setWorking(true);
-    setProblem(undefined);
-    try {
-      await fetchJson("/api/expiries", { method: "PUT", body: { ...secret, expiry } });
-      router.refresh();
-      onDone();
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      setProblem(error);
-      setWorking(false);
-    }
+    const body = { ...secret, expiry };
+    if (await run("save", () => fetchJson("/api/expiries", { method: "PUT", body }))) onDone();
   };
   return (
     <form
@@ -71,10 +60,10 @@ function Body({ secret, expiresAt, onDone }: SetExpiryProps & { onDone: () => vo
       </div>
       {problem && !wrong && <ErrorState problem={problem} />}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" size="sm" loading={working}>
+        <Button type="submit" variant="primary" size="sm" loading={busy !== null}>
           Keep the date
         </Button>
-        <Button size="sm" loading={working} onClick={() => save("never")}>
+        <Button size="sm" loading={busy !== null} onClick={() => save("never")}>
           It does not expire
         </Button>
       </div>

@@ -4,11 +4,12 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { PlanView } from "#components/setup/plan-view.tsx";
 import { toPlanLines } from "#components/setup/setup-mapping.ts";
+import { useAttempt } from "#components/setup/use-attempt.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
-import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { PlanView as Plan, RunView } from "#lib/setup/schema.ts";
 import { TypeTheName } from "./type-the-name.tsx";
 
@@ -28,33 +29,20 @@ export function TeardownReview({ system, handoverId, name, undoRunId, live }: Te
   const router = useRouter();
   const base = `/api/handovers/${handoverId}`;
   const [plan, setPlan] = useState<Plan | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [working, setWorking] = useState(false);
+  const { busy, problem, run } = useAttempt();
   const [ready, setReady] = useState(!live);
   const asked = useRef(false);
 
-  const attempt = async (deed: () => Promise<void>) => {
-    setProblem(null);
-    setWorking(true);
-    try {
-      await deed();
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      setProblem(error);
-    } finally {
-      setWorking(false);
-    }
-  };
   const makePlan = () =>
-    attempt(async () => {
+    run("plan", async () => {
       const body = undoRunId ? { intent: "undo", undoRunId } : { intent: "teardown" };
       setPlan(await fetchJson<Plan>(`${base}/plan`, { body }));
     });
   const carryOut = () =>
-    attempt(async () => {
+    run("carry out", async () => {
       if (plan && plan.applicable > 0) {
-        const run = await fetchJson<RunView>(`${base}/runs`, { body: { planId: plan.id } });
-        router.push(`/handovers/${handoverId}/runs/${run.id}`);
+        const begun = await fetchJson<RunView>(`${base}/runs`, { body: { planId: plan.id } });
+        router.push(`/handovers/${handoverId}/runs/${begun.id}`);
         return;
       }
       await fetchJson(base, { method: "DELETE" });
@@ -97,11 +85,11 @@ export function TeardownReview({ system, handoverId, name, undoRunId, live }: Te
           className="grid justify-items-start gap-3"
           onSubmit={(event) => {
             event.preventDefault();
-            if (ready && !working) void carryOut();
+            if (ready && busy === null) void carryOut();
           }}
         >
           {live && <TypeTheName name={name} onReady={setReady} />}
-          <Button type="submit" variant="danger" loading={working} disabled={!ready}>
+          <Button type="submit" variant="danger" loading={busy !== null} disabled={!ready}>
             {nothing ? `Delete ${name}` : removalLabel(removed)}
           </Button>
         </form>

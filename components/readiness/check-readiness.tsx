@@ -1,32 +1,18 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useDeed } from "#components/setup/use-deed.ts";
 import { Button } from "#components/ui/button.tsx";
-import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
-import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { ErrorState } from "#components/ui/error-state.tsx";
+import { fetchJson } from "#lib/api/fetch-json.ts";
 
 /** Looks at the tenant now; the page shows what was found. */
 export function CheckReadiness({ connectionId }: { connectionId: string }) {
-  const router = useRouter();
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [running, setRunning] = useState(false);
-  const look = async () => {
-    setRunning(true);
-    setProblem(null);
-    try {
-      await fetchJson(`/api/connections/${connectionId}/readiness`, { method: "POST" });
-      router.refresh();
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      setProblem(error);
-    } finally {
-      setRunning(false);
-    }
-  };
+  const { busy, problem, run } = useDeed();
+  const look = () =>
+    run("look", () => fetchJson(`/api/connections/${connectionId}/readiness`, { method: "POST" }));
   return (
     <>
-      <Button variant="primary" loading={running} onClick={look}>
+      <Button variant="primary" loading={busy !== null} onClick={look}>
         Check now
       </Button>
       {problem && <ErrorState problem={problem} onRetry={look} className="basis-full" />}

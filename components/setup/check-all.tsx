@@ -1,15 +1,14 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { CheckView } from "#lib/setup/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Section } from "../ui/card.tsx";
-import { ErrorState, type Problem } from "../ui/error-state.tsx";
+import { ErrorState } from "../ui/error-state.tsx";
 import { useNow } from "../ui/use-now.ts";
 import { CheckList } from "./check-list.tsx";
 import { toCheckResult } from "./setup-mapping.ts";
+import { useDeed } from "./use-deed.ts";
 
 type CheckAllProps = {
   /** Where the server keeps the subject, such as /api/handovers/69f9…. */
@@ -24,36 +23,22 @@ type CheckAllProps = {
 export function CheckAll({ base, checks, staleAfterMinutes, mayAct }: CheckAllProps) {
   const nowMs = useNow();
   const stale = staleAfterMinutes === null ? undefined : { afterMinutes: staleAfterMinutes, nowMs };
-  const router = useRouter();
-  const [running, setRunning] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const run = async () => {
-    setRunning(true);
-    setProblem(undefined);
-    try {
-      await fetchJson(`${base}/checks`, { method: "POST" });
-      router.refresh();
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      setProblem(error);
-    } finally {
-      setRunning(false);
-    }
-  };
+  const { busy, problem, run } = useDeed();
+  const check = () => run("check", () => fetchJson(`${base}/checks`, { method: "POST" }));
   return (
     <Section
       title="Checks"
       actions={
         mayAct && (
-          <Button size="sm" loading={running} onClick={run}>
+          <Button size="sm" loading={busy !== null} onClick={check}>
             Run now
           </Button>
         )
       }
     >
       <div aria-live="polite" className="grid gap-2">
-        {problem && <ErrorState problem={problem} onRetry={run} />}
-        <CheckList checks={checks.map((check) => toCheckResult(check, stale))} />
+        {problem && <ErrorState problem={problem} onRetry={check} />}
+        <CheckList checks={checks.map((one) => toCheckResult(one, stale))} />
       </div>
     </Section>
   );

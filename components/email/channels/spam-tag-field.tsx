@@ -5,8 +5,9 @@ import { useId, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { FieldError } from "#components/form/field.tsx";
 import { errorIdOf } from "#components/form/field-ids.ts";
+import { useAttempt } from "#components/setup/use-attempt.ts";
 import { Button } from "#components/ui/button.tsx";
-import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
 import type { ChannelSettings, TagView } from "#lib/email/channels/schema.ts";
@@ -78,20 +79,12 @@ export function SpamTagField({ connectionId }: { connectionId: string }) {
 function NewTag({ connectionId, onMade }: { connectionId: string; onMade: (tag: TagView) => void }) {
   const id = useId();
   const [title, setTitle] = useState("Spam");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useAttempt();
   const wrong = problem?.fields?.title;
-  const make = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      onMade(await fetchJson<TagView>("/api/email/tags", { body: { connectionId, title } }));
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      setProblem(error);
-      setBusy(false);
-    }
-  };
+  const make = () =>
+    run("make", async () =>
+      onMade(await fetchJson<TagView>("/api/email/tags", { body: { connectionId, title } })),
+    );
   return (
     <div className="mt-2 grid gap-2 rounded-md border p-3">
       <label htmlFor={id} className="text-sm">
@@ -112,7 +105,7 @@ function NewTag({ connectionId, onMade }: { connectionId: string; onMade: (tag: 
             void make();
           }}
         />
-        <Button loading={busy} onClick={make}>
+        <Button loading={busy !== null} onClick={make}>
           Make it in CXone
         </Button>
       </div>

@@ -1,12 +1,13 @@
 "use client";
 
 import { useId, useState } from "react";
+import { useAttempt } from "#components/setup/use-attempt.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
-import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { ErrorState } from "#components/ui/error-state.tsx";
+import { fetchJson } from "#lib/api/fetch-json.ts";
 import {
   type EmailRole,
   MINIMUM,
@@ -28,23 +29,15 @@ export function CellDialog({ connectionId, role, channel, onClose, onSaved }: Ce
   const id = useId();
   const before = role.channels[channel.id] ?? [];
   const [chosen, setChosen] = useState<readonly Permission[]>(before);
-  const [saving, setSaving] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const save = async () => {
-    setSaving(true);
-    setProblem(null);
-    try {
+  const { busy, problem, run } = useAttempt();
+  const save = () =>
+    run("save", async () => {
       await fetchJson(`/api/email/permissions/${connectionId}`, {
         method: "PUT",
         body: { channelId: channel.id, roleId: role.roleId, permissions: chosen, before },
       });
       onSaved();
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      setProblem(error);
-      setSaving(false);
-    }
-  };
+    });
   const toggle = (permission: Permission, on: boolean) =>
     setChosen(PERMISSIONS.filter((one) => (one === permission ? on : chosen.includes(one))));
   return (
@@ -92,7 +85,7 @@ export function CellDialog({ connectionId, role, channel, onClose, onSaved }: Ce
         {problem && <ErrorState problem={problem} />}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" loading={saving} onClick={() => void save()}>
+          <Button variant="primary" loading={busy !== null} onClick={() => void save()}>
             Save
           </Button>
         </div>

@@ -2,12 +2,13 @@
 
 import { useId, useState } from "react";
 import { AgentPicker } from "#components/agents/agent-picker.tsx";
+import { useAttempt } from "#components/setup/use-attempt.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { AssignResult, EmailRole } from "#lib/email/permissions/schema.ts";
 
 type GiveRoleProps = {
@@ -27,12 +28,9 @@ export function GiveRole({ connectionId, roles, onClose, onGiven }: GiveRoleProp
   );
   const [people, setPeople] = useState<readonly Chosen[]>([]);
   const [results, setResults] = useState<readonly AssignResult[] | null>(null);
-  const [working, setWorking] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const give = async (agentIds: number[], move: boolean) => {
-    setWorking(true);
-    setProblem(null);
-    try {
+  const { busy, problem, run } = useAttempt();
+  const give = (agentIds: number[], move: boolean) =>
+    run("give", async () => {
       const answer = await fetchJson<{ results: AssignResult[] }>(
         `/api/email/permissions/${connectionId}/members`,
         {
@@ -42,13 +40,7 @@ export function GiveRole({ connectionId, roles, onClose, onGiven }: GiveRoleProp
       const others = (results ?? []).filter(({ agentId }) => !agentIds.includes(agentId));
       setResults([...others, ...answer.results]);
       onGiven();
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      setProblem(error);
-    } finally {
-      setWorking(false);
-    }
-  };
+    });
   const blocked = results?.filter(({ outcome }) => outcome === "has_another") ?? [];
   const name = roles.find((role) => role.roleId === roleId)?.name ?? "";
   return (
@@ -96,7 +88,7 @@ export function GiveRole({ connectionId, roles, onClose, onGiven }: GiveRoleProp
             }
             actions={
               <Button
-                loading={working}
+                loading={busy !== null}
                 onClick={() =>
                   void give(
                     blocked.map(({ agentId }) => agentId),
@@ -116,7 +108,7 @@ export function GiveRole({ connectionId, roles, onClose, onGiven }: GiveRoleProp
           {!results && (
             <Button
               variant="primary"
-              loading={working}
+              loading={busy !== null}
               disabled={people.length === 0 || !roleId}
               onClick={() =>
                 void give(

@@ -1,11 +1,12 @@
 "use client";
 
 import { useId, useState } from "react";
+import { useAttempt } from "#components/setup/use-attempt.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
-import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { ErrorState } from "#components/ui/error-state.tsx";
+import { fetchJson } from "#lib/api/fetch-json.ts";
 import { seenAs } from "#lib/email/attestations/mapping.ts";
 import type { QueueView } from "#lib/email/queues/schema.ts";
 import { Attestation } from "../attestation.tsx";
@@ -40,23 +41,14 @@ export function QueueDialog({
 }: QueueDialogProps) {
   const id = useId();
   const [chosen, setChosen] = useState<readonly string[]>(queue.channelIds);
-  const [saving, setSaving] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useAttempt();
   const address = `/api/email/queues/${connectionId}/${encodeURIComponent(queue.id)}`;
   const changed = [...chosen].sort().join() !== queue.channelIds.join();
-  const save = async () => {
-    setSaving(true);
-    setProblem(null);
-    try {
+  const save = () =>
+    run("save", async () => {
       await fetchJson(address, { method: "PUT", body: { channelIds: chosen, before: queue.channelIds } });
       onSaved();
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      setProblem(error);
-    } finally {
-      setSaving(false);
-    }
-  };
+    });
   const wanted = channels.filter((channel) => queue.channelIds.includes(channel.id));
   return (
     <Dialog open onOpenChange={(open) => open || onClose()} title={`Channels of ${queue.name}`} wide>
@@ -89,7 +81,7 @@ export function QueueDialog({
             <Button
               variant={changed ? "primary" : "secondary"}
               disabled={!changed}
-              loading={saving}
+              loading={busy !== null}
               onClick={() => void save()}
             >
               Save

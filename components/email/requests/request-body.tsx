@@ -3,11 +3,12 @@
 import { type ReactNode, useId, useState } from "react";
 import { FieldError } from "#components/form/field.tsx";
 import { errorIdOf } from "#components/form/field-ids.ts";
+import { useAttempt } from "#components/setup/use-attempt.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { fetchJson } from "#lib/api/fetch-json.ts";
 import { REQUEST_NAMES } from "#lib/email/requests/mapping.ts";
 import type { RequestView } from "#lib/email/requests/schema.ts";
 import { isOpen, mayGo, type RequestState, reminderOn } from "#lib/email/requests/state.ts";
@@ -33,8 +34,7 @@ export function RequestBody({ request, mayChange, onSaved }: RequestBodyProps) {
   const [text, setText] = useState(request.text);
   const [note, setNote] = useState(request.note);
   const [remind, setRemind] = useState(request.remindAt?.slice(0, 10) ?? "");
-  const [busy, setBusy] = useState<RequestState | "save" | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useAttempt();
   const { name, why, wait } = REQUEST_NAMES[request.kind];
   const wrong = problem?.fields ?? {};
   const isMarked = Object.keys(wrong).some((field) => field in ids);
@@ -44,23 +44,16 @@ export function RequestBody({ request, mayChange, onSaved }: RequestBodyProps) {
     "aria-describedby": wrong[field] ? errorIdOf(ids[field]) : undefined,
   });
 
-  const save = async (to: RequestState, as: RequestState | "save") => {
-    setBusy(as);
-    setProblem(null);
+  const save = (to: RequestState, as: RequestState | "save") => {
     // Asking a third time is asking again too.
     const asksAgain = as !== "save" && (to === "sent" || to === "chased");
     const keptDay = request.remindAt?.slice(0, 10) ?? "";
     const remindAt = reminderOn(remind, { keptDay, asksAgain, now: new Date() })?.toISOString() ?? null;
     const { subject, kind, version } = request;
-    try {
-      const body = { subject, kind, version, state: to, text, note, remindAt };
-      onSaved(await fetchJson<RequestView>("/api/email/requests", { method: "PUT", body }));
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      setProblem(error);
-    } finally {
-      setBusy(null);
-    }
+    const body = { subject, kind, version, state: to, text, note, remindAt };
+    return run(as, async () =>
+      onSaved(await fetchJson<RequestView>("/api/email/requests", { method: "PUT", body })),
+    );
   };
 
   return (

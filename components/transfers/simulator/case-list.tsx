@@ -1,11 +1,11 @@
 "use client";
 
-import { useState } from "react";
+import { useAttempt } from "#components/setup/use-attempt.ts";
 import { Button } from "#components/ui/button.tsx";
-import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
 import { State } from "#components/ui/state.tsx";
 import { toast } from "#components/ui/toast.ts";
-import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { CaseView } from "#lib/transfers/policies/cases/schema.ts";
 import type { PolicyBody } from "#lib/transfers/schema.ts";
 
@@ -21,23 +21,10 @@ type CaseListProps = {
 
 /** The cases of a policy, each with whether it passes under what is typed, and why not. */
 export function CaseList({ policyId, body, cases, mayWrite, onOpen, onChanged }: CaseListProps) {
-  const [busy, setBusy] = useState<string | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useAttempt();
   const base = `/api/transfer-policies/${policyId}/cases`;
-  const act = async (name: string, deed: () => Promise<void>) => {
-    setBusy(name);
-    setProblem(null);
-    try {
-      await deed();
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      setProblem(error);
-    } finally {
-      setBusy(null);
-    }
-  };
   const runAll = () =>
-    act("run", async () => {
+    run("run", async () => {
       const { items } = await fetchJson<{ items: CaseView[] }>(`${base}/run`, { body: { body } });
       onChanged(items);
       const failed = items.filter(({ verdict }) => !verdict.passed).length;
@@ -50,7 +37,7 @@ export function CaseList({ policyId, body, cases, mayWrite, onOpen, onChanged }:
       });
     });
   const remove = (one: CaseView) =>
-    act(one.id, async () => {
+    run(one.id, async () => {
       await fetchJson(`${base}/${one.id}`, { method: "DELETE" });
       onChanged(cases.filter(({ id }) => id !== one.id));
     });
