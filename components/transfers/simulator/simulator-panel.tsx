@@ -1,12 +1,13 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
+import { useAttempt } from "#components/setup/use-attempt.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Section } from "#components/ui/card.tsx";
-import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
-import { fetchJson, ProblemError } from "#lib/api/fetch-json.ts";
+import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { Dialect } from "#lib/cxone/voice/state.ts";
 import type { CaseView } from "#lib/transfers/policies/cases/schema.ts";
 import { judgeCase } from "#lib/transfers/policies/cases/state.ts";
@@ -40,13 +41,14 @@ export type SimulatorProps = {
 
 /** Tries what is typed with a situation: the same decisions as of real transfers, and no call is made. */
 export default function SimulatorPanel(props: SimulatorProps) {
-  const { dialect, draft } = props;
+  const { dialect, draft, policyId, replay } = props;
+  const isOfThen = replay !== undefined && policyId === null;
   const { body, problem } = useTypedBody(dialect, draft);
   return (
     <Section
       kind="plain"
       title="Simulator"
-      note="Decides as real transfers do, by what is typed. No call is made."
+      note={`Decides as real transfers do, by ${isOfThen ? "the policy of then" : "what is typed"}. No call is made.`}
       className="xl:sticky xl:top-4 xl:-m-1 xl:max-h-[calc(100dvh-2rem)] xl:overflow-y-auto xl:p-1"
     >
       {problem && (
@@ -169,23 +171,14 @@ type TakeFromTenantProps = {
 
 /** Sets the situation as the contact centre is now. It is only read. */
 function TakeFromTenant({ policyId, body, onObserved }: TakeFromTenantProps) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const take = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      onObserved(await fetchJson<Observed>(`/api/transfer-policies/${policyId}/observe`, { body: { body } }));
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, problem, run } = useAttempt();
+  const take = () =>
+    run("take", async () =>
+      onObserved(await fetchJson<Observed>(`/api/transfer-policies/${policyId}/observe`, { body: { body } })),
+    );
   return (
     <div>
-      <Button size="sm" loading={busy} onClick={() => void take()}>
+      <Button size="sm" loading={busy !== null} onClick={() => void take()}>
         Take from the live tenant
       </Button>
       <span className="ml-2 text-muted text-xs">Only reads.</span>
