@@ -114,6 +114,7 @@ test("an endpoint is found by its words; its noun is readable unfolded, and no p
   await page.getByRole("link", { name: "/api/transfers", exact: true }).click();
   await expect(page).toHaveURL(/\/settings\/api\/transfers#postTransfers$/);
   await expect(page.getByRole("heading", { level: 1, name: "Transfers", exact: true })).toBeVisible();
+  await expect(page).toHaveTitle(/^Transfers in the API/);
   for (const fold of await page.getByText("Fields and example").all()) await fold.click();
   await expect(page.getByRole("table", { name: "Fields of POST /api/transfers", exact: true })).toBeVisible();
   await expectAccessible(page);

@@ -15,7 +15,8 @@ export const metadata: Metadata = { title: "API" };
 type PageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function ApiReferencePage({ searchParams }: PageProps) {
-  await pageCtx();
+  const ctx = await pageCtx();
+  const isAdmin = "role" in ctx.actor && ctx.actor.role === "admin";
   const { search: asked } = await searchParams;
   const search = typeof asked === "string" ? asked.trim().slice(0, 100) : "";
   const description = await readApiDescription();
@@ -23,7 +24,7 @@ export default async function ApiReferencePage({ searchParams }: PageProps) {
     <>
       <PageHeader
         title="API"
-        note="The console's own pages use these routes, and so can scripts, with the role of an API token."
+        note="The console's own pages use these endpoints, and so can scripts, with the role of an API token."
         actions={
           <Button asChild>
             <a href="/api/openapi.json">OpenAPI document</a>
@@ -31,8 +32,15 @@ export default async function ApiReferencePage({ searchParams }: PageProps) {
         }
       />
       <p className="mb-6 max-w-[72ch]">
-        Send a token from <Link href="/settings/api-tokens">API tokens</Link> as{" "}
-        <code>Authorization: Bearer …</code>. Errors are problem documents: <code>title</code> says what
+        Send{" "}
+        {isAdmin ? (
+          <>
+            a token from <Link href="/settings/api-tokens">API tokens</Link>
+          </>
+        ) : (
+          "an API token, which an admin makes,"
+        )}{" "}
+        as <code>Authorization: Bearer …</code>. Errors are problem documents: <code>title</code> says what
         happened, <code>fix</code> what to do, <code>fields</code> where.
       </p>
       <SearchForm label="Search addresses and summaries" search={search} />

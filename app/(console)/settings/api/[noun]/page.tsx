@@ -9,9 +9,13 @@ import { readApiDescription } from "#lib/api/api-description.ts";
 import { viewNouns, viewOperations } from "#lib/api/api-reference.ts";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
 
-export const metadata: Metadata = { title: "API" };
-
 type PageProps = { params: Promise<{ noun: string }> };
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { noun: name } = await params;
+  const noun = viewNouns(await readApiDescription()).find((one) => one.name === name);
+  return { title: noun ? `${noun.title} in the API` : "API" };
+}
 
 export default async function ApiNounPage({ params }: PageProps) {
   await pageCtx();
