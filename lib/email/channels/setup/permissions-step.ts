@@ -54,7 +54,7 @@ export const permissionsStep: Step<ChannelContext> = {
         value: "Reply",
         secret: false,
         copy: false,
-        note: "And Skills View in the Admin application.",
+        note: "Other channels call it Send Replies. Also needed: Skills View in the Admin application.",
       },
     ],
   }),
