@@ -23,9 +23,15 @@ type ConfirmDialogProps = {
   toProblem?: (error: unknown) => Problem;
 };
 
+/** What a form would say of its fields: here nothing was typed. */
+const OF_FORMS = "What you typed is still here. ";
+
+const ofDeed = (problem: Problem): Problem =>
+  problem.fix?.startsWith(OF_FORMS) ? { ...problem, fix: problem.fix.slice(OF_FORMS.length) } : problem;
+
 const unnamed = (error: unknown): Problem =>
   error instanceof Error && "title" in error
-    ? (error as Error & Problem)
+    ? ofDeed(error as Error & Problem)
     : { title: "That did not work", fix: "Try again. If it fails again, look into the request log." };
 
 /** Asks before something that cannot simply be undone. A failure is shown inside and the dialog stays. */
