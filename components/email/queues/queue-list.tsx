@@ -104,11 +104,9 @@ export function QueueList({ connectionId, channels, queues, mayChange }: QueueLi
 }
 
 function includes({ channelIds }: QueueView, channels: readonly { id: string; name: string }[]): string {
-  if (channelIds.length === 0) return "No email channel";
-  return channels
-    .filter(({ id }) => channelIds.includes(id))
-    .map(({ name }) => name)
-    .join(", ");
+  if (channelIds.length === 0) return "Includes no email channel";
+  const names = channels.filter(({ id }) => channelIds.includes(id)).map(({ name }) => name);
+  return `Includes ${names.join(", ")}`;
 }
 
 function Entered({ queue: { attested, channelIds } }: { queue: QueueView }) {
