@@ -26,7 +26,11 @@ const REASONS: Record<BounceReason, string> = {
 };
 
 const columns: Column<BouncedView>[] = [
-  { id: "address", header: "Address", cell: ({ address }) => <span className="block break-all sm:min-w-44">{address}</span> },
+  {
+    id: "address",
+    header: "Address",
+    cell: ({ address }) => <span className="block break-all sm:min-w-44">{address}</span>,
+  },
   { id: "reason", header: "Why", fixed: true, cell: ({ reason }) => REASONS[reason] },
   { id: "detail", header: "Detail", wideOnly: true, cell: ({ detail }) => detail },
   { id: "channel", header: "Channel", wideOnly: true, cell: ({ channel }) => channel?.name ?? "Not known" },
