@@ -5,6 +5,7 @@ import { egress } from "#lib/connections/egress.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { newId } from "#lib/ids.ts";
+import { subjectOf } from "../channels/subject.ts";
 import { createSmtp } from "../smtp/create-smtp.ts";
 import { markBasicAuth } from "../smtp/mark-basic-auth.ts";
 import { getSmtp } from "../smtp/reads.ts";
@@ -99,6 +100,15 @@ describe("a test mail (M-29)", () => {
 
   test("refused because SMTP AUTH is off names the command, marks the configuration, and the page stays", async () => {
     const id = await configuration();
+    const { connection } = await getSmtp(ctx, id);
+    const of = { id: newId("eml"), connectionId: connection.id, name: "Sender", settings: {} };
+    await db().emailChannel.create({ data: { ...of, state: "live", sending: "smtp", smtpId: id } });
+    const home = async () =>
+      (
+        await db().checkResult.findFirst({
+          where: { subject: subjectOf(of.id), checkId: "sending.accepted" },
+        })
+      )?.state;
     await control("microsoft/mailbox", { address: known().smtp.user, smtpAuth: false });
     const sent = await sendTestMail(ctx, id, { to: "sales@acme.example" });
     expect(sent).toMatchObject({
@@ -108,11 +118,15 @@ describe("a test mail (M-29)", () => {
     });
     expect(sent.answer?.failure?.command?.text).toContain(`Set-CASMailbox -Identity ${known().smtp.user}`);
     expect(await getSmtp(ctx, id)).toMatchObject({ state: "failing", lastError: { code: "smtp_auth_off" } });
+    expect(await home(), "the channel that sends over it says so").toBe("failed");
+    expect(await db().emailChannel.findUnique({ where: { id: of.id } })).toMatchObject({ state: "degraded" });
     const cause = `smtp:${id}:failing`;
     expect(await db().notice.count({ where: { cause, resolvedAt: null } })).toBe(1);
     await control("microsoft/mailbox", { address: known().smtp.user, smtpAuth: true });
     expect(await sendTestMail(ctx, id, { to: "sales@acme.example" })).toMatchObject({ state: "accepted" });
     expect(await db().notice.count({ where: { cause, resolvedAt: null } })).toBe(0);
+    expect(await home()).toBe("passed");
+    await db().emailChannel.delete({ where: { id: of.id } });
   });
 
   test("by a service principal with the Object ID of the app registration is refused as 535 5.7.3", async () => {

@@ -50,6 +50,8 @@ export type ChannelContext = SetupBase & {
     clientId: string | null;
     granted: boolean;
     lastOkAt: Date | null;
+    /** Why the last mail was not taken, with what mends it; null once one was taken again. */
+    failure: { title: string; fix: string } | null;
   } | null;
   /** Where CXone was told of the channel beside its own page, and which of what it uses no other channel uses. */
   told: {

@@ -11,6 +11,7 @@ import type { SetupBase } from "#lib/setup/step.ts";
 import { viewAttestation } from "../../attestations/mapping.ts";
 import { smtpSubject } from "../../schema.ts";
 import { channelSlaObject, parseTargets, slaObject, timeInWords } from "../../sla/mapping.ts";
+import { parseSmtp } from "../../smtp/stored-smtp.ts";
 import { channelSettings, type EmailChannelState } from "../schema.ts";
 import { channelIdOf } from "../subject.ts";
 import type { ChannelContext } from "./context.ts";
@@ -25,7 +26,8 @@ export async function loadChannel(base: SetupBase): Promise<ChannelContext> {
     include: { connection: true, domain: true, smtp: true },
   });
   if (!row) throw new AppError("not_found", { detail: "There is no such email channel." });
-  const { domain, smtp } = row;
+  const { domain } = row;
+  const smtp = row.smtp && parseSmtp(row.smtp);
   const connection = requireCxone(parseConnection(row.connection));
   const subjects = [base.subject, `connection:${row.connectionId}`, ...(smtp ? [smtpSubject(smtp.id)] : [])];
   const [requests, sla, told] = await Promise.all([
@@ -71,6 +73,7 @@ export async function loadChannel(base: SetupBase): Promise<ChannelContext> {
       clientId: smtp.clientId,
       granted: smtp.grant !== null,
       lastOkAt: smtp.lastOkAt,
+      failure: smtp.lastError,
     },
     sla,
     told,

@@ -164,6 +164,14 @@ export const sendingStep: Step<ChannelContext> = {
         if (channel.sending === "ses")
           return { state: "not_applicable", message: "SES needs no set-up of its own." };
         if (!smtp) return { state: "not_applicable", message: "No mail server is chosen yet." };
+        if (smtp.failure) {
+          const { title, fix } = smtp.failure;
+          return {
+            state: "failed",
+            message: `${smtp.name} does not send: ${title}.`,
+            fix: { sentence: fix, link: `/email/smtp/${smtp.id}` },
+          };
+        }
         return smtp.lastOkAt
           ? {
               state: "passed",
