@@ -4,6 +4,7 @@ import { egress } from "#lib/connections/egress.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { listExpiries } from "#lib/expiries/reads.ts";
+import { remindExpiries } from "#lib/expiries/remind-expiries.job.ts";
 import { readSecret } from "#lib/vault/secrets.ts";
 import { smtpSubject } from "../schema.ts";
 import { copySmtp } from "./copy-smtp.ts";
@@ -223,8 +224,18 @@ describe("a configuration", () => {
     const entry = async () =>
       (await listExpiries(ctx)).find(({ title }) => title === "Client secret of Calendar");
     expect(await entry()).toMatchObject({ expiresAt: `${day}T00:00:00.000Z` });
+    const cause = { startsWith: `expiry:secret:${smtpSubject(made.id)}/clientSecret:` };
+    const reminders = async () =>
+      (await db().notice.findMany({ where: { cause, resolvedAt: null } })).map(({ title, link }) => [
+        title,
+        link,
+      ]);
+    await remindExpiries(new Date(Date.parse(day) - 6 * 86_400_000));
+    const title = `Client secret of Calendar: expires ${day}`;
+    expect(await reminders()).toEqual([[title, expect.stringContaining(`/email/smtp/${made.id}`)]]);
     await updateSmtp(ctx, made.id, made.version, parse({ ...input, expiry: "never" }));
     expect(await entry()).toMatchObject({ expiresAt: null, group: "never" });
+    expect(await reminders()).toEqual([]);
     await deleteSmtp(ctx, made.id);
     expect(await entry()).toBeUndefined();
     await expect(getSmtp(ctx, made.id)).rejects.toMatchObject({ code: "not_found" });
