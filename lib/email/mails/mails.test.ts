@@ -153,6 +153,16 @@ describe("a test mail (M-29)", () => {
     });
   });
 
+  test("refused for want of encryption on the way keeps the address as bounced (M-31)", async () => {
+    const id = await configuration();
+    await fault({ method: "RCPT", status: 550, body: "5.7.10 Encryption required by sales@acme.example" });
+    const sent = await sendTestMail(ctx, id, { to: "sales@acme.example" });
+    expect(sent).toMatchObject({ state: "refused", answer: { response: expect.stringContaining("5.7.10") } });
+    expect((await getSmtp(ctx, id)).state).not.toBe("failing");
+    const kept = await db().bouncedAddress.findFirst({ where: { mailId: sent.id } });
+    expect(kept).toMatchObject({ address: "sales@acme.example", reason: "no_tls" });
+  });
+
   test("whose answer is lost is in doubt and is not sent again", async () => {
     const id = await configuration();
     await fault({ method: "DATA", drop: "after" });

@@ -139,6 +139,46 @@ test("over Microsoft the representative acts twice, with Authorize in between, a
   expect((await step())?.guide).toBeNull();
 });
 
+test("a display name and a mail server of one's own shut each other out, whichever came first (M-32)", async () => {
+  const walk = await begin("Named");
+  const { connectionId } = tenant();
+  const where = { host: "smtp.example", port: 587, security: "starttls", mailbox: "a@named.example" };
+  await db().smtpConfiguration.create({
+    data: { id: "smtp_named", connectionId, name: "Named", provider: "other", auth: "password", ...where },
+  });
+  const own = { sending: "smtp", smtpId: "smtp_named" };
+  await walk.save("settings", { displayName: "Acme" });
+  await expect(walk.save("sending", own)).rejects.toMatchObject({
+    options: { fields: { sending: expect.stringContaining("display name has to go first") } },
+  });
+  await walk.save("settings", { displayName: "" });
+  await walk.save("sending", own);
+  await expect(walk.save("settings", { displayName: "Acme" })).rejects.toMatchObject({
+    options: { fields: { displayName: expect.stringMatching(/^Not supported/) } },
+  });
+});
+
+test("what CXone has instead of what is wanted is said by name: flow, skill and script (M-13, M-65)", async () => {
+  const { channelId, check } = await live("Compared", "compared");
+  const said = async (stepId: string, checkId: string) =>
+    (await check(stepId)).find(({ id }) => id === checkId)?.message;
+  await answer("email/channel", { channelId, manualOutbound: true });
+  expect(await said("channel", "channel.there")).toBe("Manual outbound flow is on in CXone.");
+  const selected = () => said("routing", "routing.selected");
+  await answer("email/channel", { channelId, studioScript: "" });
+  expect(await selected()).toBe("The channel has no Studio script: its mail is not routed.");
+  await answer("email/channel", { channelId, studioScript: "Digital\\Other" });
+  expect(await selected()).toBe("The channel runs Digital\\Other.");
+  await answer("email/channel", { channelId, studioScript: "digital\\mail" });
+  expect(await selected()).toBe("Website_Chat and Digital\\Mail are selected.");
+  const nothing = (pathPattern: string, body: object) =>
+    answer("faults", { system: "cxone", pathPattern, times: 1, body });
+  await nothing("/skills$", { totalRecords: 0, skills: [] });
+  expect(await said("routing", "routing.exist")).toBe("The tenant has no active digital skill.");
+  await nothing("/scripts/search$", { scriptSearchDetails: [] });
+  expect(await said("routing", "routing.exist")).toBe("The tenant has no Studio script.");
+});
+
 test("the test says in which queue the mail landed, and warns when it is not the wanted one (M-60, M-61)", async () => {
   const { id, channelId, check } = await live("Routed", "routed");
   const { connectionId, baseUrl } = tenant();
