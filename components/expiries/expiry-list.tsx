@@ -52,12 +52,11 @@ export function ExpiryList({ items, isAdmin }: ExpiryListProps) {
 
 function Row({ item, isAdmin }: { item: ExpiryView; isAdmin: boolean }) {
   const { title, body, link, kind, sourceUrl, secret } = item;
+  const leads = kind !== "deadline" && (kind !== "apiToken" || isAdmin);
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 py-3">
       <div className="min-w-0 max-w-[72ch] flex-1 basis-72">
-        <p className="font-medium text-sm">
-          {kind === "deadline" ? title : <Link href={link}>{title}</Link>}
-        </p>
+        <p className="font-medium text-sm">{leads ? <Link href={link}>{title}</Link> : title}</p>
         <p className="text-muted text-sm">
           {body}{" "}
           {sourceUrl && (

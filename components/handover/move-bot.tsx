@@ -17,8 +17,15 @@ import { stateWord } from "./handover-state.tsx";
 
 const TAKES_VISITORS: ReadonlySet<string> = new Set(["live", "degraded"]);
 
+type MoveBotProps = {
+  move: MoveView;
+  isAdmin: boolean;
+  /** May make the handover that the bot could go to. */
+  mayMake: boolean;
+};
+
 /** Which handover the bot goes to, and what that does to visitors before and after. */
-export function MoveBot({ move, isAdmin }: { move: MoveView; isAdmin: boolean }) {
+export function MoveBot({ move, isAdmin, mayMake }: MoveBotProps) {
   const router = useRouter();
   const { busy, problem, run } = useDeed();
   const { handover, botName, openConversations: open, targets } = move;
@@ -30,12 +37,16 @@ export function MoveBot({ move, isAdmin }: { move: MoveView; isAdmin: boolean })
         kind="nothing-yet"
         title="There is no other handover yet"
         action={
-          <Button asChild variant="primary">
-            <NextLink href="/handovers/new">New handover</NextLink>
-          </Button>
+          mayMake && (
+            <Button asChild variant="primary">
+              <NextLink href="/handovers/new">New handover</NextLink>
+            </Button>
+          )
         }
       >
-        Make the one that the bot shall go to first; its contact centre is chosen there.
+        {mayMake
+          ? "Make the one that the bot shall go to first; its contact centre is chosen there."
+          : "An admin or an operator makes the one that the bot shall go to."}
       </EmptyState>
     );
   }

@@ -29,7 +29,8 @@ export function QueueList({ connectionId, channels, queues, mayChange }: QueueLi
   return (
     <div className="space-y-4">
       <Callout title="For what exists already">
-        New mail is best routed by a <Link href={`/skills?connection=${connectionId}`}>digital skill</Link>{" "}
+        New mail is best routed by a{" "}
+        {mayChange ? <Link href={`/skills?connection=${connectionId}`}>digital skill</Link> : "digital skill"}{" "}
         and a Studio script. Queue filters are for queues that stand already, and outbound mail follows them
         whether or not the channel has a script.
       </Callout>

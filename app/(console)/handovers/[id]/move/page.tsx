@@ -13,6 +13,7 @@ export default async function MovePage({ params }: { params: Promise<{ id: strin
   const { id } = await params;
   return permitted(async () => {
     const move = await getMove(ctx, id);
+    const role = "role" in ctx.actor ? ctx.actor.role : "auditor";
     return (
       <>
         <PageHeader
@@ -23,7 +24,7 @@ export default async function MovePage({ params }: { params: Promise<{ id: strin
             { label: move.handover.name, href: `/handovers/${id}` },
           ]}
         />
-        <MoveBot move={move} isAdmin={"role" in ctx.actor && ctx.actor.role === "admin"} />
+        <MoveBot move={move} isAdmin={role === "admin"} mayMake={role === "admin" || role === "operator"} />
       </>
     );
   });
