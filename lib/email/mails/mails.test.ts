@@ -9,7 +9,6 @@ import { subjectOf } from "../channels/subject.ts";
 import { createSmtp } from "../smtp/create-smtp.ts";
 import { markBasicAuth } from "../smtp/mark-basic-auth.ts";
 import { getSmtp } from "../smtp/reads.ts";
-import { updateSmtp } from "../smtp/update-smtp.ts";
 import { withTestMicrosoft } from "../smtp/with-test-microsoft.ts";
 import { awaitArrival, mendMails } from "./await-arrival.job.ts";
 import { getMail, listMails } from "./reads.ts";
@@ -48,44 +47,6 @@ describe("a test mail (M-29)", () => {
     expect(await getSmtp(ctx, id)).toMatchObject({ gate: { open: true, mailId: sent.id } });
     await expect(markBasicAuth(testCtx("operator"), id, "off")).rejects.toMatchObject({ code: "forbidden" });
     expect(await markBasicAuth(ctx, id, "off")).toMatchObject({ basicAuth: { state: "off", by: "Ann" } });
-  });
-
-  const KEPT = { secrets: { clientSecret: "" } };
-  test.each([
-    ["a new secret", "before", {}],
-    ["a new secret", "after", {}],
-    ["another mailbox", "before", { ...KEPT, mailbox: "sales@acme.example" }],
-    ["another mailbox", "after", { ...KEPT, mailbox: "sales@acme.example" }],
-  ] as const)("of before %s opens nothing, although it arrives %s it", async (_what, arrives, change) => {
-    const id = await configuration();
-    const sent = await sendTestMail(ctx, id, { to: "sales@acme.example" });
-    const [mail] = await received("sales@acme.example");
-    const arrive = () => recordArrival(ctx, sent.id, { raw: mail?.raw ?? "" });
-    if (arrives === "before") await arrive();
-    const { version, name } = await getSmtp(ctx, id);
-    await updateSmtp(ctx, id, version, parse({ ...form(), name, ...change }));
-    if (arrives === "after") await arrive();
-    expect(await getSmtp(ctx, id)).toMatchObject({ gate: { open: false, why: "changed_since" } });
-    await expect(markBasicAuth(ctx, id, "off")).rejects.toMatchObject({ code: "conflict" });
-  });
-
-  test("that arrived opens the gate also from behind many that were sent after it and arrived nowhere", async () => {
-    const id = await configuration();
-    const sent = await sendTestMail(ctx, id, { to: "sales@acme.example" });
-    const [mail] = await received("sales@acme.example");
-    await recordArrival(ctx, sent.id, { raw: mail?.raw ?? "" });
-    const row = await db().mail.findUniqueOrThrow({ where: { id: sent.id } });
-    const { answer: _, arrival: __, arrivedAt: ___, ...bare } = row;
-    await db().mail.createMany({
-      data: Array.from({ length: 60 }, (_, later) => ({
-        ...bare,
-        id: newId("mail"),
-        token: `PB-later-${later}`,
-        state: "accepted",
-        createdAt: new Date(row.createdAt.getTime() + later + 1),
-      })),
-    });
-    expect((await getSmtp(ctx, id)).gate).toMatchObject({ open: true, mailId: sent.id });
   });
 
   test("takes the headers of no other mail", async () => {

@@ -6,7 +6,6 @@ import { testCtx } from "#lib/auth/test-ctx.ts";
 import { createTokenStore } from "#lib/connections/access-token.ts";
 import { db, pool } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
-import { newId } from "#lib/ids.ts";
 import { createUser } from "#lib/people/create-user.ts";
 import { setUserDisabled } from "#lib/people/disable-user.ts";
 import { readSecret } from "#lib/vault/secrets.ts";
@@ -66,20 +65,6 @@ describe("Authorize", () => {
     const first = await refreshToken(id);
     await smtpTokens().getAccessToken(id);
     expect(await refreshToken(id)).not.toBe(first);
-  });
-
-  test("made again, by whomever, takes back what a mail has proved of the one before (M-21)", async () => {
-    const id = await delegated();
-    await authorise(id);
-    const { connectionId, mailbox } = await loadSmtp(id);
-    const mail = { smtpId: id, connectionId, purpose: "test", fromAddress: mailbox, toAddress: mailbox };
-    const asked = { subject: "x", requestedBy: "Ann", requestId: "req_1", createdAt: new Date() };
-    await db().mail.create({
-      data: { id: newId("mail"), ...mail, ...asked, state: "arrived", arrivedAt: new Date() },
-    });
-    expect((await getSmtp(ctx, id)).gate).toMatchObject({ open: true });
-    await authorise(id);
-    expect((await getSmtp(ctx, id)).gate).toEqual({ open: false, why: "changed_since" });
   });
 
   test("that was cancelled says so and leaves what worked", async () => {
