@@ -27,6 +27,10 @@ export const keptMoment = z.iso
   .transform((text) => new Date(text))
   .refine(isKnownYear, { error: "Use a time of the years 1 to 9999." });
 
+/** A day that is kept, such as 2026-11-21. */
+export const keptDay = (error: string) =>
+  z.iso.date({ error }).refine((day) => !day.startsWith("0000-"), { error });
+
 /** A moment in a query. */
 export const moment = keptMoment.optional();
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { commaList, type ListPage, moment, pageLimit, searchText } from "#lib/api/schema.ts";
+import { commaList, keptMoment, type ListPage, moment, pageLimit, searchText } from "#lib/api/schema.ts";
 import {
   type DeliveryEndpoint,
   type DeliveryResult,
@@ -113,9 +113,7 @@ export type QueueHealth = {
 export const replayDeliverySchema = z.strictObject({ force: z.boolean().default(false) });
 
 export const replayFailedSchema = z.strictObject({
-  since: z.iso
-    .datetime({ offset: true, error: "Use a time such as 2026-11-21T10:00:00Z." })
-    .transform((text) => new Date(text)),
+  since: keptMoment,
   handover: handoverIds.optional(),
 });
 export type ReplayFailedInput = z.infer<typeof replayFailedSchema>;

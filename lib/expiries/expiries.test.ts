@@ -8,6 +8,7 @@ import { acknowledgeNotice } from "#lib/notices/acknowledge-notice.ts";
 import { putSecret } from "#lib/vault/secrets.ts";
 import { listExpiries } from "./reads.ts";
 import { remindExpiries } from "./remind-expiries.job.ts";
+import { setExpirySchema } from "./schema.ts";
 import { setExpiry } from "./set-expiry.ts";
 import { daysUntil, groupOf, REMINDERS, reminderOf } from "./state.ts";
 
@@ -74,6 +75,10 @@ describe("the calendar", () => {
       after: { field: "clientSecret", neverExpires: true },
     });
     await expect(setExpiry(ctx, { ...input, field: "nothing" })).rejects.toMatchObject({ code: "not_found" });
+    for (const expiry of ["0000-01-01", "2027-02-29", "soon", ""])
+      expect(setExpirySchema.safeParse({ ...input, expiry }).error?.issues).toMatchObject([
+        { path: ["expiry"], message: "Choose a date, or say that it does not expire." },
+      ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { keptDay } from "#lib/api/schema.ts";
 
 export const EXPIRY_GROUPS = ["overdue", "week", "month", "sixtyDays", "later", "unknown", "never"] as const;
 export type ExpiryGroup = (typeof EXPIRY_GROUPS)[number];
@@ -24,12 +25,12 @@ export type ExpiryView = {
   secret: { subject: string; field: string } | null;
 };
 
-const SAY_WHEN = { error: "Choose a date, or say that it does not expire." };
+const SAY_WHEN = "Choose a date, or say that it does not expire.";
 
 /** When a kept secret runs out. */
 export const setExpirySchema = z.strictObject({
   subject: z.string().regex(/^(connection|handover|smtp):\w{1,80}$/, { error: "This names no secret." }),
   field: z.string().regex(/^\w{1,80}$/, { error: "This names no secret." }),
-  expiry: z.union([z.iso.date(SAY_WHEN), z.literal("never")], SAY_WHEN),
+  expiry: z.union([keptDay(SAY_WHEN), z.literal("never")], { error: SAY_WHEN }),
 });
 export type SetExpiry = z.infer<typeof setExpirySchema>;

@@ -4,6 +4,7 @@ import { createPlan } from "./create-plan.ts";
 import { markWaiting } from "./mark-waiting.ts";
 import { getSetupView } from "./reads.ts";
 import { saveStepInput } from "./save-step-input.ts";
+import { waitingInput } from "./schema.ts";
 import { ana, ben, ctxOf, withTestVendor } from "./with-test-vendor.ts";
 
 const scene = withTestVendor();
@@ -54,6 +55,12 @@ test("waiting for somebody is kept, shown and ended", async () => {
     status: "current",
     waiting: null,
   });
+  const reminded = (remindOn: string) => waitingInput.safeParse({ waitingFor: "NICE", note: "", remindOn });
+  expect([reminded("").success, reminded("2026-12-01").success, reminded("0000-01-01").success]).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });
 
 test("a supervisor neither reads nor changes a set-up", async () => {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { keptDay } from "#lib/api/schema.ts";
 import type { PlanIntent } from "./definition.ts";
 import type { PlanAction, PlanField, PlanLine } from "./plan.ts";
 import type { ByHand, CheckState, Fix, Guide, Json, StepMode, StepNote } from "./step.ts";
@@ -18,7 +19,7 @@ export const waitingInput = z.strictObject({
     .nullable(),
   note: z.string().trim().max(1000, { error: "At most 1000 characters." }).default(""),
   /** Day of a reminder, as a date input gives it; empty for none. */
-  remindOn: z.union([z.literal(""), z.iso.date({ error: "Enter a day such as 2026-12-01." })]).default(""),
+  remindOn: z.union([z.literal(""), keptDay("Enter a day such as 2026-12-01.")]).default(""),
 });
 export type WaitingInput = z.infer<typeof waitingInput>;
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { keptDay } from "#lib/api/schema.ts";
 import { address, expiry, knownExpiry, secret, text } from "../input-fields.ts";
 
 /** Where CXone lives when nothing else is said (facts/cxone.md §1.1). */
@@ -67,7 +68,7 @@ export const rotateSchema = z
     accessKeyId: z.string().trim().max(200).optional(),
     secret: text("the new secret", 500),
     expiry: knownExpiry,
-    retireOn: z.iso.date({ error: "Enter a date such as 2027-03-31." }).nullable(),
+    retireOn: keptDay("Enter a date such as 2027-03-31.").nullable(),
   })
   .refine(({ kind, accessKeyId }) => kind !== "accessKey" || accessKeyId, {
     path: ["accessKeyId"],

@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { keptDay } from "#lib/api/schema.ts";
 import type { SecretView } from "#lib/vault/schema.ts";
 import { byocSecret } from "../schema.ts";
 
 /** The overlap is long enough for somebody at CXone to paste it. Without a secret one is made. */
 export const rotateByocSecretSchema = z.strictObject({
   secret: byocSecret.optional(),
-  retireOn: z.iso.date({ error: "Enter a date such as 2027-03-31." }).nullable().default(null),
+  retireOn: keptDay("Enter a date such as 2027-03-31.").nullable().default(null),
 });
 export type RotateByocSecret = z.output<typeof rotateByocSecretSchema>;
 
