@@ -279,7 +279,7 @@ describe("two at once and odd input", () => {
     });
     const before = await getRemoval(ana, walk.id);
     expect(before.dependants.map(({ id }) => id)).toEqual(["live", "sla"]);
-    expect(before.items.map(({ id }) => id)).toEqual(["domain", "channel", "sla"]);
+    expect(before.items.map(({ id }) => id)).toEqual(["sla", "channel", "domain"]);
     expect(before.items[1]?.values).toContainEqual({ label: "Channel id", value: walk.channelId });
     await tickRemoval(ana, walk.id, { itemId: "sla", done: true });
 
@@ -293,7 +293,7 @@ describe("two at once and odd input", () => {
     expect(await open()).toBe(2);
     const after = await tickRemoval(ana, walk.id, { itemId: "channel", done: true });
     expect(after).toMatchObject({ name: "Goodbye", removed: { by: "Ana" }, dependants: [] });
-    expect(after.items.map(({ done }) => done?.by ?? null)).toEqual([null, "Ana", "Ana"]);
+    expect(after.items.map(({ done }) => done?.by ?? null)).toEqual(["Ana", "Ana", null]);
     await tickRemoval(ana, walk.id, { itemId: "domain", done: true });
     expect(await open()).toBeUndefined();
   });

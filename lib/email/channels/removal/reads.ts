@@ -45,9 +45,9 @@ export async function getRemoval(ctx: Ctx, id: string): Promise<RemovalView> {
   };
 }
 
-/** What CXone keeps of a channel, by what was made of it. */
+/** What CXone keeps of a channel, what was made last first: it deletes no domain that a channel stands in. */
 export const leftBy = (context: ChannelContext): ByHand[] =>
-  emailChannelSetup.steps.flatMap((step) => [...(step.byHand?.(context) ?? [])]);
+  emailChannelSetup.steps.toReversed().flatMap((step) => [...(step.byHand?.(context) ?? [])]);
 
 /** Written from what `leftBy` gave when the channel went. */
 export const itemsOf = ({ items }: Pick<EmailChannelRemoval, "items">): ByHand[] =>
