@@ -10,6 +10,7 @@ export function ChannelFacts({ channel }: { channel: EmailChannelView }) {
   return (
     <Section title="Addresses">
       <div className="grid gap-3 p-3">
+        {!fromAddress && <p className="text-sm">No address yet: step From address gives it one.</p>}
         {fromAddress && <CopyField label="From address" value={fromAddress} />}
         {pointContact && (
           <CopyField

@@ -31,8 +31,14 @@ export function HomeRow({ row, mayOpen }: HomeRowProps) {
       }
       note={
         <>
-          {fromAddress ?? "No from address yet"} · {smtp ? `sends over ${smtp.name}` : "sends over SES"} ·{" "}
-          {connection.name}
+          {[
+            fromAddress ?? "No from address yet",
+            // What nobody has chosen yet is not SES.
+            smtp ? `sends over ${smtp.name}` : fromAddress && "sends over SES",
+            connection.name,
+          ]
+            .filter(Boolean)
+            .join(" · ")}
           {waiting.length > 0 && <WaitingList waiting={waiting} mayOpen={mayOpen} />}
         </>
       }

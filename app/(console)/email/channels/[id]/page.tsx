@@ -104,7 +104,8 @@ export default async function EmailChannelPage({ params }: { params: Promise<{ i
                 mayAct={mayAct}
               />
             )}
-            {findings.ok && (
+            {/* Before CXone has it, no role can have it. */}
+            {findings.ok && channel.channelId && (
               <Section
                 title="Who answers"
                 note="Roles and people of this channel, by what is wanted here and what CXone shows."

@@ -49,8 +49,7 @@ export default async function EmailDomainPage({ params, searchParams }: PageProp
           <div className="grid min-w-0 gap-6">
             {back && (
               <Callout actions={<Link href={back}>Back to the set-up of the channel</Link>}>
-                Once the 72 hours run, the set-up goes on: only creating the channel needs the domain
-                verified.
+                While SES looks, the set-up goes on: only creating the channel needs the domain verified.
               </Callout>
             )}
             <DomainClock domain={domain} mayChange={mayChange} />
