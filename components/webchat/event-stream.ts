@@ -58,6 +58,7 @@ export async function followStream(options: StreamOptions): Promise<void> {
       const status = await readOnce(options, () => {
         pauseMs = MIN_PAUSE_MS;
       });
+      if (options.signal.aborted) return;
       if (status === 401 || status === 403 || status === 404) {
         options.onRefused(status);
         return;
@@ -81,7 +82,7 @@ async function readOnce(options: StreamOptions, onAlive: () => void): Promise<nu
   try {
     const headers = { accept: "text/event-stream", ...options.headers() };
     const response = await fetch(options.url, { headers, signal: line.signal, cache: "no-store" });
-    if (!response.ok || !response.body) return response.status;
+    if (options.signal.aborted || !response.ok || !response.body) return response.status;
     options.onOpen();
     onAlive();
     const parse = createEventParser();
@@ -91,7 +92,11 @@ async function readOnce(options: StreamOptions, onAlive: () => void): Promise<nu
       if (done) return response.status;
       clearTimeout(silence);
       silence = setTimeout(stop, MAX_SILENCE_MS);
-      for (const event of parse(value)) options.onEvent(event);
+      for (const event of parse(value)) {
+        // What was read ahead belongs to whoever ended this: after that another stream may have begun.
+        if (options.signal.aborted) return response.status;
+        options.onEvent(event);
+      }
     }
   } finally {
     clearTimeout(silence);
