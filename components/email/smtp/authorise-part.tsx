@@ -1,6 +1,5 @@
 "use client";
 
-import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Section } from "#components/ui/card.tsx";
@@ -35,11 +34,6 @@ type AuthorisePartProps = {
 export function AuthorisePart({ state, mayGrant, back, authorised }: AuthorisePartProps) {
   const { smtp, busy, path, run } = state;
   const { grant, lastAuthorisation: last, state: stands, mailbox } = smtp;
-  const answer = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // Microsoft leads back to the top of a page, and at a step its answer stands far below.
-    if (authorised !== undefined) answer.current?.scrollIntoView({ block: "center" });
-  }, [authorised]);
   const authorise = () =>
     run("authorise", async () => {
       const { url } = await fetchJson<{ url: string }>(`${path}/authorize`, { body: { back } });
@@ -47,7 +41,7 @@ export function AuthorisePart({ state, mayGrant, back, authorised }: AuthorisePa
     });
   return (
     <Section title="Authorisation" kind="plain">
-      <div ref={answer} className="grid gap-3">
+      <div className="grid gap-3">
         {authorised === "success" && grant && stands === "untested" && (
           <Callout kind="good" role="status" title={`${grant.account ?? mailbox} is authorised`}>
             Send a test mail to see that the server takes it.
