@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
-import { copyExport, type ExportFormat, exportResponse, isoTime } from "./copy-export.ts";
+import { copyExport, type ExportFormat, exportResponse } from "./copy-export.ts";
 import { readCsv } from "./read-csv.ts";
 
 withTestDatabase();
@@ -14,7 +14,7 @@ const { sql } = Prisma;
 const source = (from = sql`note ORDER BY n`) => ({
   columns: [
     { name: "n", value: sql`n`, kind: "plain" as const },
-    { name: "at", value: isoTime(sql`at`), kind: "plain" as const },
+    { name: "at", value: sql`at`, kind: "moment" as const },
     { name: 'the "text"', value: sql`body`, kind: "text" as const },
   ],
   from,

@@ -2,15 +2,15 @@ import "server-only";
 import { Readable } from "node:stream";
 import { type CopyOut, copyOut } from "#lib/db/copy-out.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { spreadsheetCsv } from "./spreadsheet-csv.ts";
+import { type CellKind, spreadsheetCsv } from "./spreadsheet-csv.ts";
 
 const { sql } = Prisma;
 
 /** What a file is made as: CSV after RFC 4180, for spreadsheets; JSONL, one object per line, for programs. */
 export type ExportFormat = "csv" | "jsonl";
 
-/** `text` may hold what somebody typed; `plain` never begins with anything but a letter, a digit or a bracket. */
-export type ExportColumn = { name: string; value: Prisma.Sql; kind: "text" | "plain" };
+/** Of a `moment` the column itself, of type timestamptz. */
+export type ExportColumn = { name: string; value: Prisma.Sql; kind: CellKind };
 
 export type ExportSource = {
   columns: readonly ExportColumn[];
@@ -26,15 +26,6 @@ export type ExportSource = {
 export function copyExport(source: ExportSource, format: ExportFormat): Promise<CopyOut> {
   return format === "csv" ? copyCsv(source) : copyJsonLines(source);
 }
-
-/**
- * A moment as ISO 8601 in UTC, whatever the zone of the session, with as many decimals as it needs. Of date and time,
- * which PostgreSQL writes as fast as the moment itself; `to_char` takes longer than all other cells of a row together.
- */
-export const isoTime = (column: Prisma.Sql) => {
-  const utc = sql`(${column} AT TIME ZONE 'UTC')`;
-  return sql`${utc}::date || 'T' || ${utc}::time || 'Z'`;
-};
 
 const CONTENT_TYPES: Record<ExportFormat, string> = {
   csv: "text/csv; charset=utf-8; header=present",
@@ -55,10 +46,10 @@ export function exportResponse({ stream }: CopyOut, format: ExportFormat, name: 
 
 async function copyCsv({ columns, from }: ExportSource): Promise<CopyOut> {
   const { stream, rows } = await copyOut(
-    sql`SELECT ${Prisma.join(columns.map(named))} FROM ${from}`,
+    sql`SELECT ${fields(columns, utc)} FROM ${from}`,
     "FORMAT csv, HEADER",
   );
-  const csv = spreadsheetCsv(columns.map(({ kind }) => kind === "text"));
+  const csv = spreadsheetCsv(columns.map(({ kind }) => kind));
   stream.on("error", (error) => csv.destroy(error));
   // A reader who leaves closes the last stream of the chain; the first must hear of it.
   csv.once("close", () => stream.destroy());
@@ -68,10 +59,19 @@ async function copyCsv({ columns, from }: ExportSource): Promise<CopyOut> {
 /** JSON has no control characters, so with two of them as delimiter and quote COPY writes it as it is. */
 function copyJsonLines({ columns, from }: ExportSource): Promise<CopyOut> {
   return copyOut(
-    sql`SELECT row_to_json(line) FROM (SELECT ${Prisma.join(columns.map(named))} FROM ${from}) AS line`,
+    sql`SELECT row_to_json(line) FROM (SELECT ${fields(columns, isoTime)} FROM ${from}) AS line`,
     "FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01'",
   );
 }
 
-const named = ({ name, value }: ExportColumn) =>
-  sql`${value} AS ${Prisma.raw(`"${name.replaceAll('"', '""')}"`)}`;
+const fields = (columns: readonly ExportColumn[], moment: (value: Prisma.Sql) => Prisma.Sql) =>
+  Prisma.join(
+    columns.map(
+      ({ name, value, kind }) =>
+        sql`${kind === "moment" ? moment(value) : value} AS ${Prisma.raw(`"${name.replaceAll('"', '""')}"`)}`,
+    ),
+  );
+
+const utc = (moment: Prisma.Sql) => sql`${moment} AT TIME ZONE 'UTC'`;
+/** With as many decimals as it needs. Not by `to_char`, which takes longer than all other cells of a row together. */
+const isoTime = (moment: Prisma.Sql) => sql`replace((${utc(moment)})::text, ' ', 'T') || 'Z'`;

@@ -1,5 +1,5 @@
 import "server-only";
-import { copyExport, type ExportColumn, isoTime } from "#lib/api/copy-export.ts";
+import { copyExport, type ExportColumn } from "#lib/api/copy-export.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import type { CopyOut } from "#lib/db/copy-out.ts";
@@ -13,7 +13,7 @@ const { sql } = Prisma;
 /** All that the hash of a row covers, and both hashes: who has the file can verify it without us (`chainHash`). */
 const COLUMNS: readonly ExportColumn[] = [
   { name: "seq", value: sql`seq`, kind: "plain" },
-  { name: "at", value: isoTime(sql`at`), kind: "plain" },
+  { name: "at", value: sql`at`, kind: "moment" },
   { name: "actor_kind", value: sql`actor_kind`, kind: "plain" },
   { name: "actor_id", value: sql`actor_id`, kind: "plain" },
   { name: "actor_name", value: sql`actor_name`, kind: "text" },

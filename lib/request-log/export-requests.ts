@@ -1,5 +1,5 @@
 import "server-only";
-import { copyExport, type ExportColumn, isoTime } from "#lib/api/copy-export.ts";
+import { copyExport, type ExportColumn } from "#lib/api/copy-export.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import type { CopyOut } from "#lib/db/copy-out.ts";
@@ -13,7 +13,7 @@ const text = (name: string, value: Prisma.Sql): ExportColumn => ({ name, value, 
 const plain = (name: string, value: Prisma.Sql): ExportColumn => ({ name, value, kind: "plain" });
 
 const COLUMNS: readonly ExportColumn[] = [
-  plain("at", isoTime(sql`at`)),
+  { name: "at", value: sql`at`, kind: "moment" },
   text("id", sql`id`),
   text("connectionId", sql`connection_id`),
   text("operation", sql`operation`),

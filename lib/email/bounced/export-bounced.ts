@@ -1,5 +1,5 @@
 import "server-only";
-import { copyExport, type ExportColumn, isoTime } from "#lib/api/copy-export.ts";
+import { copyExport, type ExportColumn } from "#lib/api/copy-export.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import type { CopyOut } from "#lib/db/copy-out.ts";
@@ -10,7 +10,7 @@ import type { BouncedExport } from "./schema.ts";
 const { sql } = Prisma;
 
 const COLUMNS: readonly ExportColumn[] = [
-  { name: "at", value: isoTime(sql`at`), kind: "plain" },
+  { name: "at", value: sql`at`, kind: "moment" },
   { name: "connectionId", value: sql`connection_id`, kind: "text" },
   { name: "address", value: sql`address`, kind: "text" },
   { name: "reason", value: sql`reason`, kind: "text" },

@@ -1,5 +1,5 @@
 import "server-only";
-import { copyExport, type ExportColumn, isoTime } from "#lib/api/copy-export.ts";
+import { copyExport, type ExportColumn } from "#lib/api/copy-export.ts";
 import { auditExport } from "#lib/audit/audit-export.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
@@ -22,8 +22,8 @@ type Shown = Record<"words" | "facts", (column: Prisma.Sql) => Prisma.Sql>;
 
 /** All that T-52 asks for and the timeline. */
 const columnsOf = (caller: Prisma.Sql, { words, facts }: Shown): ExportColumn[] => [
-  plain("at", isoTime(sql`at`)),
-  plain("endedAt", isoTime(sql`ended_at`)),
+  { name: "at", value: sql`at`, kind: "moment" },
+  { name: "endedAt", value: sql`ended_at`, kind: "moment" },
   text("id", sql`id`),
   text("callId", sql`call_id`),
   text("caller", caller),
