@@ -144,7 +144,7 @@ test("from no channel to a mail that arrived over Microsoft, with the browser cl
     await press(later, "Authorize");
     await atMicrosoft(later, mailbox.address, "Accept");
     await heading(later, "Sending");
-    await expect(later.getByText(`${mailbox.address} is authorised`)).toBeVisible(WAIT);
+    await expect(later.getByText(`${mailbox.address} is authorised`)).toBeInViewport(WAIT);
     await expect(later.getByRole("region", { name: "In CXone" }).getByText(app.clientId)).toBeVisible();
     await representativeDoes(later, "Last: switching it on");
     await expect(later.getByText(/can be sent once the channel was seen in CXone/)).toBeVisible();

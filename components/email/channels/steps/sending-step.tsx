@@ -66,8 +66,12 @@ export function SendingStep({ step, setup, channel, choices, mail, made, mayGran
   );
   if (kept.sending !== "smtp" || !kept.smtpId) return form;
   const subject = `smtp:${kept.smtpId}`;
+  const panel = mail && <LazyMailPanel mail={mail} channel={channel} stepId={step.id} />;
+  const isBack = mail?.authorised !== undefined;
   return (
     <div className="grid gap-6">
+      {/* Microsoft leads back to the top of the page, and what it answered is what one comes back for. */}
+      {isBack && panel}
       {form}
       <LazyRequest
         subject={subject}
@@ -75,7 +79,7 @@ export function SendingStep({ step, setup, channel, choices, mail, made, mayGran
         title="First: the SMTP configuration"
         setup={setup}
       />
-      {mail && <LazyMailPanel mail={mail} channel={channel} stepId={step.id} />}
+      {!isBack && panel}
       {step.guide && (
         <section aria-label="In CXone" className="grid gap-2">
           <h2 className="text-base">Then: the same in CXone</h2>
