@@ -10,6 +10,8 @@ export type Account = {
   id: string;
   /** What it is known by: two that share none of these are not the same. Empty where nothing is known. */
   ids: readonly string[];
+  /** Connections that lead to one account have this in common, and no others. */
+  key: string;
   /** How a person knows it. */
   label: string;
 };

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Connection } from "#lib/db/generated/client.ts";
 import { cxoneKind } from "./cxone/kind.ts";
 import { cxoneV2Kind } from "./cxone-v2/kind.ts";
 import { engageKind } from "./engage/kind.ts";
@@ -29,6 +30,13 @@ export function originsOf<Kind extends ConnectionKind>(kept: Kept<Kind>): string
 
 export const accountOf = <Kind extends ConnectionKind>(kind: Kind, tenant: TenantOf[Kind]): Account =>
   KINDS[kind].account(tenant);
+
+/** What all connections to the same account have in common; null for one that was never checked. */
+export function accountKey({ kind, tenant }: Pick<Connection, "kind" | "tenant">): string | null {
+  if (tenant === null) return null;
+  // Kind and tenant come of one row.
+  return accountOf(kind as ConnectionKind, tenant as unknown as TenantOf[ConnectionKind]).key;
+}
 
 /** Who a connection acts as, for the audit log. */
 export const principalOf = <Kind extends ConnectionKind>(

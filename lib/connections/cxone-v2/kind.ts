@@ -8,7 +8,12 @@ export const cxoneV2Kind: KindOfConnection<"cxone-v2"> = {
   home: ({ baseUrl }) => baseUrl,
   bases: ({ baseUrl, tokenUrl }) => [baseUrl, tokenUrl],
   // Nothing in this API names the tenant: the address is all that is known of it.
-  account: ({ baseUrl }) => ({ id: new URL(baseUrl).host, ids: [baseUrl], label: new URL(baseUrl).host }),
+  account: ({ baseUrl }) => ({
+    id: new URL(baseUrl).host,
+    ids: [baseUrl],
+    key: baseUrl,
+    label: new URL(baseUrl).host,
+  }),
   principal: ({ clientId }) => ({ clientId }),
   check: (settings, secrets, context) =>
     checkV2Candidates([{ settings, secrets, tenant: null, previous: [] }], context),

@@ -7,9 +7,11 @@ import { checkCandidates, checkCxone } from "./check-cxone.ts";
 export const cxoneKind: KindOfConnection<"cxone"> = {
   home: ({ issuer }) => issuer,
   bases: ({ issuer, dfoBaseUrl }, tenant) => [issuer, dfoBaseUrl, tenant?.apiBaseUrl, tenant?.dfoBaseUrl],
-  account: ({ tenantId, businessUnitId, businessUnitName }) => ({
+  account: ({ tenantId, businessUnitId, businessUnitName, apiBaseUrl }) => ({
     id: tenantId,
     ids: [businessUnitId],
+    // Every cluster, and every sandbox, numbers its own.
+    key: `${businessUnitId}@${new URL(apiBaseUrl).host}`,
     label: `${businessUnitName} (${businessUnitId})`,
   }),
   principal: ({ accessKeyId }) => ({ accessKeyId }),

@@ -13,6 +13,7 @@ export const engageKind: KindOfConnection<"engage"> = {
   account: ({ accountId, communities, domain }) => ({
     id: accountId ?? domain,
     ids: accountId ? [accountId] : communities.map(({ id }) => id),
+    key: accountId ?? domain,
     label: `${domain}${communities.length > 0 ? ` with ${communities.map(({ name }) => name).join(", ")}` : ""}`,
   }),
   principal: (_settings, tenant) => ({ agent: tenant?.user?.email ?? null }),

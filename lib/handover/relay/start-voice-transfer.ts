@@ -2,6 +2,8 @@ import "server-only";
 import type pg from "pg";
 import { writeAuditInside } from "#lib/audit/write-audit-inside.ts";
 import { type Actor, jobCtx } from "#lib/auth/ctx.ts";
+import { accountKey } from "#lib/connections/kinds.ts";
+import type { Connection } from "#lib/db/generated/client.ts";
 import { deliveryRequestId } from "#lib/deliveries/mapping.ts";
 import type { ContactAttribute } from "#lib/handover/parse-custom-attributes.ts";
 import { newId } from "#lib/ids.ts";
@@ -46,6 +48,7 @@ export async function startVoiceTransfer(
       id,
       at: new Date(),
       connectionId: policy.connectionId,
+      account: accountKey(policy),
       callId: call.data,
       caller: attributeOf(CALLER)?.slice(0, 60) ?? null,
       policy,
@@ -94,6 +97,8 @@ type Policy = {
   version: number;
   body: PolicyBody;
   connectionId: string;
+  kind: Connection["kind"];
+  tenant: Connection["tenant"];
   handover: string;
 };
 
@@ -104,7 +109,7 @@ async function policyInUse(
   providerId: string,
 ): Promise<Policy | undefined> {
   const { rows } = await client.query<Policy>(
-    `SELECT p.id, p.name, p.version, p.body, p.connection_id AS "connectionId",
+    `SELECT p.id, p.name, p.version, p.body, p.connection_id AS "connectionId", c.kind, c.tenant,
        coalesce((SELECT name FROM handover_provider WHERE id = $2), 'Handover') AS handover
      FROM transfer_policy p JOIN connection c ON c.id = p.connection_id
      WHERE p.id = $1 AND p.archived_at IS NULL AND c.paused_at IS NULL FOR SHARE OF p`,

@@ -1,4 +1,5 @@
 import { db } from "#lib/db/client.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/ids.ts";
 import type { PolicyBody } from "../schema.ts";
 
@@ -13,16 +14,20 @@ export async function makePolicy(
   return { id, connectionId: at, name };
 }
 
-export async function makeVoiceConnection(): Promise<string> {
+/** Without a tenant it is one that was never checked. */
+export async function makeVoiceConnection({
+  kind = "cxone",
+  tenant,
+}: {
+  kind?: string;
+  tenant?: Prisma.InputJsonObject;
+} = {}): Promise<string> {
   const id = newId("con");
-  await db().connection.create({
-    data: {
-      id,
-      kind: "cxone",
-      name: `Acme ${id}`,
-      environment: "sandbox",
-      settings: { issuer: "https://cxone.example.com", accessKeyId: "key" },
-    },
-  });
+  const settings =
+    kind === "cxone-v2"
+      ? { baseUrl: "https://us-02.example.com", clientId: "client" }
+      : { issuer: "https://cxone.example.com", accessKeyId: "key" };
+  const row = { id, kind, name: `Acme ${id}`, environment: "sandbox", settings };
+  await db().connection.create({ data: tenant ? { ...row, tenant } : row });
   return id;
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
+import { accountKey } from "#lib/connections/kinds.ts";
 import { db, type Tx } from "#lib/db/client.ts";
 import type { Connection, TransferPolicy } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -15,7 +16,8 @@ import { findCaller } from "./find-caller.ts";
 import { insertRun, type Standing, subjectOf } from "./insert-run.ts";
 import type { StartInput, TransferDetail } from "./schema.ts";
 
-type Policy = TransferPolicy & { connection: Pick<Connection, "pausedAt" | "pausedBy"> };
+const CONNECTION = { select: { kind: true, tenant: true, pausedAt: true, pausedBy: true } } as const;
+type Policy = TransferPolicy & { connection: Pick<Connection, keyof typeof CONNECTION.select> };
 
 /**
  * Starts the transfer of a call by a policy. Throws `not_found` for a policy that is gone; `conflict` when it is archived, when
@@ -38,6 +40,7 @@ export async function startTransfer(
       id,
       at: ctx.now(),
       connectionId: policy.connectionId,
+      account: accountKey(policy.connection),
       callId: input.callId,
       caller,
       policy: { id: policy.id, name: policy.name, version: policy.version, body: policy.body as PolicyBody },
@@ -67,7 +70,7 @@ async function policyInUse(tx: Tx, id: string): Promise<Policy> {
   await tx.$queryRaw`SELECT id FROM transfer_policy WHERE id = ${id} FOR SHARE`;
   const policy = await tx.transferPolicy.findUnique({
     where: { id },
-    include: { connection: { select: { pausedAt: true, pausedBy: true } } },
+    include: { connection: CONNECTION },
   });
   if (!policy) throw new AppError("not_found", { detail: "There is no such policy." });
   if (policy.archivedAt) {
@@ -88,11 +91,12 @@ async function policyInUse(tx: Tx, id: string): Promise<Policy> {
   return policy;
 }
 
-function alreadyUnderWay({ id, at, actorName, policyName }: Standing, now: Date): AppError {
+function alreadyUnderWay(standing: Standing, now: Date): AppError {
+  const { id, at, actorName, policyName, connectionName } = standing;
   const seconds = Math.max(0, Math.round((now.getTime() - at.getTime()) / 1_000));
   return new AppError("conflict", {
     title: "This call is already being transferred",
-    detail: `${actorName} started it ${seconds} s ago by the policy ${policyName}.`,
+    detail: `${actorName} started it ${seconds} s ago over ${connectionName} by the policy ${policyName}.`,
     fix: "Follow that transfer, or cancel it before you start another.",
     href: `/transfers/${id}`,
   });

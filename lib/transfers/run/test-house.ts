@@ -67,6 +67,8 @@ export async function openTransferHouse(dialect: Dialect, options: Options = {})
   return {
     tenant,
     connectionId,
+    /** Another connection to the same contact centre; its id. */
+    connect: () => connect(tenant, dialect),
     dialect,
     queue,
     skill,
