@@ -6,12 +6,12 @@ import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { notify } from "#lib/live/notify.ts";
+import { tellChannels } from "../channels/tell-channels.ts";
 import { domainSubject } from "../schema.ts";
 import { conclude } from "./clock/state.ts";
 import { getDomain } from "./reads.ts";
 import type { DomainDetail, SesSeenInput } from "./schema.ts";
 import { DOMAINS_TOPIC, loadDomain, refuseOther } from "./stored-domain.ts";
-import { tellChannels } from "./tell-channels.ts";
 
 /**
  * Keeps that somebody saw the domain as verified in CXone, with who, when and what they saw: no API tells. `null` takes it
@@ -44,6 +44,6 @@ export async function attestDomain(ctx: Ctx, id: string, input: SesSeenInput | n
     });
     return revived;
   });
-  if (revived) await tellChannels(ctx, id);
+  if (revived) await tellChannels(ctx, { domainId: id });
   return getDomain(ctx, id);
 }

@@ -6,6 +6,7 @@ import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { notify } from "#lib/live/notify.ts";
 import { dnsClientFor } from "#lib/name-servers/dns-client-for.ts";
+import { tellChannels } from "../channels/tell-channels.ts";
 import { domainSubject } from "../schema.ts";
 import { conclude } from "./clock/state.ts";
 import { keyOf } from "./mapping.ts";
@@ -14,7 +15,6 @@ import { getDomain } from "./reads.ts";
 import type { DomainDetail } from "./schema.ts";
 import { carryOver, judge } from "./state.ts";
 import { DOMAINS_TOPIC, loadDomain } from "./stored-domain.ts";
-import { tellChannels } from "./tell-channels.ts";
 import { tellOfDomain } from "./tell-of-domain.ts";
 
 /**
@@ -64,6 +64,6 @@ export async function lookAtDomain(ctx: Ctx, id: string): Promise<DomainDetail> 
     });
     return true;
   });
-  if (changed) await tellChannels(ctx, id);
+  if (changed) await tellChannels(ctx, { domainId: id });
   return getDomain(ctx, id);
 }

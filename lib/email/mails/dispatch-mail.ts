@@ -6,13 +6,13 @@ import { db } from "#lib/db/client.ts";
 import { newId, newSecret } from "#lib/ids.ts";
 import { notify } from "#lib/live/notify.ts";
 import { composeMail } from "#lib/mail/compose.ts";
+import { tellChannels } from "../channels/tell-channels.ts";
 import { smtpSubject } from "../schema.ts";
 import { smtpTokens } from "../smtp/smtp-tokens.ts";
 import type { StoredSmtp } from "../smtp/stored-smtp.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import type { Purpose } from "./schema.ts";
 import { sendThrough } from "./send-through.ts";
-import { tellSenders } from "./tell-channel.ts";
 
 const PER_PERSON: Limit = { name: "mails-person", points: 5, durationSeconds: 60 };
 const PER_CONFIGURATION: Limit = { name: "mails-smtp", points: 30, durationSeconds: 3_600 };
@@ -79,6 +79,6 @@ export async function dispatchMail(ctx: Ctx, smtp: StoredSmtp, draft: Draft): Pr
   const sent = await sendThrough(smtp, { from, to, raw }, ctx.requestId, smtpTokens());
   const channelId = draft.channelId ?? null;
   await recordOutcome(smtp, { id, to, channelId, giveUpAt: draft.giveUpAt }, sent, new Date());
-  await tellSenders(ctx, smtp.id);
+  await tellChannels(ctx, { smtpId: smtp.id });
   return id;
 }

@@ -3,7 +3,7 @@ import { systemCtx } from "#lib/auth/ctx.ts";
 import { db } from "#lib/db/client.ts";
 import type { JobHandler } from "#lib/jobs/worker.ts";
 import { log } from "#lib/log.ts";
-import { tellSenders } from "../mails/tell-channel.ts";
+import { tellChannels } from "../channels/tell-channels.ts";
 import { smtpTokens } from "./smtp-tokens.ts";
 
 const DAY_MS = 86_400_000;
@@ -32,7 +32,7 @@ export async function keepGrants(now: Date): Promise<number> {
     } catch (error) {
       // It is noted with the configuration, and a notice was opened.
       log.warn({ error: (error as Error).message, smtpId: id }, "smtp: not renewed");
-      await tellSenders(systemCtx("smtp.keep"), id);
+      await tellChannels(systemCtx("smtp.keep"), { smtpId: id });
     }
   }
   return renewed;
