@@ -108,4 +108,12 @@ test("a mail server of Microsoft: from a wrong id to a mail that arrived and pas
   await expect(page.getByText("Passwords: off")).toBeVisible(WAIT);
   await expectAccessible(page);
   await expectFitsPhone(page);
+
+  // An old link back from Microsoft belongs to no mail server: the list of all of them says why one is there.
+  await page.goto(`${product.url}/api/email/oauth/callback?state=made-up&code=x`);
+  await expect(page).toHaveURL(/\/email\/smtp\?authorised=expired$/);
+  await expect(page.getByText(/answer of Microsoft belongs to nothing that was begun here/)).toBeVisible();
+  await page.goto(`${product.url}/email/smtp`);
+  await expect(page.getByRole("heading", { level: 1, name: "SMTP" })).toBeVisible();
+  await expect(page.getByText(/answer of Microsoft belongs to nothing/)).toBeHidden();
 });

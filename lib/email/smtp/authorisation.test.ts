@@ -139,26 +139,49 @@ test("an authorisation that comes back to another way to sign in grants nothing"
   expect(await refreshToken(id)).toBeUndefined();
 });
 
+const root = testCtx("admin", { id: "usr_root" });
+let people = 0;
+/** An admin signed in in a browser. */
+const newAdmin = async () => {
+  const account = { email: `admin${++people}@example.com`, password: "a long enough password" };
+  const { id: userId } = await createUser(root, { ...account, name: "Ben", role: "admin" });
+  const signedIn = await signIn(account, { now: new Date(), ip: "192.0.2.7", userAgent: "Firefox" });
+  const session = { ...ctx.session, id: signedIn?.sessionId ?? "" } as NonNullable<typeof ctx.session>;
+  const cookie = (await sessionCookie({ userId, sessionId: session.id })).split(";")[0] ?? "";
+  return { userId, session, cookie };
+};
+/** Where a browser is led that comes back from Microsoft. */
+const led = async (query: string, headers: Record<string, string>) => {
+  const request = new Request(`http://localhost/api/email/oauth/callback?${query}`, { headers });
+  const answer = await callback(request, { params: Promise.resolve({}) });
+  expect(answer.status).toBe(303);
+  const { pathname, search } = new URL(answer.headers.get("location") ?? "");
+  return pathname + search;
+};
+const setRole = (id: string, role: "admin" | "operator") =>
+  db().user.update({ where: { id }, data: { role } });
+
+test("an answer whose state nobody knows changes nothing and leads to all mail servers, by signing in if need be", async () => {
+  const kept = () => db().auditEntry.count({ where: { action: { startsWith: "smtp.authoris" } } });
+  const before = await kept();
+  const { userId, cookie } = await newAdmin();
+  const query = "state=made-up&code=x";
+  const list = "/email/smtp?authorised=expired";
+  expect(await led(query, { cookie })).toBe(list);
+  await setRole(userId, "operator");
+  expect(await led(query, { cookie })).toBe(list);
+  expect(await led(query, {})).toBe(`/sign-in?${new URLSearchParams({ next: list })}`);
+  expect(await kept()).toBe(before);
+});
+
 describe("an authorisation whose person lost the right to it at Microsoft", () => {
-  const root = testCtx("admin", { id: "usr_root" });
-  let people = 0;
   /** An admin in a browser, who has gone to Microsoft and come as far as the way back. */
   const away = async () => {
     const id = await delegated();
-    const account = { email: `away${++people}@example.com`, password: "a long enough password" };
-    const { id: userId } = await createUser(root, { ...account, name: "Ben", role: "admin" });
-    const signedIn = await signIn(account, { now: new Date(), ip: "192.0.2.7", userAgent: "Firefox" });
-    const session = { ...ctx.session, id: signedIn?.sessionId ?? "" } as NonNullable<typeof ctx.session>;
+    const { userId, session, cookie } = await newAdmin();
     const { url } = await beginAuthorisation({ ...ctx, session }, id, "");
     const query = await signInAtMicrosoft(url, known().smtp.user);
-    const cookie = (await sessionCookie({ userId, sessionId: session.id })).split(";")[0] ?? "";
-    const comeBack = async (headers: Record<string, string> = { cookie }) => {
-      const request = new Request(`http://localhost/api/email/oauth/callback?${query}`, { headers });
-      const answer = await callback(request, { params: Promise.resolve({}) });
-      expect(answer.status).toBe(303);
-      const { pathname, search } = new URL(answer.headers.get("location") ?? "");
-      return pathname + search;
-    };
+    const comeBack = (headers: Record<string, string> = { cookie }) => led(`${query}`, headers);
     return { id, userId, comeBack };
   };
   const ended = async (id: string) => {
@@ -167,8 +190,6 @@ describe("an authorisation whose person lost the right to it at Microsoft", () =
     expect(grant).toBeNull();
     return lastAuthorisation?.failure?.code;
   };
-  const setRole = (id: string, role: "admin" | "operator") =>
-    db().user.update({ where: { id }, data: { role } });
 
   test("goes to its end while they have it", async () => {
     const { id, comeBack } = await away();

@@ -34,8 +34,9 @@ export async function keepAuthorisation(state: string, kept: Kept, now: Date): P
 
 export type Taken =
   | (Kept & { ok: true })
-  /** `back` and `smtpId` are known where the state is. */
-  | { ok: false; why: "unknown" | "other_session" | "used" | "expired"; back: string; smtpId: string | null };
+  /** A state that nobody knows belongs to no mail server: `back` leads to all of them. */
+  | { ok: false; why: "unknown"; back: string }
+  | { ok: false; why: "other_session" | "used" | "expired"; back: string; smtpId: string };
 
 /** Takes a round trip up, once: of two that come back with one state, the second is told so. */
 export async function takeAuthorisation(
@@ -45,7 +46,7 @@ export async function takeAuthorisation(
 ): Promise<Taken> {
   const stateHash = hashToken(state ?? "");
   const row = state ? await db().smtpAuthorisation.findUnique({ where: { stateHash } }) : null;
-  if (!row) return { ok: false, why: "unknown", back: "/email/smtp", smtpId: null };
+  if (!row) return { ok: false, why: "unknown", back: "/email/smtp" };
   const { smtpId, back } = row;
   // Somebody else's answer in this browser: whoever sent the link wants their own mailbox authorised here.
   if (row.sessionId !== sessionId) return { ok: false, why: "other_session", back, smtpId };

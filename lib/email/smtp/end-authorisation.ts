@@ -35,10 +35,14 @@ export async function turnAwaySignedOut(
   return signInPath(leadTo(taken.back, "expired"));
 }
 
-/** Says of an answer that cannot be taken up why, and gives the page to go on with. */
-export async function endUntaken(ctx: Ctx, { smtpId, back, why }: Taken & { ok: false }): Promise<string> {
-  if (smtpId) await endAuthorisation(ctx, smtpId, "expired", NOT_TAKEN[why](ctx.now()));
-  return leadTo(back, "expired");
+/**
+ * Says of an answer that cannot be taken up why, and gives the page to go on with. One that belongs to no mail server leads
+ * to all of them, where `UNKNOWN_ANSWER` is said.
+ */
+export async function endUntaken(ctx: Ctx, taken: Taken & { ok: false }): Promise<string> {
+  if (taken.why !== "unknown")
+    await endAuthorisation(ctx, taken.smtpId, "expired", NOT_TAKEN[taken.why](ctx.now()));
+  return leadTo(taken.back, "expired");
 }
 
 /** An authorisation that failed leaves one that works untouched: only what to say is kept. */
@@ -92,12 +96,14 @@ const SIGNED_OUT = because(
   "Their session ended while they were at Microsoft. Nothing of what they granted is kept.",
 );
 
+/** Nothing is changed by it, so it is said by the page alone. */
+export const UNKNOWN_ANSWER: Omit<MailFailure, "at"> = {
+  code: "state_unknown",
+  title: "This answer of Microsoft belongs to nothing that was begun here",
+  detail: "It may be from another Patchbay, or older than a day. No mail server was changed by it.",
+  fix: "An admin authorises a mail server on its own page.",
+};
 const NOT_TAKEN = {
-  unknown: because(
-    "state_unknown",
-    "This answer of Microsoft belongs to nothing that was begun here",
-    "It may be from another Patchbay, or older than a day.",
-  ),
   other_session: because(
     "state_other_session",
     "The authorisation was begun in another session",
