@@ -8,6 +8,7 @@ import { AuthorisePart } from "./authorise-part.tsx";
 import { BasicAuthGate } from "./basic-auth-gate.tsx";
 import { FailureNote } from "./failure-note.tsx";
 import { MailList } from "./mail-list.tsx";
+import { SendAsNote } from "./send-as-note.tsx";
 import { SendMail, wrongRecipient } from "./send-mail.tsx";
 import { noteOf, SmtpState } from "./smtp-state.tsx";
 import { useSmtp } from "./use-smtp.ts";
@@ -58,6 +59,9 @@ export function SmtpPanel(props: SmtpPanelProps) {
       {smtp.auth === "delegated" && (!isTest || smtp.state !== "sends") && (
         <AuthorisePart state={state} mayGrant={mayGrant} back={back} authorised={authorised} />
       )}
+      {/* At a step of a channel's set-up the form above says it of that channel. */}
+      {!channel &&
+        smtp.channels.map(({ id, fromAddress }) => <SendAsNote key={id} smtp={smtp} from={fromAddress} />)}
       {maySend && <SendMail state={state} isTest={isTest} {...(channel ? { channel } : {})} />}
       <MailList mails={mails} state={state} maySend={maySend} />
       {smtp.provider === "microsoft" && !isTest && <BasicAuthGate state={state} mayGrant={mayGrant} />}

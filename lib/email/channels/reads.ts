@@ -113,7 +113,7 @@ export async function getChannelChoices(ctx: Ctx, id: string): Promise<ChannelCh
     db().smtpConfiguration.findMany({
       where,
       orderBy,
-      select: { id: true, name: true, mailbox: true, lastOkAt: true },
+      select: { id: true, name: true, provider: true, mailbox: true, lastOkAt: true },
     }),
     db().emailTemplate.findMany({
       where: { ...where, deletedAt: null },

@@ -192,6 +192,6 @@ export type EmailHomeRow = EmailChannelItem & {
 /** What the steps of a channel offer to choose from. */
 export type ChannelChoices = {
   domains: { id: string; name: string; state: string }[];
-  smtp: { id: string; name: string; mailbox: string; isReady: boolean }[];
+  smtp: { id: string; name: string; provider: string; mailbox: string; isReady: boolean }[];
   templates: { id: string; name: string }[];
 };

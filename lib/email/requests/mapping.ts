@@ -1,3 +1,4 @@
+import { sendAsOf } from "../smtp/mapping.ts";
 import type { RequestKind } from "./schema.ts";
 
 export const REQUEST_NAMES: Record<RequestKind, { name: string; why: string; wait: number | null }> = {
@@ -29,7 +30,8 @@ export type RequestFacts = {
   tenantId: string | null;
   businessUnit: string | null;
   channel: string | null;
-  address: string | null;
+  /** From addresses of the channel, or of all that send through the mail server. */
+  addresses: readonly string[];
   domain: string | null;
   mailFrom: string | null;
   forceTls: boolean;
@@ -39,6 +41,7 @@ export type RequestFacts = {
     port: number;
     security: string;
     mailbox: string;
+    provider: string;
     tenantId: string | null;
     clientId: string | null;
   } | null;
@@ -46,18 +49,21 @@ export type RequestFacts = {
 
 /** The text of a request, filled from what is configured; what is not known is left out. */
 export function requestText(kind: RequestKind, facts: RequestFacts): string {
-  const { businessUnit, tenantId, channel, address, domain, smtp } = facts;
+  const { businessUnit, tenantId, channel, addresses, domain, smtp } = facts;
+  const others = smtp ? addresses.filter((from) => sendAsOf(smtp, from)) : [];
   const about = [
     businessUnit && `Business unit: ${businessUnit}`,
     tenantId && `Tenant: ${tenantId}`,
     channel && `Email channel: ${channel}`,
-    address && `From address: ${address}`,
+    addresses.length > 0 && `From address: ${addresses.join(", ")}`,
     domain && `Email domain: ${domain}`,
   ];
   const server = smtp && [
     `Name: ${smtp.name}`,
     `Server: ${smtp.host}:${smtp.port} (${SECURITY[smtp.security] ?? smtp.security})`,
     `Mailbox: ${smtp.mailbox}`,
+    others.length > 0 &&
+      `Sends as: ${others.join(", ")} (our Exchange administrator gives the mailbox Send As)`,
     smtp.tenantId && `Microsoft tenant id: ${smtp.tenantId}`,
     smtp.clientId && `Microsoft client id: ${smtp.clientId}`,
   ];

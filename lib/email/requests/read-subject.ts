@@ -35,7 +35,7 @@ export async function readSubject(subject: string, tx: Tx = db()): Promise<Subje
     tenantId: tenant?.tenantId ?? null,
     businessUnit: tenant?.businessUnitId == null ? null : String(tenant.businessUnitId),
     channel: channel?.name ?? null,
-    address: addresses.sort().join(", ") || null,
+    addresses: addresses.sort(),
     domain,
     mailFrom: domain && domains.size < 2 ? `mail.${domain}` : null,
     forceTls: settings.success && settings.data.forceTls,

@@ -76,12 +76,17 @@ test("every kind has a ready-made text from what is configured, and never a secr
     expect(request).toMatchObject({ id: null, state: "not_sent", version: 0, about: { name: "Support DE" } });
     expect(request.text).toContain("support@example.com");
     expect(request.text).not.toContain("very-secret-value");
+    expect(request.text, "the mailbox itself needs no Send As").not.toContain("Send As");
   }
   await db().smtpConfiguration.update({ where: { id: "smtp_1" }, data: { mailbox: "box@acme.example" } });
   const server = await getRequest(otto(monday), { subject: "smtp:smtp_1", kind: "smtp_configuration" });
   expect(server.text, "the domain of the channel, wherever the mailbox is").toContain(
     "From address: support@example.com\nEmail domain: example.com\n",
   );
+  for (const kind of ["smtp_configuration", "smtp_enable"] as const)
+    expect((await getRequest(otto(monday), { subject: SUBJECT, kind })).text).toMatch(
+      /^Mailbox: box@acme\.example\nSends as: support@example\.com \(.* gives the mailbox Send As\)$/m,
+    );
   const { text } = await getRequest(otto(monday), { subject: SUBJECT, kind: "smtp_configuration" });
   expect(text).toContain("Server: smtp.office365.com:587 (STARTTLS)");
   const tool = await getRequest(otto(monday), { subject: SUBJECT, kind: "email_support_tool" });

@@ -33,3 +33,27 @@ export const keptSmtp = (kept: SmtpView): SmtpInput => ({
   secrets: { clientSecret: "", password: "" },
   expiry: "",
 });
+
+/** What Exchange has to allow once: by its pages or by its command. */
+export type SendAs = { mailbox: string; from: string; path: readonly string[]; command: string };
+
+/**
+ * Exchange lets who signed in send in their own name alone, in whatever domain the other one stands. Null where mail leaves as
+ * the mailbox itself, where that is not known yet, and for servers that are not Exchange.
+ */
+export function sendAsOf(
+  { provider, mailbox }: { provider: string; mailbox: string },
+  from: string | null,
+): SendAs | null {
+  if (provider !== "microsoft" || !from || from.toLowerCase() === mailbox.toLowerCase()) return null;
+  return {
+    mailbox,
+    from,
+    path: ["Exchange admin centre", "Recipients", "Mailboxes", from, "Delegation", "Send as", "Edit"],
+    command: [
+      "Connect-ExchangeOnline",
+      `Add-RecipientPermission -Identity ${from} -Trustee ${mailbox} -AccessRights SendAs`,
+      `Get-RecipientPermission -Identity ${from} -Trustee ${mailbox} | Format-Table Identity, AccessRights`,
+    ].join("\n"),
+  };
+}

@@ -17,11 +17,20 @@ export const redirectUri = () => `${env().publicUrl}/api/email/oauth/callback`;
 
 const WITH = {
   connection: { select: { id: true, name: true, environment: true } },
-  channels: { select: { id: true, name: true, channelId: true }, orderBy: { name: "asc" as const } },
+  channels: {
+    select: { id: true, name: true, channelId: true, localPart: true, domain: { select: { name: true } } },
+    orderBy: { name: "asc" as const },
+  },
 };
 type Row = SmtpConfiguration & {
   connection: { id: string; name: string; environment: string };
-  channels: { id: string; name: string; channelId: string | null }[];
+  channels: {
+    id: string;
+    name: string;
+    channelId: string | null;
+    localPart: string | null;
+    domain: { name: string } | null;
+  }[];
 };
 
 /** All SMTP configurations by name, or those of one tenant. There are few, so they come at once. */
@@ -108,7 +117,12 @@ async function view(row: Row): Promise<SmtpView> {
       authority && tenantId && clientId
         ? adminConsentUrl({ authority, tenantId, clientId }, redirectUri())
         : null,
-    channels: row.channels.map(({ id, name, channelId }) => ({ id, name, seen: channelId !== null })),
+    channels: row.channels.map(({ id, name, channelId, localPart, domain }) => ({
+      id,
+      name,
+      fromAddress: localPart && domain ? `${localPart}@${domain.name}` : null,
+      seen: channelId !== null,
+    })),
     version: smtp.version,
     createdAt: smtp.createdAt.toISOString(),
   };

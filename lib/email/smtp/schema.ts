@@ -279,7 +279,7 @@ export type SmtpView = Omit<SmtpSettings, "name"> & {
   redirectUri: string;
   adminConsentUrl: string | null;
   /** Email channels that send through it; `seen` once they are known in CXone, where a round trip is looked for. */
-  channels: { id: string; name: string; seen: boolean }[];
+  channels: { id: string; name: string; fromAddress: string | null; seen: boolean }[];
   version: number;
   createdAt: string;
 };

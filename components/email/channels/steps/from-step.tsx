@@ -1,19 +1,20 @@
 "use client";
 
 import { useWatch } from "react-hook-form";
+import { SendAsNote } from "#components/email/smtp/send-as-note.tsx";
 import { Form } from "#components/form/form.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { FormStepActions } from "#components/setup/step-actions.tsx";
 import { StepGuide } from "#components/setup/step-guide.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
-import type { FromInput } from "#lib/email/channels/schema.ts";
+import type { ChannelChoices, FromInput } from "#lib/email/channels/schema.ts";
 import type { ChannelStepProps } from "../channel-wizard.tsx";
 
 const loadSchema = () => import("#lib/email/channels/schema.ts").then((file) => file.fromInput);
 
 /** M-11: the from address goes to CXone, its point of contact comes back. */
-export function FromStep({ step, setup, channel }: ChannelStepProps) {
+export function FromStep({ step, setup, channel, choices }: ChannelStepProps) {
   const kept = step.input as FromInput;
   const domain = step.guide?.values.find(({ label }) => label === "Verified domain")?.value ?? "";
   if (!domain) {
@@ -45,7 +46,7 @@ export function FromStep({ step, setup, channel }: ChannelStepProps) {
         exact
         help="Letters, digits and . _ + -, such as support."
       />
-      <WholeAddress domain={domain} />
+      <WholeAddress domain={domain} smtp={choices.smtp.find(({ id }) => id === channel.smtp?.id)} />
       <StepGuide step={step}>The point of contact appears below both fields. Leave the form open.</StepGuide>
       <TextField
         name="pointContact"
@@ -59,15 +60,18 @@ export function FromStep({ step, setup, channel }: ChannelStepProps) {
   );
 }
 
-function WholeAddress({ domain }: { domain: string }) {
+type WholeAddressProps = { domain: string; smtp: ChannelChoices["smtp"][number] | undefined };
+
+function WholeAddress({ domain, smtp }: WholeAddressProps) {
   const local = useWatch<FromInput, "localPart">({ name: "localPart" });
   if (!local) return null;
+  const from = `${local}@${domain}`;
   return (
-    <p className="break-all text-sm">
-      <span className="text-muted">From address</span>{" "}
-      <code>
-        {local}@{domain}
-      </code>
-    </p>
+    <>
+      <p className="break-all text-sm">
+        <span className="text-muted">From address</span> <code>{from}</code>
+      </p>
+      {smtp && <SendAsNote smtp={smtp} from={from} />}
+    </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useWatch } from "react-hook-form";
+import { SendAsNote } from "#components/email/smtp/send-as-note.tsx";
 import { Form } from "#components/form/form.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
 import { SelectField } from "#components/form/select-field.tsx";
@@ -100,8 +101,9 @@ function Server({
   mayGrant,
 }: Pick<ChannelStepProps, "choices" | "channel" | "mayGrant">) {
   const router = useRouter();
-  const sending = useWatch<SendingInput, "sending">({ name: "sending" });
+  const [sending, smtpId] = useWatch<SendingInput, ["sending", "smtpId"]>({ name: ["sending", "smtpId"] });
   if (sending !== "smtp") return null;
+  const chosen = smtp.find(({ id }) => id === smtpId);
   return (
     <>
       <SelectField
@@ -113,6 +115,7 @@ function Server({
           label: `${name} · ${mailbox}${isReady ? "" : " · not tested"}`,
         }))}
       />
+      {chosen && <SendAsNote smtp={chosen} from={channel.fromAddress} />}
       {mayGrant ? (
         <div>
           {/* No link: what is chosen here so far is chosen again on the way back, so that nobody has to be asked. */}

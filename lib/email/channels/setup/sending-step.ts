@@ -159,7 +159,8 @@ export const sendingStep: Step<ChannelContext> = {
     {
       id: "sending.accepted",
       title: "The mail server has taken a mail",
-      doesNotProve: "That the mail arrived, or that CXone has the same credentials.",
+      doesNotProve:
+        "That the mail arrived, that CXone has the same credentials, or that the mailbox may send as another from address.",
       run: async ({ channel, smtp }) => {
         if (channel.sending === "ses")
           return { state: "not_applicable", message: "SES needs no set-up of its own." };
