@@ -7,6 +7,7 @@ import { Disclosure } from "#components/ui/disclosure.tsx";
 import type { SmtpAuth, SmtpInput } from "#lib/email/smtp/schema.ts";
 import {
   delegatedCommands,
+  entraLink,
   permissionsFor,
   REQUIREMENTS,
   servicePrincipalCommands,
@@ -16,9 +17,10 @@ type MicrosoftGuideProps = { auth: SmtpAuth; redirectUri: string };
 
 /** What is done at Microsoft before the form can be filled, by the chosen way (M-22 to M-25), with the person's own values. */
 export function MicrosoftGuide({ auth, redirectUri }: MicrosoftGuideProps) {
-  const [mailbox, clientId, tenantId] = useWatch<SmtpInput, ["mailbox", "clientId", "tenantId"]>({
-    name: ["mailbox", "clientId", "tenantId"],
-  });
+  const [mailbox, clientId, tenantId, authority] = useWatch<
+    SmtpInput,
+    ["mailbox", "clientId", "tenantId", "authority"]
+  >({ name: ["mailbox", "clientId", "tenantId", "authority"] });
   const isApp = auth === "client_credentials";
   const permissions = permissionsFor(auth);
   const names = { mailbox, clientId: clientId ?? "", tenantId: tenantId ?? "" };
@@ -36,7 +38,7 @@ export function MicrosoftGuide({ auth, redirectUri }: MicrosoftGuideProps) {
         <GuideValues
           system="Entra"
           path={["Entra admin centre", "App registrations", "New registration"]}
-          openHref="https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade"
+          openHref={entraLink(authority ?? "")}
           values={[
             { label: "Name", value: "Patchbay mail" },
             { label: "Account types", value: "Accounts in this organizational directory only", copy: false },

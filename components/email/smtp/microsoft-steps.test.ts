@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   delegatedCommands,
+  entraLink,
   permissionsFor,
   REQUIREMENTS,
   servicePrincipalCommands,
@@ -30,6 +31,18 @@ test("each way asks for the permission that works for it, and for admin consent 
   ]);
   for (const auth of ["delegated", "client_credentials"] as const)
     expect(permissionsFor(auth).press).toContain("Grant admin consent");
+});
+
+test("Entra is opened where people sign in: the sandbox's by its authority, the real one by any other", () => {
+  expect(entraLink("http://127.0.0.1:5481/microsoft")).toBe("http://127.0.0.1:5481/microsoft/entra");
+  expect(entraLink("http://127.0.0.1:5481/microsoft/")).toBe("http://127.0.0.1:5481/microsoft/entra");
+  for (const authority of [
+    "https://login.microsoftonline.com",
+    "https://login.microsoftonline.com/",
+    "",
+    "htt",
+  ])
+    expect(entraLink(authority)).toMatch(/^https:\/\/entra\.microsoft\.com\//);
 });
 
 test("only an application that signs in by itself is made a service principal, by the other Object ID", () => {

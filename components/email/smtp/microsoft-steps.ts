@@ -35,6 +35,18 @@ export function permissionsFor(auth: SmtpAuth) {
   };
 }
 
+/**
+ * Where applications are registered. Beside the real Microsoft there is the sandbox's, which has its Entra below the address
+ * that people sign in at.
+ */
+export function entraLink(authority: string): string {
+  const simulated =
+    URL.canParse(authority) && new URL(authority).pathname.replace(/\/+$/, "") === "/microsoft";
+  return simulated
+    ? `${authority.replace(/\/+$/, "")}/entra`
+    : "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade";
+}
+
 type Names = { mailbox: string; clientId: string; tenantId: string };
 export type Command = { label: string; text: string; note: string };
 
