@@ -3,6 +3,7 @@
 import { Form } from "#components/form/form.tsx";
 import { RadioCardsField } from "#components/form/radio-cards-field.tsx";
 import { FormStepActions } from "#components/setup/step-actions.tsx";
+import { StepGuide } from "#components/setup/step-guide.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -24,11 +25,15 @@ export function DomainStep({ step, setup, channel, choices: { domains }, made }:
   const kept = (isNew && made) || (step.input as DomainInput).domainId;
   const chosen = domains.find(({ id }) => id === kept);
   const add = `/email/domains?connection=${channel.connection.id}&channel=${channel.id}`;
+  const inCxone = <StepGuide step={step}>Its page in CXone shows the records that SES wants.</StepGuide>;
   if (domains.length === 0) {
     return (
-      <EmptyState kind="nothing-yet" title="No domain yet" action={<Link href={add}>Add a domain</Link>}>
-        A domain is added once, with the DNS records that SES wants. Then it can be chosen here.
-      </EmptyState>
+      <>
+        <EmptyState kind="nothing-yet" title="No domain yet" action={<Link href={add}>Add a domain</Link>}>
+          A domain is added once, with the DNS records that SES wants. Then it can be chosen here.
+        </EmptyState>
+        {inCxone}
+      </>
     );
   }
   return (
@@ -63,6 +68,7 @@ export function DomainStep({ step, setup, channel, choices: { domains }, made }:
       <p className="text-sm">
         <Link href={add}>Add another domain</Link>
       </p>
+      {inCxone}
       <FormStepActions step={step} setup={setup} />
     </Form>
   );

@@ -1,10 +1,10 @@
 import "server-only";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
-import type { Step } from "#lib/setup/step.ts";
+import type { Guide, Step } from "#lib/setup/step.ts";
 import { type DomainInput, domainInput } from "../schema.ts";
 import { writeChannel } from "../write-channel.ts";
-import { type ChannelContext, consoleLink, EMAIL_PATH, HELP } from "./context.ts";
+import { type ChannelContext, consoleLink, EMAIL_PATH, HELP, SYSTEM } from "./context.ts";
 
 /** M-10: the domain is created and verified in AWS SES before anything else; that takes DNS, and days. */
 export const domainStep: Step<ChannelContext> = {
@@ -19,7 +19,7 @@ export const domainStep: Step<ChannelContext> = {
     doesNotProve: "That SES has seen the same as our look-ups: resolvers of others may lag by hours.",
   },
   needs: [],
-  mode: () => "automatic",
+  mode: () => "guided",
   input: domainInput,
   value: ({ domain }): DomainInput => ({ domainId: domain?.id ?? "" }),
   verify: async (_ctx, { connection }, input) => {
@@ -50,6 +50,15 @@ export const domainStep: Step<ChannelContext> = {
           note: `The records of ${domain.name} are looked up by and by.`,
         }
       : null,
+  guide: (context): Guide => {
+    const { domain } = context;
+    return {
+      system: SYSTEM,
+      path: [...EMAIL_PATH, domain ? "Email domains" : "Create Domain"],
+      link: consoleLink(context),
+      values: domain ? [{ label: "Domain", value: domain.name, secret: false, copy: true }] : [],
+    };
+  },
   byHand: (context) => {
     const { domain, told } = context;
     if (!domain || domain.state === "draft" || !told.alone.domain) return [];
