@@ -1,6 +1,7 @@
 "use client";
 
-import { lazy, type ReactElement, Suspense } from "react";
+import { useRouter } from "next/navigation";
+import { lazy, type ReactElement, Suspense, useRef } from "react";
 import { useLiveTopics } from "#components/conversations/use-live-topics.ts";
 import { QueryProvider } from "#components/query-provider.tsx";
 import { AttestedStep } from "#components/setup/attested-step.tsx";
@@ -102,9 +103,15 @@ function Wizard({ stepId, initial, mayAct, ...rest }: ChannelWizardProps) {
   const home = `/email/channels/${channel.id}`;
   const setup = useSetup({ base: `/api${home}`, pathOf: (id) => `${home}/setup/${id}` }, initial);
   const { steps } = setup.setup;
+  const router = useRouter();
+  const greeted = useRef(false);
   // What others do elsewhere shows here: a mail that arrived, a domain that was verified, a request that was done.
-  useLiveTopics([`setup:${initial.subject}`, "mails", "smtp", "email-domains", "rep-requests"], () => {
+  useLiveTopics([`setup:${initial.subject}`, "mails", "smtp", "email-domains", "rep-requests"], (topic) => {
     void setup.reload();
+    if (topic !== "smtp" || stepId !== "sending") return;
+    // The mail servers to choose from came with the page, which has just been made when the topic is told first.
+    if (greeted.current) router.refresh();
+    greeted.current = true;
   });
   const step = steps.find(({ id }) => id === stepId) ?? steps[0];
   const Body = step && BODIES[step.id];
