@@ -10,10 +10,14 @@ import { ErrorState } from "#components/ui/error-state.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { DomainView } from "#lib/email/domains/schema.ts";
 
-type DomainActionsProps = { domain: Pick<DomainView, "id" | "name"> };
+type DomainActionsProps = {
+  domain: Pick<DomainView, "id" | "name">;
+  /** Where one goes on once it is removed. */
+  back: string;
+};
 
 /** Looks the records up now, or forgets the domain here. */
-export function DomainActions({ domain: { id, name } }: DomainActionsProps) {
+export function DomainActions({ domain: { id, name }, back }: DomainActionsProps) {
   const { busy, problem, run } = useDeed();
   const router = useRouter();
   const [asked, setAsked] = useState(false);
@@ -39,7 +43,7 @@ export function DomainActions({ domain: { id, name } }: DomainActionsProps) {
         confirmLabel="Remove domain"
         onConfirm={async () => {
           await fetchJson(address, { method: "DELETE" });
-          router.push("/email/domains");
+          router.push(back);
         }}
       >
         Patchbay forgets the domain and what it saw. Its records in DNS, and the domain in CXone and SES, stay

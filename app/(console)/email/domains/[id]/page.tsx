@@ -43,7 +43,11 @@ export default async function EmailDomainPage({ params, searchParams }: PageProp
               : { label: "Email domains", href: "/email/domains" },
           ]}
           note={`${domain.counts.verified} of ${domain.counts.required} required records are in DNS.`}
-          actions={mayChange && <DomainActions domain={domain} />}
+          actions={
+            mayChange && (
+              <DomainActions domain={domain} back={stepLeft(channel, "domain") ?? "/email/domains"} />
+            )
+          }
         />
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="grid min-w-0 gap-6">
