@@ -6,6 +6,7 @@ import { AppShell } from "#components/shell/app-shell.tsx";
 import { consoleNav } from "#components/shell/console-nav.tsx";
 import type { NavGroup } from "#components/shell/nav.ts";
 import { RequestLogAddress } from "#components/ui/request-log-address.tsx";
+import type { NoticeCounts } from "#lib/notices/schema.ts";
 import { SignedInMenu } from "./signed-in-menu.tsx";
 
 export type Me = { name: string; email: string; role: string };
@@ -13,7 +14,7 @@ export type Me = { name: string; email: string; role: string };
 type ConsoleFrameProps = {
   me: Me;
   /** Notices that nobody has acknowledged; null for roles that do not see them. */
-  openNotices: number | null;
+  openNotices: NoticeCounts | null;
   children: ReactNode;
 };
 

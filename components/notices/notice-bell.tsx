@@ -2,17 +2,25 @@
 
 import Bell from "lucide-react/icons/bell";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import { cn } from "#components/ui/cn.ts";
 import { Popover } from "#components/ui/popover.tsx";
+import { bellOf } from "#lib/notices/mapping.ts";
+import type { NoticeCounts } from "#lib/notices/schema.ts";
 import { noticeCount } from "./notice-count.ts";
 
 const loadLatest = () => import("./latest-notices.tsx");
 const LatestNotices = lazy(loadLatest);
 
-/** The bell in the shell: how many notices nobody has acknowledged, and the latest of them. */
-export function NoticeBell({ open, align }: { open: number; align?: "start" | "end" }) {
+const LOOKS = {
+  bad: "bg-bad-solid text-on-solid",
+  warning: "bg-warning-soft text-warning ring-1 ring-warning/40",
+};
+
+/** The bell in the shell: how many notices press that nobody has acknowledged, and the latest of all. */
+export function NoticeBell({ open, align }: { open: NoticeCounts; align?: "start" | "end" }) {
   const count = useSyncExternalStore(noticeCount.subscribe, noticeCount.get, () => open);
   useEffect(() => noticeCount.start(open), [open]);
-  const label = count === 0 ? "No open notices" : count === 1 ? "1 open notice" : `${count} open notices`;
+  const { label, pressing, worst } = bellOf(count);
   return (
     <Popover
       label={label}
@@ -22,12 +30,12 @@ export function NoticeBell({ open, align }: { open: number; align?: "start" | "e
       icon={
         <>
           <Bell aria-hidden />
-          {count > 0 && (
+          {worst && (
             <span
               aria-hidden
-              className="min-w-4 rounded-full bg-bad-solid px-1 text-on-solid text-xs tabular-nums leading-4"
+              className={cn("min-w-4 rounded-full px-1 text-xs tabular-nums leading-4", LOOKS[worst])}
             >
-              {count > 99 ? "99+" : count}
+              {pressing > 99 ? "99+" : pressing}
             </span>
           )}
         </>

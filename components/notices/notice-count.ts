@@ -1,13 +1,15 @@
 import { fetchJson } from "#lib/api/fetch-json.ts";
+import { isSameCount, NONE } from "#lib/notices/mapping.ts";
+import type { NoticeCounts } from "#lib/notices/schema.ts";
 
 const EVERY_MS = 60_000;
 
-let count = 0;
+let count: NoticeCounts = NONE;
 let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
 
-const put = (next: number) => {
-  if (next === count) return;
+const put = (next: NoticeCounts) => {
+  if (isSameCount(next, count)) return;
   count = next;
   for (const tell of listeners) tell();
 };
@@ -15,7 +17,7 @@ const put = (next: number) => {
 const read = async () => {
   if (document.visibilityState !== "visible") return;
   try {
-    put((await fetchJson<{ open: number | null }>("/api/notices/count")).open ?? 0);
+    put((await fetchJson<{ open: NoticeCounts | null }>("/api/notices/count")).open ?? NONE);
   } catch {
     // The page says itself when the server is away; a bell need not.
   }

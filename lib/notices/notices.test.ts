@@ -84,5 +84,19 @@ test("lists page by page and by state; who may not see them sees none", async ()
   });
   await expect(acknowledgeNotice(as("auditor"), "ntc_1")).rejects.toMatchObject({ code: "forbidden" });
   expect(await countOpenNotices(as("supervisor"))).toBeNull();
-  expect(await countOpenNotices(ctx)).toBeGreaterThan(0);
+});
+
+test("the open ones are counted by how much they press, without those that somebody has taken on", async () => {
+  await db().notice.deleteMany();
+  expect(await countOpenNotices(ctx)).toEqual({ info: 0, warning: 0, bad: 0 });
+  for (const [cause, severity] of [
+    ["count:1", "info"],
+    ["count:2", "info"],
+    ["count:3", "bad"],
+    ["count:4", "bad"],
+  ] as const)
+    await open(cause, { severity });
+  const [taken] = await of("count:4");
+  await acknowledgeNotice(as("operator"), taken?.id ?? "");
+  expect(await countOpenNotices(as("auditor"))).toEqual({ info: 2, warning: 0, bad: 1 });
 });

@@ -6,7 +6,7 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { db } from "#lib/db/client.ts";
 import type { Notice, Prisma } from "#lib/db/generated/client.ts";
-import type { NoticeQuery, NoticeState, NoticeView, Severity } from "./schema.ts";
+import type { NoticeCounts, NoticeQuery, NoticeState, NoticeView, Severity } from "./schema.ts";
 
 /** Notices, newest first, in pages. */
 export async function listNotices(ctx: Ctx, query: NoticeQuery): Promise<ListPage<NoticeView>> {
@@ -31,11 +31,13 @@ export async function listNotices(ctx: Ctx, query: NoticeQuery): Promise<ListPag
 }
 
 /** How many notices nobody has acknowledged; null for roles that have no business with them. */
-export async function countOpenNotices(ctx: Ctx): Promise<number | null> {
+export async function countOpenNotices(ctx: Ctx): Promise<NoticeCounts | null> {
   const { actor } = ctx;
   if ("role" in actor && actor.role === "supervisor") return null;
   requireRole(ctx, "admin", "operator", "auditor");
-  return db().notice.count({ where: IN_STATE.open });
+  const rows = await db().notice.groupBy({ by: ["severity"], where: IN_STATE.open, _count: true });
+  const count = (severity: Severity) => rows.find((row) => row.severity === severity)?._count ?? 0;
+  return { info: count("info"), warning: count("warning"), bad: count("bad") };
 }
 
 const IN_STATE: Record<NoticeState, Prisma.NoticeWhereInput> = {

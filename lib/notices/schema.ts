@@ -21,6 +21,9 @@ export const noticeQuerySchema = z.object({
 });
 export type NoticeQuery = z.infer<typeof noticeQuerySchema>;
 
+/** How many notices nobody has acknowledged, by how much they press. */
+export type NoticeCounts = Record<Severity, number>;
+
 /** A notice as pages and scripts see it. Times in ISO 8601 UTC. */
 export type NoticeView = {
   id: string;

@@ -18,6 +18,7 @@ import { pageCtx } from "#lib/auth/page-ctx.ts";
 import { listConnections } from "#lib/connections/reads.ts";
 import { countEmailChannels } from "#lib/email/channels/reads.ts";
 import { getOverview } from "#lib/handover/reads.ts";
+import { openOf } from "#lib/notices/mapping.ts";
 import { countOpenNotices } from "#lib/notices/reads.ts";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -64,7 +65,7 @@ export default async function OverviewPage() {
           <Stat label="Waiting for an agent" value={conversations.waiting} />
           <Stat label="Parked" value={conversations.parked} />
           {openNotices !== null && (
-            <Stat label="Open notices" value={openNotices} href="/notices?state=open" />
+            <Stat label="Open notices" value={openOf(openNotices)} href="/notices?state=open" />
           )}
         </div>
         <ConnectionsStrip connections={connections} />
