@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { api, expect, noteSecret, product } from "./fixtures.ts";
 import type { Things } from "./pages.ts";
@@ -217,7 +217,7 @@ export async function makeThings(ask: Ask, sandboxUrl: string): Promise<Things> 
   });
   const { id: transferId } = await ask("POST", "/api/transfers", {
     policyId,
-    callId: `scene-${randomUUID()}`,
+    callId: String(randomInt(1_000_000_000, 9_000_000_000)),
   });
   const { outboundId, callListId } = await placeCall(ask, sandboxUrl);
   const emailName = `Scene ${randomUUID().slice(0, 6)}`;

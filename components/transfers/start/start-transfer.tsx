@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useCallback } from "react";
 import { useWatch } from "react-hook-form";
 import { Form } from "#components/form/form.tsx";
 import { FormActions } from "#components/form/form-actions.tsx";
@@ -14,13 +15,15 @@ import type { StartForm, StartInput, StartPolicy, TransferDetail } from "#lib/tr
 import { CallPicker } from "./call-picker.tsx";
 import { PolicyChain } from "./policy-chain.tsx";
 
-const loadSchema = () => import("#lib/transfers/run/schema.ts").then((file) => file.startInput);
-
 type StartTransferProps = { policies: readonly StartPolicy[]; chosen: string; callId: string };
 
 /** Starts the transfer of a call: by which policy, and which call. The way it will go stands beside it. */
 export function StartTransfer({ policies, chosen, callId }: StartTransferProps) {
   const router = useRouter();
+  const loadSchema = useCallback(async () => {
+    const { startInputIn } = await import("#lib/transfers/run/schema.ts");
+    return startInputIn((id) => policies.find((policy) => policy.id === id)?.dialect);
+  }, [policies]);
   return (
     <Form<StartForm, StartInput>
       defaultValues={{ policyId: chosen, callId, caller: "", note: "" }}
@@ -44,7 +47,7 @@ export function StartTransfer({ policies, chosen, callId }: StartTransferProps) 
             }))}
           />
           <Call policies={policies} />
-          <TextField name="callId" label="Call id" exact help="As the contact centre names the call." />
+          <CallId policies={policies} />
           <TextField name="caller" label="Caller" optional type="tel" help="Who calls, for the log." />
           <TextareaField name="note" label="Note" optional limit={500} rows={2} />
           <FormActions>
@@ -65,6 +68,14 @@ function useChosen(policies: readonly StartPolicy[]): StartPolicy | undefined {
 function Call({ policies }: { policies: readonly StartPolicy[] }) {
   const policy = useChosen(policies);
   return policy && <CallPicker key={policy.connection.id} connectionId={policy.connection.id} />;
+}
+
+function CallId({ policies }: { policies: readonly StartPolicy[] }) {
+  const isNumbered = useChosen(policies)?.dialect === "acd";
+  const help = isNumbered
+    ? "The contact id of the call, a whole number."
+    : "As the contact centre names the call.";
+  return <TextField name="callId" label="Call id" exact help={help} />;
 }
 
 function Chain({ policies }: { policies: readonly StartPolicy[] }) {

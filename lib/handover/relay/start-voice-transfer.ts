@@ -3,12 +3,14 @@ import type pg from "pg";
 import { writeAuditInside } from "#lib/audit/write-audit-inside.ts";
 import { type Actor, jobCtx } from "#lib/auth/ctx.ts";
 import { accountKey } from "#lib/connections/kinds.ts";
+import { dialectOf } from "#lib/connections/mapping.ts";
+import type { ConnectionKind } from "#lib/connections/schema.ts";
 import type { Connection } from "#lib/db/generated/client.ts";
 import { deliveryRequestId } from "#lib/deliveries/mapping.ts";
 import type { ContactAttribute } from "#lib/handover/parse-custom-attributes.ts";
 import { newId } from "#lib/ids.ts";
 import { insertRun, subjectOf } from "#lib/transfers/run/insert-run.ts";
-import { callId as callIdSchema } from "#lib/transfers/run/schema.ts";
+import { callId as callIdSchema, problemOfCallId } from "#lib/transfers/run/schema.ts";
 import { transferMessageId } from "#lib/transfers/run/tell-conversation.ts";
 import type { PolicyBody } from "#lib/transfers/schema.ts";
 import { begin } from "#lib/transfers/state.ts";
@@ -25,8 +27,8 @@ const STARTED = "Your call is being transferred.";
 
 /**
  * A conversation that belongs to a voice call: with a transfer policy in the settings the call is transferred, in the
- * transaction of this event, and no digital handover begins. Null when there is no call, no policy, or none that is in use:
- * then the visitor is handed over as usual.
+ * transaction of this event, and no digital handover begins. Null when there is no call that can be one of the policy's
+ * connection, no policy, or none that is in use: then the visitor is handed over as usual.
  */
 export async function startVoiceTransfer(
   stage: Stage,
@@ -40,6 +42,8 @@ export async function startVoiceTransfer(
   return inTransaction<Outcome | null>(pool, async (client) => {
     const policy = await policyInUse(client, transferPolicyId, scene.providerId);
     if (!policy) return null;
+    const dialect = dialectOf(policy.kind as ConnectionKind);
+    if (dialect && problemOfCallId(dialect, call.data)) return null;
     await settle(client, row, lease, "Its call is transferred");
     const id = newId("trf");
     const requestId = deliveryRequestId(row.id);

@@ -61,6 +61,7 @@ test("a bot hands over a conversation that belongs to a call: the call is transf
 test.each([
   ["the policy is not in use any more", { archived: true }],
   ["what the bot gives is no id of a call", { callId: "the one from before" }],
+  ["what the bot gives is an id of calls elsewhere", { callId: "3f2b8c1e-5d4a-4f6b-9a7c-0e1d2c3b4a59" }],
 ])("%s: the visitor is handed over as usual", async (_why, change) => {
   const { house } = await houseWithCall(change);
   const visitor = await house.visitor();

@@ -1,6 +1,8 @@
 import "server-only";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
+import { dialectOf } from "#lib/connections/mapping.ts";
+import type { ConnectionKind } from "#lib/connections/schema.ts";
 import { db } from "#lib/db/client.ts";
 import { CONNECTION, viewConnection } from "../reads.ts";
 import type { PolicyBody } from "../schema.ts";
@@ -18,6 +20,7 @@ export async function listStartPolicies(ctx: Ctx): Promise<StartPolicy[]> {
     id,
     name,
     connection: viewConnection(connection),
+    dialect: dialectOf(connection.kind as ConnectionKind),
     body: body as PolicyBody,
   }));
 }

@@ -6,6 +6,7 @@ import type { Outcome, PolicyBody, TransferSource } from "../schema.ts";
 import type { Phase, Reason, TimelineEvent } from "../state.ts";
 
 const CALL_ID = "An id of a call has letters, digits and - . _ : only.";
+const NO_CONTACT_ID = "Calls are numbered at this connection: the id is a whole number, such as 910001.";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** One call under one name: a UUID in capitals, or a number with zeros before it, would be another call to us and the same one there. */
 const oneName = (id: string) => (UUID.test(id) ? id.toLowerCase() : id.replace(/^0+(?=\d+$)/, ""));
@@ -28,6 +29,21 @@ export const startInput = z.strictObject({
   caller: z.string().trim().max(60, { error: "At most 60 characters." }).optional(),
   note: z.string().trim().max(500, { error: "At most 500 characters." }).optional(),
 });
+
+/**
+ * What is wrong with the id of a call in a dialect; null when nothing is. The ACD numbers its contacts (facts/cxone.md §7); of
+ * the v2 nobody says what ids of calls look like.
+ */
+export const problemOfCallId = (dialect: Dialect, id: string): string | null =>
+  dialect === "v2" || /^[1-9]\d{0,15}$/.test(id) ? null : NO_CONTACT_ID;
+
+/** The same, with the id of the call held against the dialect of the policy, where that is known. */
+export const startInputIn = (dialectOf: (policyId: string) => Dialect | null | undefined) =>
+  startInput.superRefine(({ policyId, callId }, ctx) => {
+    const dialect = dialectOf(policyId);
+    const message = dialect && problemOfCallId(dialect, callId);
+    if (message) ctx.addIssue({ code: "custom", path: ["callId"], message });
+  });
 export type StartForm = z.input<typeof startInput>;
 export type StartInput = z.output<typeof startInput>;
 
@@ -69,7 +85,13 @@ export type LiveTransfer = {
 };
 
 /** A policy as it is offered for a start. */
-export type StartPolicy = { id: string; name: string; connection: Connection; body: PolicyBody };
+export type StartPolicy = {
+  id: string;
+  name: string;
+  connection: Connection;
+  dialect: Dialect | null;
+  body: PolicyBody;
+};
 
 /** What may be asked of the open transfers. */
 export const liveQuery = z.object({

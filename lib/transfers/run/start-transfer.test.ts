@@ -8,8 +8,8 @@ import { policyOf } from "../scene.ts";
 import { cancelTransfer } from "./cancel-transfer.ts";
 import { TRANSFERS } from "./insert-run.ts";
 import { listLive } from "./list-live.ts";
-import { makePolicy } from "./scene.ts";
-import { startInput, type TransferDetail } from "./schema.ts";
+import { makePolicy, makeVoiceConnection } from "./scene.ts";
+import { startInput, startInputIn, type TransferDetail } from "./schema.ts";
 import { startTransfer } from "./start-transfer.ts";
 
 withTestDatabase();
@@ -20,8 +20,9 @@ beforeAll(async () => {
   policy = await makePolicy(policyOf(2), { name: "Sales DE" });
 });
 
-let calls = 0;
-const newCall = () => `call-${++calls}`;
+const UUID = "3f2b8c1e-5d4a-4f6b-9a7c-0e1d2c3b4a59";
+let calls = 900_000;
+const newCall = () => String(++calls);
 const input = (callId: string, more: object = {}) =>
   startInput.parse({ policyId: policy.id, callId, ...more });
 const refusal = (promise: Promise<unknown>): Promise<AppError> =>
@@ -106,17 +107,51 @@ test("nothing starts by a policy that is gone or archived, or through a connecti
 });
 
 test("a call that is written otherwise is the same call, and is not transferred twice", async () => {
-  const policyId = (await makePolicy(policyOf(1))).id;
-  for (const [one, other] of [
-    ["3F2B8C1E-5D4A-4F6B-9A7C-0E1D2C3B4A59", "3f2b8c1e-5d4a-4f6b-9a7c-0e1d2c3b4a59"],
-    ["00910001", "910001"],
-  ]) {
+  for (const [kind, one, other] of [
+    ["cxone-v2", "3F2B8C1E-5D4A-4F6B-9A7C-0E1D2C3B4A59", "3f2b8c1e-5d4a-4f6b-9a7c-0e1d2c3b4a59"],
+    ["cxone", "00910001", "910001"],
+  ] as const) {
+    const connectionId = await makeVoiceConnection({ kind });
+    const policyId = (await makePolicy(policyOf(1), { connectionId })).id;
     const { transfer } = await startTransfer(ann, startInput.parse({ policyId, callId: one }));
     expect(transfer.callId).toBe(other);
     const again = await refusal(startTransfer(bob, startInput.parse({ policyId, callId: other })));
     expect(again.options.href).toBe(`/transfers/${transfer.id}`);
   }
 });
+
+test.each([
+  ["cxone", "acd", UUID],
+  ["cxone", "acd", "call-1"],
+  ["cxone", "acd", "99999999999999999"],
+] as const)(
+  "over %s (%s) the id %s is refused at its field, before anything is called",
+  async (kind, dialect, callId) => {
+    const connectionId = await makeVoiceConnection({ kind });
+    const policyId = (await makePolicy(policyOf(1), { connectionId })).id;
+    const refused = await refusal(startTransfer(ann, startInput.parse({ policyId, callId })));
+    expect(refused).toMatchObject({
+      code: "bad_input",
+      options: { fields: { callId: expect.stringMatching(/whole number/) } },
+    });
+    expect(await db().requestLog.count({ where: { connectionId } })).toBe(0);
+    expect(await db().transferRun.count({ where: { connectionId } })).toBe(0);
+    const inTheForm = startInputIn(() => dialect).safeParse({ policyId, callId });
+    expect(inTheForm.error?.issues).toMatchObject([
+      { path: ["callId"], message: refused.options.fields?.callId },
+    ]);
+  },
+);
+
+test.each([UUID, "call-1", "910001"])(
+  "over the v2, which says nothing of ids of calls, %s may be one",
+  async (callId) => {
+    const connectionId = await makeVoiceConnection({ kind: "cxone-v2" });
+    const policyId = (await makePolicy(policyOf(1), { connectionId })).id;
+    const input = startInputIn(() => "v2").parse({ policyId, callId });
+    expect((await startTransfer(ann, input)).transfer.callId).toBe(callId);
+  },
+);
 
 test("an auditor starts and cancels nothing, and reads what is under way", async () => {
   const auditor = testCtx("auditor");

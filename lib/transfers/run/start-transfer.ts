@@ -3,24 +3,25 @@ import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { accountKey } from "#lib/connections/kinds.ts";
+import { dialectOf } from "#lib/connections/mapping.ts";
+import type { ConnectionKind } from "#lib/connections/schema.ts";
 import { db, type Tx } from "#lib/db/client.ts";
 import type { Connection, TransferPolicy } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { digest } from "#lib/setup/canonical.ts";
-
 import { getTransfer } from "../reads.ts";
 import type { PolicyBody, TransferSource } from "../schema.ts";
 import { begin } from "../state.ts";
 import { findCaller } from "./find-caller.ts";
 import { insertRun, type Standing, subjectOf } from "./insert-run.ts";
-import type { StartInput, TransferDetail } from "./schema.ts";
+import { problemOfCallId, type StartInput, type TransferDetail } from "./schema.ts";
 
 const CONNECTION = { select: { kind: true, tenant: true, pausedAt: true, pausedBy: true } } as const;
 type Policy = TransferPolicy & { connection: Pick<Connection, keyof typeof CONNECTION.select> };
 
 /**
- * Starts the transfer of a call by a policy. Throws `not_found` for a policy that is gone; `conflict` when it is archived, when
+ * Starts the transfer of a call by a policy. Throws `bad_input` for an id that no call has there; `not_found` for a policy that is gone; `conflict` when it is archived, when
  * its connection is paused, and when the call is already being transferred: then it says who started that, and where it is.
  * With an idempotency key the same request again gets the same transfer, whether or not that has ended.
  */
@@ -30,7 +31,8 @@ export async function startTransfer(
   { key = null }: { key?: string | null } = {},
 ): Promise<{ transfer: TransferDetail; replayed: boolean }> {
   requireRole(ctx, "admin", "operator", "supervisor");
-  const caller = input.caller || (await findCaller(ctx, input));
+  const connection = await connectionOf(input);
+  const caller = input.caller || (connection && (await findCaller(ctx, connection.id, input.callId)));
   const started = await db().$transaction(async (tx) => {
     const earlier = key !== null && (await takeKey(tx, ctx, key, input));
     if (earlier) return { id: earlier, replayed: true };
@@ -61,6 +63,19 @@ export async function startTransfer(
     return { id, replayed: false };
   });
   return { transfer: await getTransfer(ctx, started.id), replayed: started.replayed };
+}
+
+/** Where the call is; null for a policy that is gone. Throws `bad_input` where no call has such an id. */
+async function connectionOf({ policyId, callId }: StartInput): Promise<{ id: string } | null> {
+  const policy = await db().transferPolicy.findUnique({
+    where: { id: policyId },
+    select: { connection: { select: { id: true, kind: true } } },
+  });
+  if (!policy) return null;
+  const dialect = dialectOf(policy.connection.kind as ConnectionKind);
+  const problem = dialect && problemOfCallId(dialect, callId);
+  if (problem) throw new AppError("bad_input", { fields: { callId: problem } });
+  return policy.connection;
 }
 
 const sourceOf = ({ actor }: Ctx): TransferSource => (actor.kind === "apiToken" ? "api" : "console");
