@@ -11,6 +11,7 @@ import { TextareaField } from "#components/form/textarea-field.tsx";
 import { useAnswer } from "#components/form/use-answer.ts";
 import { NumberFacts } from "#components/transfers/policies/number-facts.tsx";
 import { fetchJson, newKey } from "#lib/api/fetch-json.ts";
+import { contextToRepeat } from "#lib/outbound/mapping.ts";
 import type {
   CallConnection,
   CallForm,
@@ -46,7 +47,7 @@ export function PlaceCall({ connections, before }: PlaceCallProps) {
         phoneNumber: before && /^\+\d+$/.test(before.phoneNumber) ? before.phoneNumber : "",
         contactId: before?.contact?.id ?? "",
         agentId: before?.agent.id ?? "",
-        data: before && Object.keys(before.data).length > 0 ? JSON.stringify(before.data) : "",
+        data: before ? contextToRepeat(before.data) : "",
       }}
       schema={loadSchema}
       onSubmit={async (input) => {

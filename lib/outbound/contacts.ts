@@ -2,7 +2,7 @@ import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
-import { shownCaller, shownText } from "#lib/auth/shown-number.ts";
+import { shownCaller, shownCells } from "#lib/auth/shown-number.ts";
 import { explainVendorError } from "#lib/connections/explain-vendor-error.ts";
 import { outboundFor } from "#lib/connections/outbound-for.ts";
 import type { OutboundContact } from "#lib/cxone/outbound/outbound.ts";
@@ -52,12 +52,12 @@ export async function findContacts(
   return { items: items.map((contact) => shownContact(ctx, contact, find.phoneNumber)) };
 }
 
-/** A contact as this reader may see it: who has no other name is kept under the number. What was typed is no secret. */
+/** A contact as this reader may see it: it may be kept under a number instead of a name. What was typed is no secret. */
 export function shownContact(ctx: Ctx, contact: OutboundContact, typed: string | undefined): OutboundContact {
   const { name, phoneNumber } = contact;
   if (phoneNumber === typed) return contact;
   const shown = shownCaller(ctx, phoneNumber) ?? "";
-  return { ...contact, name: shownText(ctx, name, phoneNumber), phoneNumber: shown };
+  return { ...contact, name: shownCells(ctx, name), phoneNumber: shown };
 }
 
 /**

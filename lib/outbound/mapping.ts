@@ -1,4 +1,5 @@
 import type { DialState } from "#lib/cxone/outbound/outbound.ts";
+import { HIDDEN } from "#lib/phone/mapping.ts";
 import type { Outcome } from "./state.ts";
 
 /** What a state that CXone tells says of the outcome. */
@@ -16,4 +17,10 @@ export const WORDS: Record<DialState, string> = {
   no_answer: "Nobody answered.",
   busy: "The number was busy.",
   failed: "The call failed.",
+};
+
+/** The context of a call for another one, as its reader typed it: what is masked would reach the customer's record so. */
+export const contextToRepeat = (data: Readonly<Record<string, unknown>>): string => {
+  const whole = Object.entries(data).filter((cell) => !JSON.stringify(cell).includes(HIDDEN));
+  return whole.length > 0 ? JSON.stringify(Object.fromEntries(whole)) : "";
 };

@@ -5,7 +5,7 @@ import type { ListPage } from "#lib/api/schema.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { seesNumbers } from "#lib/auth/sees-numbers.ts";
-import { shownJson, shownText } from "#lib/auth/shown-number.ts";
+import { shownCells, shownJson, shownText } from "#lib/auth/shown-number.ts";
 import { db } from "#lib/db/client.ts";
 import { type OutboundCall, Prisma } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
@@ -28,7 +28,8 @@ export async function getCall(ctx: Ctx, id: string): Promise<OutboundCallDetail>
   if (!row) throw new AppError("not_found", { detail: "There is no such call." });
   return {
     ...view(ctx, row),
-    data: shownJson(ctx, row.data as Record<string, unknown>, row.phoneNumber),
+    // Any column of a call list may hold another number of the customer.
+    data: shownCells(ctx, row.data as Record<string, unknown>),
     vendorRequestId: row.vendorRequestId,
     requestId: row.requestId,
     timeline: shownJson(ctx, row.timeline as unknown as CallTimelineEvent[], row.phoneNumber),
@@ -91,10 +92,7 @@ function view(ctx: Ctx, row: Row): OutboundCallView {
     at: row.at.toISOString(),
     connection: { id: row.connectionId, name: row.connection.name },
     campaign: { id: row.campaignId, name: row.campaignName },
-    contact:
-      row.contactId === null
-        ? null
-        : { id: row.contactId, name: shownText(ctx, row.contactName, row.phoneNumber) },
+    contact: row.contactId === null ? null : { id: row.contactId, name: shownCells(ctx, row.contactName) },
     phoneNumber: seesNumbers(ctx) ? row.phoneNumber : maskNumber(row.phoneNumber),
     agent: { id: row.agentId, name: row.agentName },
     phase: row.phase as CallPhase,
