@@ -152,6 +152,7 @@ export const ROUTE_ROLES: RouteRoles = {
   "GET /api/outbound-lists": everybody,
   "POST /api/outbound-lists": calls,
   "GET /api/outbound-lists/[id]": everybody,
+  "GET /api/outbound-lists/[id]/rejected": everybody,
   "POST /api/outbound-lists/[id]/start": calls,
   "POST /api/outbound-lists/[id]/pause": calls,
   "POST /api/outbound-lists/[id]/stop": calls,

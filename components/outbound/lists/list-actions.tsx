@@ -4,10 +4,10 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
-import type { ListDetail } from "#lib/outbound/lists/schema.ts";
+import type { ListView } from "#lib/outbound/lists/schema.ts";
 import { mayDo } from "#lib/outbound/lists/state.ts";
 
-type ListActionsProps = { list: ListDetail; onChanged: (list: ListDetail) => void };
+type ListActionsProps = { list: ListView; onChanged: (list: ListView) => void };
 
 /** Start, pause and stop: each is asked about, and starting names how many calls it means. */
 export function ListActions({ list, onChanged }: ListActionsProps) {
@@ -15,9 +15,7 @@ export function ListActions({ list, onChanged }: ListActionsProps) {
   const { waiting } = list.counts;
   const calls = waiting === 1 ? "1 call" : `${waiting.toLocaleString("en-GB")} calls`;
   const send = async (deed: string, body?: object) =>
-    onChanged(
-      await fetchJson<ListDetail>(`/api/outbound-lists/${list.id}/${deed}`, { method: "POST", body }),
-    );
+    onChanged(await fetchJson<ListView>(`/api/outbound-lists/${list.id}/${deed}`, { method: "POST", body }));
   const dialog = (deed: typeof asked) => ({
     open: asked === deed,
     onOpenChange: (open: boolean) => setAsked(open ? deed : null),

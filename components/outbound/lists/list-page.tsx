@@ -9,28 +9,29 @@ import { Time } from "#components/ui/time.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import { queryKeys } from "#lib/api/query-keys.ts";
 import type { ListPage } from "#lib/api/schema.ts";
-import type { ListDetail } from "#lib/outbound/lists/schema.ts";
+import type { ListView, RejectedPage } from "#lib/outbound/lists/schema.ts";
 import type { OutboundCallView } from "#lib/outbound/schema.ts";
 import { OUTCOMES } from "#lib/outbound/state.ts";
 import { OUTCOME_LOOKS } from "../call-looks.tsx";
 import { ListActions } from "./list-actions.tsx";
 import { ListStateLook } from "./list-looks.tsx";
 import { ListRows } from "./list-rows.tsx";
-import { DownloadRows, RowProblems } from "./row-problems.tsx";
+import { RejectedRows } from "./rejected-rows.tsx";
 
 type CallListPageProps = {
-  first: ListDetail;
+  first: ListView;
   rows: ListPage<OutboundCallView> | undefined;
+  rejected: RejectedPage;
   mayCall: boolean;
 };
 
 /** One call list, live: how many rows stand how, a result per row, and the rows that cannot be called. */
-export function CallListPage({ first, rows, mayCall }: CallListPageProps) {
+export function CallListPage({ first, rows, rejected, mayCall }: CallListPageProps) {
   const client = useQueryClient();
   const queryKey = queryKeys.outbound.part("lists", first.id);
   const { data: list = first } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => fetchJson<ListDetail>(`/api/outbound-lists/${first.id}`, { signal }),
+    queryFn: ({ signal }) => fetchJson<ListView>(`/api/outbound-lists/${first.id}`, { signal }),
     initialData: first,
   });
   useLiveTopics(["outbound"], () =>
@@ -80,15 +81,7 @@ export function CallListPage({ first, rows, mayCall }: CallListPageProps) {
           />
         </Section>
         <ListRows listId={list.id} first={rows} />
-        {list.rejectedRows.length > 0 && (
-          <Section
-            title="Rows that cannot be called"
-            note="Mend them in the file and upload them as a list of their own."
-            actions={<DownloadRows rows={list.rejectedRows} name={list.name} />}
-          >
-            <RowProblems rows={list.rejectedRows} label="Rows that cannot be called" />
-          </Section>
-        )}
+        {rejected.items.length > 0 && <RejectedRows list={list} first={rejected} />}
       </div>
     </>
   );

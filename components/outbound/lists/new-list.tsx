@@ -13,7 +13,7 @@ import { buttonLook } from "#components/ui/button-look.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
-import type { ListDetail, ListForm, ListFormOutput } from "#lib/outbound/lists/schema.ts";
+import type { ListForm, ListFormOutput, ListView } from "#lib/outbound/lists/schema.ts";
 import type { CallConnection } from "#lib/outbound/schema.ts";
 import { NO_AGENT, OptionField, type Options, whyNotUsable } from "../option-field.tsx";
 import { ColumnMapper } from "./column-mapper.tsx";
@@ -22,6 +22,8 @@ import { type CheckedRow, checkRows, rowsToSend, useTable } from "./use-table.ts
 
 const loadSchema = () => import("#lib/outbound/lists/schema.ts").then((file) => file.listForm);
 const SHOWN = 8;
+/** Who has more to mend downloads them. */
+const MOST_SHOWN = 100;
 
 type Rows = ReturnType<typeof useTable>;
 
@@ -37,7 +39,7 @@ export function NewList({ connections }: { connections: readonly CallConnection[
       onSubmit={async (input) => {
         if (!rows.read) throw noRows();
         const body = { ...input, rows: rowsToSend(rows.read) };
-        const { id } = await fetchJson<ListDetail>("/api/outbound-lists", { body });
+        const { id } = await fetchJson<ListView>("/api/outbound-lists", { body });
         router.push(`/outbound/lists/${id}`);
       }}
       guard={false}
@@ -179,9 +181,14 @@ function Preview({ rows }: { rows: readonly CheckedRow[] }) {
     <Section
       title="Rows"
       note={`${count(good, "can be called")}, ${count(wrong.length, "cannot")}. The first ${SHOWN} and those that cannot:`}
-      actions={wrong.length > 0 && <DownloadRows rows={wrong} name="Rows" />}
+      actions={wrong.length > 0 && <DownloadRows read={async () => wrong} name="Rows" />}
     >
-      <RowProblems rows={shown} label="Rows of the file" />
+      <RowProblems rows={shown.slice(0, MOST_SHOWN)} label="Rows of the file" />
+      {shown.length > MOST_SHOWN && (
+        <p className="border-t px-3 py-1.5 text-muted text-sm">
+          {count(shown.length - MOST_SHOWN, "more that cannot are in the download.")}
+        </p>
+      )}
     </Section>
   );
 }

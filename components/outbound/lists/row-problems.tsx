@@ -1,10 +1,10 @@
 "use client";
 
 import Download from "lucide-react/icons/download";
+import { useState } from "react";
+import { toProblem } from "#components/form/apply-problem.ts";
 import { Button } from "#components/ui/button.tsx";
-
-/** Who has more to mend downloads them. */
-const MOST_SHOWN = 100;
+import { toast } from "#components/ui/toast.ts";
 
 type Row = {
   line: number;
@@ -30,7 +30,7 @@ export function RowProblems({ rows, label }: { rows: readonly Row[]; label: stri
           </tr>
         </thead>
         <tbody className="divide-y">
-          {rows.slice(0, MOST_SHOWN).map(({ line, phoneNumber, name, agent, problems }) => (
+          {rows.map(({ line, phoneNumber, name, agent, problems }) => (
             <tr key={line}>
               <td className="px-3 py-1.5 text-muted tabular-nums">{line}</td>
               <td className="whitespace-nowrap px-3 py-1.5 tabular-nums">{phoneNumber}</td>
@@ -47,30 +47,39 @@ export function RowProblems({ rows, label }: { rows: readonly Row[]; label: stri
           ))}
         </tbody>
       </table>
-      {rows.length > MOST_SHOWN && (
-        <p className="border-t px-3 py-1.5 text-muted text-sm">
-          And {(rows.length - MOST_SHOWN).toLocaleString("en-GB")} more.
-        </p>
-      )}
     </div>
   );
 }
 
+type DownloadRowsProps = { read: () => Promise<readonly Row[]>; name: string };
+
 /** The rows that cannot be called as a file to mend. It is made here, of what this reader may see. */
-export function DownloadRows({ rows, name }: { rows: readonly Row[]; name: string }) {
+export function DownloadRows({ read, name }: DownloadRowsProps) {
+  const [loading, setLoading] = useState(false);
   const download = async () => {
-    const { csvOfRows } = await import("#lib/outbound/lists/rejected/mapping.ts");
-    // With a byte order mark, by which spreadsheets know the encoding.
-    const address = URL.createObjectURL(new Blob(["\ufeff", csvOfRows(rows)], { type: "text/csv" }));
-    const link = Object.assign(document.createElement("a"), {
-      href: address,
-      download: `${name.replaceAll(/[^\p{L}\p{N} _-]/gu, "").trim() || "list"} - cannot be called.csv`,
-    });
-    link.click();
-    URL.revokeObjectURL(address);
+    setLoading(true);
+    try {
+      const [{ csvOfRows }, rows] = await Promise.all([
+        import("#lib/outbound/lists/rejected/mapping.ts"),
+        read(),
+      ]);
+      // With a byte order mark, by which spreadsheets know the encoding.
+      const address = URL.createObjectURL(new Blob(["\ufeff", csvOfRows(rows)], { type: "text/csv" }));
+      const link = Object.assign(document.createElement("a"), {
+        href: address,
+        download: `${name.replaceAll(/[^\p{L}\p{N} _-]/gu, "").trim() || "list"} - cannot be called.csv`,
+      });
+      link.click();
+      URL.revokeObjectURL(address);
+    } catch (error) {
+      const { title, detail, fix } = toProblem(error);
+      toast({ kind: "bad", title, description: [detail, fix].filter(Boolean).join(" ") });
+    } finally {
+      setLoading(false);
+    }
   };
   return (
-    <Button size="sm" onClick={() => void download()}>
+    <Button size="sm" loading={loading} onClick={() => void download()}>
       <Download aria-hidden />
       Download as CSV
     </Button>

@@ -14,8 +14,8 @@ import { problemsOfIds } from "../schema.ts";
 import { newCall } from "../state.ts";
 import { CALLS_TOPIC, listSubject } from "../subject.ts";
 import { type ReadRow, rowReader } from "./mapping.ts";
-import { getList } from "./reads.ts";
-import type { ListDetail, ListInput, ListRow, RejectedRow } from "./schema.ts";
+import { getList, shownRejected } from "./reads.ts";
+import type { ListInput, ListRow, RejectedRow, UploadedList } from "./schema.ts";
 
 type Row = Extract<ReadRow, { call: object }>["call"] & { line: number };
 
@@ -23,7 +23,7 @@ type Row = Extract<ReadRow, { call: object }>["call"] & { line: number };
  * Keeps a list of calls: the rows that can be called, and those that cannot with what is wrong. Nothing is dialled before
  * it is started. Throws `bad_input` for a campaign or agent that cannot be, and when no row can be called.
  */
-export async function createList(ctx: Ctx, input: ListInput): Promise<ListDetail> {
+export async function createList(ctx: Ctx, input: ListInput): Promise<UploadedList> {
   requireRole(ctx, "admin", "operator", "supervisor");
   const outbound = await outboundFor(input.connectionId, { requestId: ctx.requestId });
   const { campaignName, agents, forAll } = await chosen(outbound, input);
@@ -64,7 +64,7 @@ export async function createList(ctx: Ctx, input: ListInput): Promise<ListDetail
       after: { name, campaign: campaignName, rows: good.length, rejected: rejected.length },
     });
   });
-  return getList(ctx, id);
+  return { ...(await getList(ctx, id)), rejectedRows: rejected.map((row) => shownRejected(ctx, row)) };
 }
 
 const explain = (error: unknown): never => {

@@ -11,30 +11,52 @@ import { type OutboundList, Prisma } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { maskNumber } from "#lib/phone/mapping.ts";
 import { OUTCOMES, type Outcome } from "../state.ts";
-import type { ListCounts, ListDetail, ListQuery, ListView, RejectedRow } from "./schema.ts";
+import type { ListCounts, ListQuery, ListView, RejectedPage, RejectedQuery, RejectedRow } from "./schema.ts";
 import type { ListState } from "./state.ts";
 
 const { sql } = Prisma;
 const connection = { select: { name: true } } as const;
 type Row = OutboundList & { connection: { name: string } };
 
-/** One list with its counts and the rows that cannot be called; throws `not_found`. Its calls are read with `listCalls`. */
-export async function getList(ctx: Ctx, id: string): Promise<ListDetail> {
+/** One list with its counts; throws `not_found`. Its calls are read with `listCalls`, what cannot be called with `listRejected`. */
+export async function getList(ctx: Ctx, id: string): Promise<ListView> {
   requireRole(ctx, "admin", "operator", "supervisor", "auditor");
-  const row = await db().outboundList.findUnique({ where: { id }, include: { connection } });
+  const [row, counts] = await Promise.all([
+    db().outboundList.findUnique({ where: { id }, omit: { rejected: true }, include: { connection } }),
+    countRows([id]),
+  ]);
   if (!row) throw new AppError("not_found", { detail: "There is no such list." });
-  const counts = await countRows([id]);
-  const rejected = row.rejected as unknown as RejectedRow[];
+  return view(row, counts);
+}
+
+/** The rows of a list that cannot be called, a page of them in the order of the file; throws `not_found`. */
+export async function listRejected(
+  ctx: Ctx,
+  id: string,
+  { after, limit }: RejectedQuery,
+): Promise<RejectedPage> {
+  requireRole(ctx, "admin", "operator", "supervisor", "auditor");
+  // Lists of ten thousand are taken apart where they lie; without a row that is left there is one of nulls.
+  const found = await db().$queryRaw<{ row: RejectedRow | null; count: number }[]>`
+    SELECT rejected.row, rejected_count AS count FROM outbound_list LEFT JOIN LATERAL (
+      SELECT row FROM jsonb_array_elements(rejected) WITH ORDINALITY AS one (row, nth)
+      WHERE nth > ${after} ORDER BY nth LIMIT ${limit}
+    ) AS rejected ON true WHERE id = ${id}`;
+  if (!found[0]) throw new AppError("not_found", { detail: "There is no such list." });
+  const rows = found.flatMap(({ row }) => row ?? []);
+  const end = after + rows.length;
   return {
-    ...view(row, counts),
-    rejectedRows: rejected.map(({ line, phoneNumber, ...cells }) => ({
-      line,
-      phoneNumber: phoneNumber && (seesNumbers(ctx) ? phoneNumber : maskNumber(phoneNumber)),
-      // Where columns were mixed up, a number stands in any of them and in what is wrong with the row.
-      ...shownCells(ctx, cells),
-    })),
+    items: rows.map((row) => shownRejected(ctx, row)),
+    after: rows.length > 0 && end < found[0].count ? end : null,
   };
 }
+
+export const shownRejected = (ctx: Ctx, { line, phoneNumber, ...cells }: RejectedRow): RejectedRow => ({
+  line,
+  phoneNumber: phoneNumber && (seesNumbers(ctx) ? phoneNumber : maskNumber(phoneNumber)),
+  // Where columns were mixed up, a number stands in any of them and in what is wrong with the row.
+  ...shownCells(ctx, cells),
+});
 
 /** Lists, newest first, in pages by time and id. */
 export async function listLists(ctx: Ctx, query: ListQuery): Promise<ListPage<ListView>> {

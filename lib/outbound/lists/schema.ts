@@ -81,8 +81,17 @@ export type ListView = {
   changedBy: string;
   changedAt: string;
 };
-/** Numbers masked in every cell for those who may not see them. */
-export type ListDetail = ListView & { rejectedRows: RejectedRow[] };
+/** A list as it was just uploaded, with what is wrong with the rows that cannot be called. */
+export type UploadedList = ListView & { rejectedRows: RejectedRow[] };
+
+/** Rows that cannot be called, in the order of the file, after so many of them. */
+export const rejectedQuery = z.strictObject({
+  after: z.coerce.number().int().min(0).max(MAX_ROWS).default(0),
+  limit: z.coerce.number().int().min(1).max(MAX_ROWS).default(50),
+});
+export type RejectedQuery = z.output<typeof rejectedQuery>;
+/** Numbers are masked in every cell for those who may not see them. `after` leads on; null at the end. */
+export type RejectedPage = { items: RejectedRow[]; after: number | null };
 
 const cursor = momentCursor("lst");
 

@@ -6,13 +6,13 @@ import { AppError } from "#lib/errors.ts";
 import { changeList } from "./change-list.ts";
 import { queueRows } from "./queue-rows.ts";
 import { getList } from "./reads.ts";
-import type { ListDetail, StartListInput } from "./schema.ts";
+import type { ListView, StartListInput } from "./schema.ts";
 
 /**
  * Starts a list, or carries a paused one on: from now on its rows are dialled, one after the other per agent. Throws `conflict` when
  * other rows wait than were confirmed, and while the connection is paused.
  */
-export async function startList(ctx: Ctx, id: string, { confirmed }: StartListInput): Promise<ListDetail> {
+export async function startList(ctx: Ctx, id: string, { confirmed }: StartListInput): Promise<ListView> {
   requireRole(ctx, "admin", "operator", "supervisor");
   await changeList(ctx, id, "start", async (tx, list) => {
     const { pausedAt, pausedBy } = await loadConnection(list.connectionId);

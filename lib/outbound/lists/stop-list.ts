@@ -5,10 +5,10 @@ import type { CallRunState, CallTimelineEvent, Outcome } from "../state.ts";
 import { CALLS } from "../subject.ts";
 import { changeList } from "./change-list.ts";
 import { getList } from "./reads.ts";
-import type { ListDetail } from "./schema.ts";
+import type { ListView } from "./schema.ts";
 
 /** Ends a list for good: rows that wait are not placed any more; calls under way go on to their end. */
-export async function stopList(ctx: Ctx, id: string): Promise<ListDetail> {
+export async function stopList(ctx: Ctx, id: string): Promise<ListView> {
   requireRole(ctx, "admin", "operator", "supervisor");
   await changeList(ctx, id, "stop", async (tx) => {
     const outcome: Outcome = "not_placed";

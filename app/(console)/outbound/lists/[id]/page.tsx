@@ -4,7 +4,8 @@ import { permitted } from "#components/console/permitted.tsx";
 import { CallListPage } from "#components/outbound/lists/list-page.tsx";
 import { QueryProvider } from "#components/query-provider.tsx";
 import { pageCtx } from "#lib/auth/page-ctx.ts";
-import { getList } from "#lib/outbound/lists/reads.ts";
+import { getList, listRejected } from "#lib/outbound/lists/reads.ts";
+import { rejectedQuery } from "#lib/outbound/lists/schema.ts";
 import { listCalls } from "#lib/outbound/reads.ts";
 import { callQuery } from "#lib/outbound/schema.ts";
 
@@ -20,12 +21,15 @@ export default async function OutboundListPage({ params, searchParams }: PagePro
   const { id } = await params;
   const asked = callQuery.safeParse({ ...(await searchParams), list: id });
   return permitted(async () => {
-    const list = await getList(ctx, id);
-    const rows = asked.success ? await listCalls(ctx, asked.data) : undefined;
+    const [list, rejected, rows] = await Promise.all([
+      getList(ctx, id),
+      listRejected(ctx, id, rejectedQuery.parse({})),
+      asked.success ? listCalls(ctx, asked.data) : undefined,
+    ]);
     const mayCall = !("role" in ctx.actor) || ctx.actor.role !== "auditor";
     return (
       <QueryProvider>
-        <CallListPage first={list} rows={rows} mayCall={mayCall} />
+        <CallListPage first={list} rows={rows} rejected={rejected} mayCall={mayCall} />
       </QueryProvider>
     );
   });
