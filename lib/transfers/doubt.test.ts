@@ -64,6 +64,14 @@ describe("a write without a clear answer", () => {
   test("a clock that jumps ahead does not stand for looks: that nothing is under way is seen several times", () => {
     const call = underIssue().hears(issued(unclear()), nothing).passes(60_000);
     expect(call.hears(nothing).action).toEqual({ do: "wait", ms: 3_000 });
+    const again = underIssue().hears(issued(unclear()));
+    until(again, nothing);
+    again.hears(issued(unclear()), nothing).passes(60_000);
+    expect(again.hears(nothing).action).toEqual({ do: "wait", ms: 3_000 });
+  });
+
+  test("one that hung for long has the same time to show itself, from when its answer was lost", () => {
+    expect(until(underIssue().passes(15_000).hears(issued(unclear())), silent)).toBe(30);
   });
 
   test.each(["IN_TRANSFER", "WAITING"] as const)(

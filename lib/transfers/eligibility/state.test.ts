@@ -52,6 +52,11 @@ describe("campaigns", () => {
     );
   });
 
+  test("those that decided are kept, as many as tell a reader something", () => {
+    const campaigns = Array.from({ length: 25 }, (_, index) => campaign(`${index}`, false));
+    expect(judge(sales, staffed(2, { campaigns }), NOW).seen.campaigns).toEqual(campaigns.slice(0, 20));
+  });
+
   test("where nobody needs one, none is asked for", () => {
     expect(said(staffed(2, { campaigns: null }))).toBe("Eligible. 2 agents available.");
   });
@@ -103,6 +108,9 @@ describe("agents (T-22)", () => {
 
   test("nobody at all, and nobody in particular", () => {
     expect(said(staffed(0))).toBe("no_agent: No agent available (0 of 0).");
+    expect(said(staffed(0, { agents: [agent("1", "BREAK", ["s-1"])] }), german)).toBe(
+      "no_agent: No agent available with skill German (0 of 1).",
+    );
     expect(said(staffed(0, { agents: null }))).toBe("Eligible.");
   });
 

@@ -132,6 +132,12 @@ describe("a leg that nobody has taken by the time-out", () => {
     expect(refusing.state).toMatchObject({ outcome: "failed", reason: { code: "no_agent" } });
   });
 
+  test("that fails by itself gives the caller back where a person has cancelled, as nothing follows", () => {
+    const call = rung().hears({ heard: "cancel", by: "Ada" }, reads("FAILED", { handle: { leg: "601" } }));
+    expect(call.action).toEqual({ do: "withdraw", step: 0 });
+    expect(call.hears(withdrawn(accepted), over).state.outcome).toBe("cancelled");
+  });
+
   test("of voicemail leaves the caller with the agent: nothing took the call", () => {
     const call = transferOf({ ...policyOf(1) }).hears(
       { heard: "started" },

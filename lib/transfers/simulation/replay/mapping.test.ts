@@ -75,6 +75,17 @@ describe("a replay of a transfer around closing time", () => {
   });
 });
 
+test.each([
+  ["no_campaign", []],
+  ["campaign_inactive", [{ id: "c-1", name: "Inbound", active: false }]],
+] as const)("a replay of a target that was passed over for %s passes it over again", (code, campaigns) => {
+  const policy = policyOf(1);
+  const call = transferOf(policy).hears({ heard: "started" }, checked(staffed(2, { campaigns })));
+  call.hears(issued(accepted), reads("CONNECTED"), { heard: "collected" });
+  expect(call.state).toMatchObject({ outcome: "voicemail", reason: { code } });
+  expect(simulate("v2", policy, scenarioOf("v2", call.events, policy))).toMatchObject({ passedOver: [code] });
+});
+
 test("the scenario of a transfer has as many agents as were seen, in their states", () => {
   const policy = policyOf([route("Sales DE", { skillId: "s-1", skillName: "German" })]);
   const agents = [agent("1", "BREAK", ["s-1"]), agent("2"), agent("3"), agent("4", "BUSY")];
