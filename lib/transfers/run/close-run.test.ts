@@ -1,0 +1,133 @@
+import { expect, test } from "vitest";
+import type { Ctx } from "#lib/auth/ctx.ts";
+import { testCtx } from "#lib/auth/test-ctx.ts";
+import { db } from "#lib/db/client.ts";
+import { withTestDatabase } from "#lib/db/test-database.ts";
+import { accepted, checked, issued, policyOf, reads, route, staffed } from "../scene.ts";
+import { closeRun } from "./close-run.ts";
+import { inHand, takeInHand } from "./in-hand.ts";
+import { makePolicy } from "./scene.ts";
+import { startInput } from "./schema.ts";
+import { startTransfer } from "./start-transfer.ts";
+
+withTestDatabase();
+
+const NUMBER = "+49301234711";
+const ASKED = new Date("2026-11-21T08:14:59.500Z");
+const ENDED = new Date("2026-11-21T08:15:03.700Z");
+const script: Ctx = {
+  ...testCtx("operator", { now: () => ASKED }),
+  actor: { kind: "apiToken", id: "tok_1", name: "Dialler", role: "operator" },
+};
+const METRICS = {
+  source: "ACD",
+  from: "2026-11-21T07:14:59.500Z",
+  to: "2026-11-21T08:15:04.700Z",
+  transferSuccess: 1,
+  transferDurationMs: 2_000,
+  facts: [{ name: "From", value: NUMBER }],
+  stateHistory: [],
+};
+
+/** A transfer of a call that nobody takes at the first target, and Anna at the number of the caller: about to be closed. */
+async function aboutToClose(callId: string) {
+  const sales = route("Sales DE", { targetType: "SKILL", targetId: "77" });
+  const number = route("", { targetType: "NUMBER", targetId: NUMBER });
+  const policy = await makePolicy(policyOf([sales, number]), { name: `Sales by night ${callId}` });
+  await db().transferPolicy.update({ where: { id: policy.id }, data: { version: 4 } });
+  const input = startInput.parse({ policyId: policy.id, callId, caller: NUMBER, note: "VIP" });
+  const { transfer } = await startTransfer(script, input);
+  const course = await inHand(transfer.id, () => ENDED);
+  const agent = { id: "7", name: "Anna" };
+  for (const heard of [
+    { heard: "started" } as const,
+    checked(staffed(0)),
+    checked({ queue: null, campaigns: null, agents: null }),
+    issued(accepted),
+    reads("CONNECTED", { connectedTo: agent }),
+    { heard: "collected" } as const,
+  ])
+    course.hear(heard);
+  return { course, id: transfer.id, policy };
+}
+const audited = (id: string) =>
+  db().auditEntry.findMany({ where: { object: `transfer:${id}` }, orderBy: { seq: "asc" } });
+
+test("T-52: the log keeps who, what, where, why and how often; the audit log the same without the caller's number", async () => {
+  const { course, id, policy } = await aboutToClose("910001");
+  expect(await closeRun(course, { presence: "ON_CALL", metrics: METRICS })).toBe(true);
+  const row = await db().transfer.findFirstOrThrow({ where: { id } });
+  expect(row).toEqual({
+    id,
+    at: ASKED,
+    endedAt: ENDED,
+    connectionId: policy.connectionId,
+    dialect: "acd",
+    callId: "910001",
+    caller: NUMBER,
+    policyId: policy.id,
+    policyName: policy.name,
+    policyVersion: 4,
+    queueId: null,
+    queueName: null,
+    skillId: "77",
+    skillName: "Sales DE",
+    target: `number ${NUMBER}`,
+    agentId: "7",
+    agentName: "Anna",
+    presence: "ON_CALL",
+    outcome: "fallback",
+    reason: "no_agent",
+    reasonText: "No agent available (0 of 0).",
+    attempts: 1,
+    durationMs: 4_200,
+    source: "api",
+    note: "VIP",
+    conversationId: null,
+    actorKind: "apiToken",
+    actorId: "tok_1",
+    actorName: "Dialler",
+    requestId: script.requestId,
+    policy: course.run.policy,
+    timeline: course.timeline,
+    metrics: METRICS,
+  });
+  const [asked, closed, ...more] = await audited(id);
+  expect([asked?.action, closed?.action, more]).toEqual(["transfer.requested", "transfer.fallback", []]);
+  expect(closed).toMatchObject({ requestId: script.requestId, actorName: expect.stringMatching(/Dialler/) });
+  expect(closed?.after).toEqual({
+    timestamp: ENDED.toISOString(),
+    callId: "910001",
+    targetQueueId: "77",
+    agentId: "7",
+    agentPresence: "ON_CALL",
+    analyticsSnapshot: { ...METRICS, facts: [{ name: "From", value: "+49 30 ••• 4711" }] },
+    target: "number +49 30 ••• 4711",
+    attempts: 1,
+    reason: "No agent available (0 of 0).",
+    policy: policy.name,
+    version: 4,
+  });
+  // Counted in the quarter of an hour in which it was asked for.
+  expect(await db().transferTally.findMany({ where: { connectionId: policy.connectionId } })).toMatchObject([
+    {
+      quarter: new Date("2026-11-21T08:00:00Z"),
+      queueId: "",
+      outcome: "fallback",
+      reason: "no_agent",
+      count: 1,
+      durationMs: 4_200n,
+    },
+  ]);
+});
+
+test("who has lost the lease closes nothing: no row, no count, no audit entry, and the transfer goes on", async () => {
+  const { course, id, policy } = await aboutToClose("910002");
+  await takeInHand(id, 2);
+  expect(await closeRun(course, { presence: null, metrics: null })).toBe(false);
+  expect(await db().transfer.count({ where: { id } })).toBe(0);
+  expect(await db().transferRun.count({ where: { id } })).toBe(1);
+  expect(await db().due.count({ where: { id } })).toBe(1);
+  expect(await db().transferTally.count({ where: { connectionId: policy.connectionId } })).toBe(0);
+  expect((await audited(id)).map(({ action }) => action)).toEqual(["transfer.requested"]);
+});
