@@ -13,6 +13,7 @@ import {
   transferOf,
   unclear,
 } from "./scene.ts";
+import type { Heard } from "./state.ts";
 
 const underIssue = (routes = 2, watch = {}) =>
   transferOf(policyOf(routes, watch)).hears({ heard: "started" }, checked(staffed()));
@@ -204,6 +205,31 @@ describe("a process that carries on", () => {
     expect(closing.action).toEqual({ do: "collect" });
     expect(closing.hears({ heard: "resumed" }, { heard: "resumed" }).state.phase).toBe("done");
     expect(closing.hears({ heard: "due" }).action).toEqual({ do: "nothing" });
+  });
+
+  test("what is heard out of turn leads to a look, and never to another write", () => {
+    const watching = () => underIssue().hears(issued(accepted), reads("IN_TRANSFER"));
+    const strays: Heard[] = [
+      { heard: "started" },
+      checked(staffed()),
+      checked(staffed(0)),
+      issued(refused()),
+      { heard: "joined", answer: accepted },
+      { heard: "withdrawn", answer: accepted },
+      { heard: "collected" },
+      { heard: "due" },
+    ];
+    for (const stray of strays) {
+      const call = watching();
+      const before = call.state;
+      expect([call.hears(stray).action, call.state]).toEqual([{ do: "read", step: 0 }, before]);
+    }
+    const checking = transferOf(policyOf(2)).hears(
+      { heard: "started" },
+      checked(staffed(0)),
+      reads("FAILED"),
+    );
+    expect(checking.hears({ heard: "started" }).action).toEqual({ do: "check", step: 1 });
   });
 
   test("an answer that comes back after somebody took over issues nothing", () => {

@@ -3,7 +3,7 @@ import type { Ctx } from "#lib/auth/ctx.ts";
 import { testCtx } from "#lib/auth/test-ctx.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
-import { accepted, checked, issued, policyOf, reads, route, staffed } from "../scene.ts";
+import { accepted, checked, issued, policyOf, reads, refused, route, staffed } from "../scene.ts";
 import { closeRun } from "./close-run.ts";
 import { inHand, takeInHand } from "./in-hand.ts";
 import { makePolicy } from "./scene.ts";
@@ -29,7 +29,7 @@ const METRICS = {
   stateHistory: [],
 };
 
-/** A transfer of a call that nobody takes at the first target, and Anna at the number of the caller: about to be closed. */
+/** A transfer of a call that the first target refuses, and Anna takes at the number of the caller: about to be closed. */
 async function aboutToClose(callId: string) {
   const sales = route("Sales DE", { targetType: "SKILL", targetId: "77" });
   const number = route("", { targetType: "NUMBER", targetId: NUMBER });
@@ -41,7 +41,8 @@ async function aboutToClose(callId: string) {
   const agent = { id: "7", name: "Anna" };
   for (const heard of [
     { heard: "started" } as const,
-    checked(staffed(0)),
+    checked(staffed(1)),
+    issued(refused()),
     checked({ queue: null, campaigns: null, agents: null }),
     issued(accepted),
     reads("CONNECTED", { connectedTo: agent }),
@@ -77,9 +78,9 @@ test("T-52: the log keeps who, what, where, why and how often; the audit log the
     agentName: "Anna",
     presence: "ON_CALL",
     outcome: "fallback",
-    reason: "no_agent",
-    reasonText: "No agent available (0 of 0).",
-    attempts: 1,
+    reason: "refused",
+    reasonText: "Refused: It said so.",
+    attempts: 2,
     durationMs: 4_200,
     source: "api",
     note: "VIP",
@@ -103,8 +104,8 @@ test("T-52: the log keeps who, what, where, why and how often; the audit log the
     agentPresence: "ON_CALL",
     analyticsSnapshot: { ...METRICS, facts: [{ name: "From", value: "+49 30 ••• 4711" }] },
     target: "number +49 30 ••• 4711",
-    attempts: 1,
-    reason: "No agent available (0 of 0).",
+    attempts: 2,
+    reason: "Refused: It said so.",
     policy: policy.name,
     version: 4,
   });
@@ -114,7 +115,7 @@ test("T-52: the log keeps who, what, where, why and how often; the audit log the
       quarter: new Date("2026-11-21T08:00:00Z"),
       queueId: "",
       outcome: "fallback",
-      reason: "no_agent",
+      reason: "refused",
       count: 1,
       durationMs: 4_200n,
     },

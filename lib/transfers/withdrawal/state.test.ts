@@ -51,6 +51,24 @@ describe("a leg that nobody has taken by the time-out", () => {
     const still = rung().hears(wait, withdrawn(accepted), wait);
     for (let looks = 0; looks < 10 && still.action.do === "wait"; looks++) still.waits().hears(wait);
     expect(still.action).toEqual({ do: "check", step: 1 });
+    // Still on its way, though nothing of it is to be joined any more.
+    expect(rung().hears(wait, withdrawn(accepted), reads("IN_TRANSFER")).action.do).toBe("wait");
+  });
+
+  test("is left also where the clock stands still and readings go on showing it", () => {
+    const call = rung().hears(wait, withdrawn(accepted));
+    for (let looks = 0; looks < 1_500; looks++) call.hears(wait);
+    expect(call.state.step).toBe(1);
+  });
+
+  test("is taken back however late it is seen, and once the contact centre lets us", () => {
+    const call = rung()
+      .hears(cannotRead)
+      .passes(11 * 60_000)
+      .hears(wait);
+    expect(call.action).toEqual({ do: "withdraw", step: 0 });
+    const throttled = rung().hears(wait, withdrawn(notSent(30_000)), wait, withdrawn(notSent(30_000)));
+    expect(throttled.action).toEqual({ do: "wait", ms: 30_000 });
   });
 
   test("is a caller who has hung up meanwhile, where a look shows that", () => {
@@ -128,6 +146,9 @@ describe("a leg that nobody has taken by the time-out", () => {
     expect(call.action).toEqual({ do: "withdraw", step: 1 });
     call.hears(withdrawn(accepted), over);
     expect(call.state).toMatchObject({ outcome: "failed", reason: { code: "no_agent" } });
+    expect(call.events.find(({ kind }) => kind === "withdrawn")?.text).toMatch(
+      /999.* came to nothing; the caller/,
+    );
     const refusing = failing().hears(withdrawn(refused(409)), reads("FAILED", { transfer: "ended", handle }));
     expect(refusing.state).toMatchObject({ outcome: "failed", reason: { code: "no_agent" } });
   });
