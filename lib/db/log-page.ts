@@ -1,7 +1,7 @@
 import "server-only";
 import { pool } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
-import { type LogWindow, logWindows } from "./log-windows.ts";
+import { type LogWindow, logWindows, reachOf } from "./log-windows.ts";
 
 const { sql } = Prisma;
 
@@ -30,22 +30,19 @@ const MANY_HITS = 20_000;
  * rows; the rest is asked for window by window, from the cursor outwards, by the index of what is looked for. A planner
  * left alone counts on meeting a rare word soon and walks through the whole log.
  */
-export async function readLogPage<Row extends object>(log: Log, question: LogQuestion): Promise<Row[]> {
+export async function readLogPage<Row extends { at: Date }>(log: Log, question: LogQuestion): Promise<Row[]> {
   const { limit, match } = question;
-  const windows = logWindows(question);
-  let rows: Row[] = [];
-  if (match.length > 0 && windows[0]) rows = await ask<Row>(nearest(log, question, windows[0]));
-  if (rows.length < limit) {
-    rows = [];
-    for (const window of windows) {
-      rows.push(...(await readWindow<Row>(log, { ...question, limit: limit - rows.length }, window)));
-      if (rows.length >= limit) break;
-    }
+  const [first] = logWindows(question);
+  const near = match.length > 0 && first ? await ask<Row>(nearest(log, question, first)) : [];
+  const rows = near.length < limit ? [] : near;
+  for (const window of logWindows(question, new Date(), reachOf(question, near, limit))) {
+    if (rows.length >= limit) break;
+    rows.push(...(await readWindow<Row>(log, { ...question, limit: limit - rows.length }, window)));
   }
   return question.newer ? rows.reverse() : rows;
 }
 
-async function readWindow<Row extends object>(
+async function readWindow<Row extends { at: Date }>(
   log: Log,
   question: LogQuestion,
   window: LogWindow,
