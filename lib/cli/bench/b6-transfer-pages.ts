@@ -1,4 +1,4 @@
-import { AGENTS, fillTransferLog, NOTE_WORDS, QUEUES } from "./fill-transfer-log.ts";
+import { AGENTS, fillTransferLog, NOTE_WORDS, QUEUES, SKILLS } from "./fill-transfer-log.ts";
 import { benchPages, type PageCase } from "./page-bench.ts";
 import type { Row } from "./row.ts";
 
@@ -28,6 +28,11 @@ const CASES: readonly PageCase[] = [
     outcome: "voicemail",
     to: at(n).toISOString(),
     from: new Date(at(n).getTime() - 30 * DAY_MS).toISOString(),
+  })),
+  filter("a skill and voicemail, which many skills never had", (n) => ({
+    skill: `ski_${n % SKILLS}`,
+    outcome: "voicemail",
+    older: cursor(n),
   })),
   filter("one agent", (n) => ({ agent: `age_${n % AGENTS}` })),
   filter("failed and unknown", (n) => ({ outcome: "failed,unknown", older: cursor(n) })),

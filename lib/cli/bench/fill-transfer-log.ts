@@ -3,6 +3,7 @@ import pg from "pg";
 /** Words of notes and how many of a million rows carry them. */
 export const NOTE_WORDS = { rare: 10, medium: 1_000, percent: 10_000, common: 300_000 } as const;
 export const QUEUES = 50;
+export const SKILLS = 20;
 export const AGENTS = 400;
 const MONTHS = 12;
 const BATCH = 250_000;
@@ -54,7 +55,7 @@ const INSERT = `
     source, note, actor_kind, actor_id, actor_name, request_id, policy, timeline, metrics)
   SELECT 'trf_' || lpad(to_hex(n), 32, '0'), at, at + interval '20 seconds', 'con_' || n % 4, md5(n::text),
     '+4930' || lpad((n % 900000)::text, 7, '1'), 'pol_' || n % 30, 'Policy ' || n % 30, 1, 'que_' || queue, 'Queue ' || queue,
-    CASE WHEN n % 3 = 0 THEN 'ski_' || n % 20 END, CASE WHEN n % 3 = 0 THEN 'Skill ' || n % 20 END,
+    CASE WHEN n % 3 = 0 THEN 'ski_' || n % ${SKILLS} END, CASE WHEN n % 3 = 0 THEN 'Skill ' || n % ${SKILLS} END,
     CASE outcome WHEN 'voicemail' THEN 'Voicemail 999' ELSE 'Queue ' || queue END,
     CASE WHEN n % 100 < 88 THEN 'age_' || agent END, CASE WHEN n % 100 < 88 THEN 'Agent ' || agent END,
     CASE WHEN n % 100 < 88 THEN 'Available' END, outcome,

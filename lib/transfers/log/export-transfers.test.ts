@@ -50,6 +50,7 @@ describe("exporting the log of transfers", () => {
     expect((await rowsOf("auditor")).map(({ id }) => id)).toEqual(["trf_1", "trf_2", "trf_3"]);
     const [row, ...others] = await rowsOf("auditor", {
       outcome: "voicemail,failed",
+      queue: "4711,4712",
       to: "2026-11-21T00:00:00Z",
     });
     expect(others).toEqual([]);

@@ -93,6 +93,12 @@ describe("the log of transfers", () => {
     [{ call: "call-cc-3" }, ["call-cc-3"]],
     [{ call: "call-cc" }, []],
     [{ queue: "4711", outcome: "voicemail", source: "console" }, []],
+    [{ connection: "con_gone,con_1", outcome: "failed" }, ["call-cc-3"]],
+    [{ policy: "pol_2", reason: "call_failed" }, ["call-cc-3"]],
+    [{ queue: "4711,4712", outcome: "voicemail,failed" }, ["call-bb-2", "call-cc-3"]],
+    [{ skill: "77", source: "api" }, ["call-bb-2"]],
+    [{ agent: "30103", connection: "con_1" }, ["call-aa-1"]],
+    [{ agent: "4711", queue: "30103" }, []],
     [{ from: "2026-11-20T23:30:00Z", to: "2026-11-21T08:00:00Z" }, ["call-bb-2"]],
     [{ q: "call-cc-3" }, ["call-cc-3"]],
     [{ q: "german no agent" }, ["call-bb-2"]],
@@ -136,6 +142,7 @@ describe("the log of transfers", () => {
     { period: "9000-12-31..9000-12-31@Pacific/Pago_Pago" },
     { q: "'!) | & :* <-> %_\\\\" },
     { queue: "%,_,'" },
+    { queue: '"a\\b",{c},NULL', outcome: "failed" },
   ])("%j is asked of the database without a fault", async (query) => {
     await expect(list(query)).resolves.toHaveProperty("items");
   });
