@@ -32,7 +32,7 @@ type GuideValuesProps = {
 export function GuideValues({ system, path, openHref, values, children }: GuideValuesProps) {
   return (
     <Card>
-      <div className="flex flex-wrap items-center justify-between gap-2 border-b px-3 py-2">
+      <div className="flex flex-wrap items-center justify-between gap-2 px-3 py-2">
         <MenuPath path={path} />
         {openHref && /^https?:\/\//i.test(openHref) && (
           <a href={openHref} target="_blank" rel="noreferrer" className={buttonLook({ size: "sm" })}>
@@ -40,7 +40,7 @@ export function GuideValues({ system, path, openHref, values, children }: GuideV
           </a>
         )}
       </div>
-      <dl className="@container divide-y">
+      <dl className="@container divide-y border-t empty:hidden">
         {values.map((value) => (
           <div
             key={value.label}

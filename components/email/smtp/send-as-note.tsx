@@ -4,18 +4,24 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { sendAsOf } from "#lib/email/smtp/mapping.ts";
 
-type SendAsNoteProps = { smtp: { provider: string; mailbox: string }; from: string | null };
+type SendAsNoteProps = {
+  smtp: { provider: string; mailbox: string };
+  /** From addresses of the channels that send through it, as far as they are known. */
+  from: readonly (string | null)[];
+};
 
-/** Where mail leaves under another address than the mailbox that signs in: what an Exchange administrator does for it. */
+/** Where mail leaves under another address than the mailbox that signs in: what an Exchange administrator does. */
 export function SendAsNote({ smtp, from }: SendAsNoteProps) {
   const needed = sendAsOf(smtp, from);
   if (!needed) return null;
   const { mailbox, path, command } = needed;
+  const [first, ...more] = needed.from;
   return (
-    <Callout kind="warning" title={`${mailbox} needs Send As for ${needed.from}`}>
+    <Callout kind="warning" title={`${mailbox} needs Send As for ${needed.from.join(", ")}`}>
       <p>
         Exchange refuses mail of another address with SendAsDenied until an Exchange administrator has allowed
-        it. {needed.from} has to be a mailbox or a group of the same Microsoft tenant.
+        it. {more.length > 0 ? "Each of them" : first} has to be a mailbox or a group of the same Microsoft
+        tenant.
       </p>
       <p className="mt-1">
         A test mail of Patchbay leaves as {mailbox} and does not show whether it was allowed: the reply of an
@@ -25,7 +31,7 @@ export function SendAsNote({ smtp, from }: SendAsNoteProps) {
         <div className="grid gap-2">
           <MenuPath path={path} />
           <p>Add {mailbox} there. Or by command, which takes up to an hour to count:</p>
-          <CodeBlock label="Let the mailbox send as the from address, and see that it may" value={command} />
+          <CodeBlock label="Let the mailbox send as another address, and see that it may" value={command} />
         </div>
       </Disclosure>
     </Callout>

@@ -60,8 +60,7 @@ export function SmtpPanel(props: SmtpPanelProps) {
         <AuthorisePart state={state} mayGrant={mayGrant} back={back} authorised={authorised} />
       )}
       {/* At a step of a channel's set-up the form above says it of that channel. */}
-      {!channel &&
-        smtp.channels.map(({ id, fromAddress }) => <SendAsNote key={id} smtp={smtp} from={fromAddress} />)}
+      {!channel && <SendAsNote smtp={smtp} from={smtp.channels.map(({ fromAddress }) => fromAddress)} />}
       {maySend && <SendMail state={state} isTest={isTest} {...(channel ? { channel } : {})} />}
       <MailList mails={mails} state={state} maySend={maySend} />
       {smtp.provider === "microsoft" && !isTest && <BasicAuthGate state={state} mayGrant={mayGrant} />}

@@ -50,7 +50,7 @@ export type RequestFacts = {
 /** The text of a request, filled from what is configured; what is not known is left out. */
 export function requestText(kind: RequestKind, facts: RequestFacts): string {
   const { businessUnit, tenantId, channel, addresses, domain, smtp } = facts;
-  const others = smtp ? addresses.filter((from) => sendAsOf(smtp, from)) : [];
+  const others = (smtp && sendAsOf(smtp, addresses)?.from) || [];
   const about = [
     businessUnit && `Business unit: ${businessUnit}`,
     tenantId && `Tenant: ${tenantId}`,

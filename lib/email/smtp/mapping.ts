@@ -34,26 +34,33 @@ export const keptSmtp = (kept: SmtpView): SmtpInput => ({
   expiry: "",
 });
 
-/** What Exchange has to allow once: by its pages or by its command. */
-export type SendAs = { mailbox: string; from: string; path: readonly string[]; command: string };
+/** What Exchange has to allow once for each of the addresses: on its pages, or by its commands. */
+export type SendAs = { mailbox: string; from: readonly string[]; path: readonly string[]; command: string };
 
 /**
- * Exchange lets who signed in send in their own name alone, in whatever domain the other one stands. Null where mail leaves as
- * the mailbox itself, where that is not known yet, and for servers that are not Exchange.
+ * Exchange lets who signed in send in their own name alone, in whatever domain another one stands. Null where all mail leaves
+ * as the mailbox itself, where that is not known yet, and for servers that are not Exchange.
  */
 export function sendAsOf(
   { provider, mailbox }: { provider: string; mailbox: string },
-  from: string | null,
+  addresses: readonly (string | null)[],
 ): SendAs | null {
-  if (provider !== "microsoft" || !from || from.toLowerCase() === mailbox.toLowerCase()) return null;
+  const from = addresses.filter(
+    (one): one is string => one !== null && one.toLowerCase() !== mailbox.toLowerCase(),
+  );
+  const [first, ...more] = from;
+  if (provider !== "microsoft" || first === undefined) return null;
+  const place = more.length === 0 ? first : "each of them";
   return {
     mailbox,
     from,
-    path: ["Exchange admin centre", "Recipients", "Mailboxes", from, "Delegation", "Send as", "Edit"],
+    path: ["Exchange admin centre", "Recipients", "Mailboxes", place, "Delegation", "Send as", "Edit"],
     command: [
       "Connect-ExchangeOnline",
-      `Add-RecipientPermission -Identity ${from} -Trustee ${mailbox} -AccessRights SendAs`,
-      `Get-RecipientPermission -Identity ${from} -Trustee ${mailbox} | Format-Table Identity, AccessRights`,
+      ...from.flatMap((one) => [
+        `Add-RecipientPermission -Identity ${one} -Trustee ${mailbox} -AccessRights SendAs`,
+        `Get-RecipientPermission -Identity ${one} -Trustee ${mailbox} | Format-Table Identity, AccessRights`,
+      ]),
     ].join("\n"),
   };
 }

@@ -25,7 +25,9 @@ export function DomainStep({ step, setup, channel, choices: { domains }, made }:
   const kept = (isNew && made) || (step.input as DomainInput).domainId;
   const chosen = domains.find(({ id }) => id === kept);
   const add = `/email/domains?connection=${channel.connection.id}&channel=${channel.id}`;
-  const inCxone = <StepGuide step={step}>Its page in CXone shows the records that SES wants.</StepGuide>;
+  const inCxone = (
+    <StepGuide step={step}>The page of the domain in CXone shows the records that SES wants.</StepGuide>
+  );
   if (domains.length === 0) {
     return (
       <>

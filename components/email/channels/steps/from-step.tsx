@@ -71,7 +71,7 @@ function WholeAddress({ domain, smtp }: WholeAddressProps) {
       <p className="break-all text-sm">
         <span className="text-muted">From address</span> <code>{from}</code>
       </p>
-      {smtp && <SendAsNote smtp={smtp} from={from} />}
+      {smtp && <SendAsNote smtp={smtp} from={[from]} />}
     </>
   );
 }

@@ -115,7 +115,7 @@ function Server({
           label: `${name} · ${mailbox}${isReady ? "" : " · not tested"}`,
         }))}
       />
-      {chosen && <SendAsNote smtp={chosen} from={channel.fromAddress} />}
+      {chosen && <SendAsNote smtp={chosen} from={[channel.fromAddress]} />}
       {mayGrant ? (
         <div>
           {/* No link: what is chosen here so far is chosen again on the way back, so that nobody has to be asked. */}
