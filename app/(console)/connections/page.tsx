@@ -29,8 +29,8 @@ export default async function ConnectionsPage() {
         />
         {connections.length === 0 ? (
           <EmptyState kind="nothing-yet" title="No tenant is connected" action={connect}>
-            A connection holds the credentials of one tenant of CXone or RingCentral Engage. Handovers go through
-            it, and with CXone voice transfers, outbound calls and email, too.
+            A connection holds the credentials of one tenant of CXone or RingCentral Engage. Everything goes
+            through it: handovers, and with CXone also voice transfers, outbound calls and email.
           </EmptyState>
         ) : (
           <RowList>
