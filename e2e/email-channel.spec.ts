@@ -73,6 +73,23 @@ test("from no channel to a mail that arrived over Microsoft, with the browser cl
   await heading(page, "Domain");
   const cxone = await openWindow();
   const copied = await copyRecords(cxone, domainName);
+  await expect(page.getByRole("link", { name: /^Open CXone/ })).toBeVisible();
+  await test.step("a domain with a typo is removed, and leads back to the step it was opened from", async () => {
+    const paste = "_amazonses.typo.example\tTXT\tpmBGN/7MjnfhTKUZ06Enqq1PeGUaOkw8lGhcfwefcHU=";
+    const body = {
+      connectionId,
+      name: `typo-${mark}.example`,
+      region: "eu-central-1",
+      paste: paste.replace("typo", `typo-${mark}`),
+    };
+    const { id } = await ask("POST", "/api/email/domains", body);
+    const step = new URL(page.url()).pathname;
+    await page.goto(`${product.url}/email/domains/${id}?channel=${step.split("/")[3]}`);
+    await press(page, "Remove");
+    await press(page, "Remove domain");
+    await expect(page).toHaveURL(product.url + step);
+    await expect(page.getByText("No domain yet")).toBeVisible();
+  });
   await page.getByRole("link", { name: "Add a domain" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Domain", { exact: true }).fill(domainName);
@@ -138,6 +155,8 @@ test("from no channel to a mail that arrived over Microsoft, with the browser cl
     await press(later, "Check and keep");
     await heading(later, "Sending");
     await expect(later.getByText(/^The new mail server is chosen/)).toBeVisible();
+    const needed = `${mailbox.address} needs Send As for support@${domainName}`;
+    await expect(later.getByText(needed)).toBeVisible();
     await press(later, "Save and continue");
 
     await representativeDoes(later, "First: the SMTP configuration");
@@ -151,6 +170,8 @@ test("from no channel to a mail that arrived over Microsoft, with the browser cl
     await later.getByLabel("Recipient").fill(mailbox.address);
     await press(later, "Send test mail");
     await expect(later.getByText("Taken by the server")).toBeVisible(WAIT);
+    const chosen = later.getByLabel("Mail server", { exact: true }).locator("option:checked");
+    await expect(chosen, "tested, without a reload").toHaveText(`${name} · ${mailbox.address}`, WAIT);
     await expectAccessible(later);
     await expectFitsPhone(later);
   });
