@@ -126,7 +126,7 @@ test("a call carries token, Accept and our request id, and leaves out what is no
   expect(JSON.stringify(scene.rows.at(-1))).not.toContain(request?.headers.authorization?.slice(7));
 });
 
-test("each service has a breaker of its own, and writes another than reads", async () => {
+test("each service has a breaker of its own, and writes another than reads; each call has 10 s (P-21)", async () => {
   const paths: [V2Call, string][] = [
     [{ ...read, path: "api/v2/analytics/conversations/details/query", method: "POST" }, "v2-analytics"],
     [{ ...read, path: "api/v2/voice/calls/1" }, "v2-voice-read"],
@@ -140,6 +140,7 @@ test("each service has a breaker of its own, and writes another than reads", asy
       getAccessToken: async () => "t",
       send: async (request) => {
         sent.push(request.operationClass);
+        expect(request.timeoutMs).toBe(10_000);
         return scene.http.send(request);
       },
     });

@@ -11,6 +11,7 @@ describe("a failed write", () => {
     ["429", error("rate_limited", { status: 429 }), "not_sent"],
     ["an open breaker", error("paused"), "not_sent"],
     ["no connection", error("unreachable"), "not_sent"],
+    ["a name that nobody has", error("unknown_host"), "not_sent"],
     ["a 408: it was not taken", error("timeout", { status: 408 }), "not_sent"],
     ["a time-out after it was sent", error("timeout", { mayHaveHappened: true }), "unclear"],
     ["an answer that was dropped", error("unreachable", { mayHaveHappened: true }), "unclear"],

@@ -67,6 +67,12 @@ describe("dialling for an agent", () => {
     expect(acd.calls().filter((one) => one === DIAL)).toHaveLength(1);
   });
 
+  it("carries of the context what a call has a place for (P-15)", async () => {
+    acd.on(DIAL, json(202, ""));
+    await outbound.dial({ ...request, data: { customerId: 7, zipCode: "10117", note: "x" } });
+    expect(acd.sent(DIAL)).toEqual({ phoneNumber: NUMBER, skillId: 4603, zipCode: "10117" });
+  });
+
   it("is dialled with a fresh token when the old one has ended", async () => {
     acd.on(DIAL, json(401, {}), json(204, ""));
     expect(await outbound.dial(request)).toMatchObject({ result: "accepted" });
@@ -122,6 +128,44 @@ describe("how an outbound call stands", () => {
     expect(acd.query("GET contacts/completed").get("agentId")).toBe("30101");
   });
 
+  it("is not taken for one that came in, or to another number, and is known by either end of it", async () => {
+    const inbound = { ...row, ...started, contactId: 902, isOutbound: false, stateName: "Active" };
+    const elsewhere = { ...row, ...started, contactId: 903, toAddress: "4930999999", stateName: "Active" };
+    acd.on("GET contacts/active", json(200, { activeContacts: [inbound, elsewhere] }));
+    acd.on("GET contacts/completed", json(200, { completedContacts: [] }));
+    expect(await read(null)).toEqual({ result: "none" });
+    const turned = { ...row, ...started, contactId: 904, fromAddress: "4930123456", toAddress: "4930901800" };
+    acd.on("GET contacts/active", json(200, { activeContacts: [{ ...turned, stateName: "Active" }] }));
+    expect(await read(null)).toMatchObject({ handle: { contactId: "904" } });
+  });
+
+  it("is found although the clock of CXone is 15 s behind ours, or hours ahead", async () => {
+    const at = (contactStartDate: string) =>
+      acd.on("GET contacts/active", json(200, { activeContacts: [{ ...row, contactStartDate }] }));
+    acd.on("GET contacts/completed", json(200, { completedContacts: [] }));
+    at("2026-11-21T09:59:45Z");
+    expect(await read(null)).toMatchObject({ result: "read" });
+    at("2026-11-21T09:59:44Z");
+    expect(await read(null)).toEqual({ result: "none" });
+    const until = Date.parse(acd.query("GET contacts/completed").get("endDate") ?? "");
+    expect(until - Date.now()).toBeGreaterThan(12 * 3_600_000);
+  });
+
+  it("is told by the session's event of that number, not by the last one", async () => {
+    const event = (ContactID: number, DNIS: string) => ({
+      Type: "CallContactEvent",
+      ContactID,
+      DNIS,
+      Status: "Dialing",
+    });
+    acd.on(
+      "GET agent-sessions/s1/get-next-event",
+      json(200, { events: [event(900, "4930123456"), event(905, "4930999999")] }),
+    );
+    acd.on("GET contacts/900", json(200, { contactId: { ...row, stateName: "Dialing" } }));
+    expect(await read({ sessionId: "s1" })).toMatchObject({ handle: { contactId: "900" } });
+  });
+
   it("is the later one of two calls to a number that was busy at first", async () => {
     const first = { ...row, ...started, endReason: "Busy" };
     const second = { ...row, ...started, contactId: 901, endReason: "Contact Hung Up" };
@@ -137,6 +181,48 @@ describe("how an outbound call stands", () => {
     expect(await read(null)).toEqual({ result: "none" });
     acd.on("GET contacts/active", json(500, {}));
     expect(await read(null)).toMatchObject({ result: "failed", code: "server_error" });
+  });
+});
+
+describe("what is known before a call", () => {
+  const agent = { agentId: 30101, firstName: "Ada", lastName: "Roth", userName: "ada", isActive: true };
+  const skill = { skillId: 4603, skillName: "Callbacks", mediaTypeId: 4, isOutbound: true, campaignId: 1 };
+  const strategy = { outboundStrategy: "Personal Connection" };
+  const readAgent = async (state: object, more: object = {}) => {
+    acd.on("GET agents/30101", json(200, { agents: [{ ...agent, ...more }] }));
+    acd.on("GET agents/30101/states", json(200, { agentStates: [{ agentId: 30101, ...state }] }));
+    return outbound.readAgent("30101");
+  };
+
+  it.each([
+    [{ agentStateName: "Available" }, {}, { active: true, ready: true, engaged: false }],
+    [{ agentStateName: "Available", contactId: 77 }, {}, { ready: true, engaged: true }],
+    [{ agentStateName: "OutboundContact" }, {}, { ready: false, engaged: true }],
+    [{ agentStateName: "InboundConsult" }, {}, { engaged: true }],
+    [{ agentStateName: "Dialer" }, {}, { engaged: true }],
+    [{ agentStateName: "Unavailable" }, {}, { ready: false, engaged: false }],
+    [{ agentStateName: "Available" }, { isActive: false }, { active: false }],
+    [{}, {}, { presence: "Unknown", ready: false }],
+  ])("an agent in %j, %j (P-20)", async (state, more, facts) => {
+    expect(await readAgent(state, more)).toMatchObject({ name: "Ada Roth", ...facts });
+  });
+
+  it.each([
+    [strategy, true, { active: true, personalConnection: true, agentAssigned: true }],
+    [{ ...strategy, isActive: false }, true, { active: false }],
+    [{ outboundStrategy: "Personal Connection (Proactive Digital)" }, true, { personalConnection: false }],
+    [strategy, false, { agentAssigned: false }],
+    [{ ...strategy, mediaTypeId: 9 }, true, null],
+    [{ ...strategy, isOutbound: false }, true, null],
+  ])("a skill with %j, assignment active: %s (P-11, P-14)", async (more, isActive, facts) => {
+    acd.on("GET skills/4603", json(200, { skills: [{ ...skill, ...more }] }));
+    const assigned = { agentId: 30101, firstName: "Ada", lastName: "Roth", isActive };
+    acd.on("GET skills/4603/agents", json(200, { agentSkillAssignments: [assigned], totalRecords: 1 }));
+    acd.on("GET agents/states", json(200, { agentStates: [] }));
+    const campaign = await outbound.readCampaign("4603", "30101");
+    if (facts === null) expect(campaign).toBeNull();
+    else expect(campaign).toMatchObject(facts);
+    expect((await outbound.listAgents("", "4603")).map(({ id }) => id)).toEqual(isActive ? ["30101"] : []);
   });
 });
 

@@ -38,6 +38,8 @@ describe("a call that is started", () => {
   test("is accepted without an id, too", async () => {
     scene.cxone.on(DIAL, json(202, {}));
     expect(await outbound.dial(request)).toEqual({ result: "accepted", requestId: null, state: null });
+    scene.cxone.on(DIAL, json(202, { callId: "o2" }));
+    expect(await outbound.dial(request)).toMatchObject({ requestId: "o2", handle: { id: "o2" } });
   });
 
   test.each<[string, Behaviour, object]>([
@@ -161,6 +163,29 @@ describe("before a call", () => {
     expect(await outbound.readCampaign(request.campaignId, request.agentId)).toBeNull();
   });
 
+  test("a campaign that is known from the list alone is judged by it, in whatever letters (P-11)", async () => {
+    const own = { id: request.campaignId.toUpperCase(), name: "Leads", apiInitiated: true };
+    const listed = (status: string) =>
+      scene.cxone.on(
+        "GET /api/v2/voice/campaigns",
+        json(200, [
+          { id: "other", status: "x" },
+          { ...own, status },
+        ]),
+      );
+    for (const [status, active] of [
+      ["active", true],
+      ["PAUSED", false],
+    ] as const) {
+      listed(status);
+      expect(await outbound.readCampaign(request.campaignId, request.agentId)).toMatchObject({
+        name: "Leads",
+        active,
+        personalConnection: true,
+      });
+    }
+  });
+
   test("an agent is of the campaign or not (P-14)", async () => {
     scene.cxone.on(CAMPAIGN, json(200, { id: request.campaignId, status: "ACTIVE" }));
     scene.cxone.on(`${CAMPAIGN}/agents`, json(200, [{ userId: "u9" }]));
@@ -179,6 +204,8 @@ describe("before a call", () => {
     ["404", json(404, {}), false],
     ["nothing engaged", json(200, { engaged: false, interaction: null }), false],
     ["null", json(200, { interaction: null }), false],
+    ["of no id", json(200, { id: null }), false],
+    ["a list in a wrapper", json(200, { interactions: [{ type: "VOICE" }] }), true],
     ["a list of one", json(200, [{ id: "i1" }]), true],
     ["an interaction", json(200, { id: "i1", type: "VOICE" }), true],
     ["a word", json(200, { engaged: true }), true],
@@ -186,6 +213,21 @@ describe("before a call", () => {
     scene.cxone.on(`${USER}/presence`, json(200, { status: "Available" }));
     scene.cxone.on(`${USER}/interaction`, behaviour);
     expect(await outbound.readAgent(request.agentId)).toMatchObject({ active: true, ready: true, engaged });
+  });
+
+  test.each([
+    ["Available", true],
+    ["READY", true],
+    ["UNAVAILABLE", false],
+    ["Not Ready", false],
+    ["ON_CALL", false],
+    [null, false],
+  ])("an agent with the presence %s: ready %s (P-20)", async (status, ready) => {
+    scene.cxone.on(USER, json(200, { id: request.agentId, name: "Priya" }));
+    if (status !== null) scene.cxone.on(`${USER}/presence`, json(200, { status }));
+    expect(await outbound.readAgent(request.agentId)).toMatchObject({ name: "Priya", active: true, ready });
+    scene.cxone.on(`${USER}/interaction`, json(500, {}));
+    expect((await failure(outbound.readAgent(request.agentId))).code).toBe("server_error");
   });
 
   test("an agent who is away, switched off or unknown is told apart; what cannot be read stops the call", async () => {
@@ -203,6 +245,8 @@ describe("before a call", () => {
 test("contacts are found, made once, and absent where there is no such list (P-12)", async () => {
   const contacts = "/api/journey/v1/contacts";
   expect(await outbound.findContacts({ search: "kim" })).toEqual([]);
+  expect(await outbound.getContact("k1")).toBeNull();
+  scene.cxone.on(`GET ${contacts}/k1`, json(400, { message: "id must be a UUID." }));
   expect(await outbound.getContact("k1")).toBeNull();
   const kim = { name: "Kim", phoneNumber: "+15551234567" };
   scene.cxone.on(`POST ${contacts}`, json(201, { id: "k1" }), reset);
@@ -227,9 +271,10 @@ test("pickers offer campaigns that may be dialled, and agents of the campaign", 
     json(200, [
       { id: "u1", name: "Ada" },
       { id: "u2", name: "Bo" },
+      { id: "u3", name: "Cy", active: false },
     ]),
   );
-  scene.cxone.on("GET /api/v2/voice/campaigns/a/agents", json(200, [{ userId: "u2" }]));
+  scene.cxone.on("GET /api/v2/voice/campaigns/a/agents", json(200, [{ userId: "u2" }, { userId: "u3" }]));
   expect((await outbound.listAgents("", "a")).map(({ id }) => id)).toEqual(["u2"]);
   expect((await outbound.listAgents("", null)).map(({ id }) => id)).toEqual(["u1", "u2"]);
 });
