@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { pool } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { createTokenStore, type TokenSource } from "./access-token.ts";
+import { storeToken, takeLease } from "./token-row.ts";
 
 withTestDatabase();
 
@@ -52,6 +53,56 @@ test("at 80 % of its life the old token is still handed out while one caller ref
   expect(store.getAccessToken("con_ahead")).toBe("token-1");
   await expect.poll(() => store.getAccessToken("con_ahead")).toBe("token-2");
   expect(seen.requests).toBe(2);
+});
+
+test.each([
+  [3_600, 2_880, 3_540],
+  // A token that lives shortly is not used up by the margin.
+  [60, 30, 30],
+])("of a life of %i s it is due after %i s, and not handed out after %i s (T-03)", async (life, due, end) => {
+  const { seen, source, open } = vendor(life);
+  open();
+  const began = Date.now();
+  let time = began;
+  const id = `con_life_${life}`;
+  const stores = [createTokenStore(pool(), source, () => time), createTokenStore(pool(), source, () => time)];
+  const [one, two] = stores;
+  await one?.getAccessToken(id);
+  const { rows } = await pool().query("SELECT * FROM access_token WHERE connection_id = $1", [id]);
+  expect(rows[0]?.refresh_at.getTime()).toBe(began + due * 1_000);
+  expect(rows[0]?.expires_at.getTime()).toBe(began + end * 1_000);
+  time = began + end * 1_000 - 1;
+  expect(one?.getAccessToken(id)).toBe("token-1");
+  time += 1;
+  // Ended in memory and in the row: no process hands it out, and one of them asks.
+  expect(await Promise.all(stores.map(async (store) => store.getAccessToken(id)))).toEqual([
+    "token-2",
+    "token-2",
+  ]);
+  two?.forget(id);
+  expect(two?.getAccessToken(id)).toBeInstanceOf(Promise);
+  expect(await two?.getAccessToken(id)).toBe("token-2");
+  expect(seen.requests).toBe(2);
+});
+
+test("who asks for a token and dies keeps it from nobody, and what was overtaken writes nothing", async () => {
+  const { seen, source, open } = vendor();
+  open();
+  await pool().query(
+    "INSERT INTO access_token (connection_id, lease_owner, lease_until) VALUES ('con_dead', 'dead', now() - interval '1 s')",
+  );
+  expect(await createTokenStore(pool(), source).getAccessToken("con_dead")).toBe("token-1");
+  // Somebody read the row before that: another has refreshed it meanwhile, and the lease is not given.
+  expect(await takeLease(pool(), "con_dead", "late", 1_000, 0, undefined)).toBeUndefined();
+  const credentialVersion =
+    (await takeLease(pool(), "con_dead", "next", 60_000, 1, undefined)) ?? expect.fail();
+  expect(await takeLease(pool(), "con_dead", "other", 60_000, 1, undefined)).toBeUndefined();
+  const until = new Date(Date.now() + 60_000);
+  const fresh = { token: "x", usableUntil: until, refreshAt: until, credentialVersion };
+  expect(await storeToken(pool(), "con_dead", "dead", fresh)).toBe(false);
+  expect(await storeToken(pool(), "con_dead", "next", { ...fresh, credentialVersion: -1 })).toBe(false);
+  expect(await storeToken(pool(), "con_dead", "next", fresh)).toBe(true);
+  expect(seen.requests).toBe(1);
 });
 
 test("a token that the vendor refused is replaced once, and a newer one of another process is taken", async () => {

@@ -38,6 +38,21 @@ describe("dialling for an agent", () => {
     expect(acd.sent(DIAL)).toEqual({ phoneNumber: NUMBER, skillId: 4603, customerId: "C-7" });
   });
 
+  it("has 10 s (P-21)", async () => {
+    acd.on(DIAL, json(202, ""));
+    const given = new Map<string, number | undefined>();
+    const send = acd.client.request;
+    const client = {
+      ...acd.client,
+      request: async (call: Parameters<typeof send>[0]) => {
+        given.set(call.operation, call.timeoutMs);
+        return send(call);
+      },
+    };
+    await createAcdOutbound(client).dial(request);
+    expect(given.get("cxone.agent-sessions.dial-phone")).toBe(10_000);
+  });
+
   it("is refused in words when the agent is not signed in, and nothing rings", async () => {
     acd.on("POST agent-sessions/join", json(404, { error: "not_found", error_description: "No session" }));
     expect(await outbound.dial(request)).toMatchObject({

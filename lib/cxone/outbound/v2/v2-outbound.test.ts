@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Behaviour, json, reset } from "#lib/http/start-test-server.ts";
+import { createCxoneV2Client } from "../../v2/client.ts";
 import { failure, withTestV2 } from "../../v2/with-test-v2.ts";
 import type { DialRequest, Outbound } from "../outbound.ts";
 import { createV2Outbound } from "./v2-outbound.ts";
@@ -68,6 +69,20 @@ describe("a call that is started", () => {
     scene.cxone.on(DIAL, behaviour);
     expect(await outbound.dial(request)).toMatchObject(expected);
     expect(scene.cxone.count(DIAL)).toBe(1);
+  });
+
+  test("has 10 s (P-21)", async () => {
+    const given: (number | undefined)[] = [];
+    const client = createCxoneV2Client({
+      baseUrl: scene.cxone.baseUrl,
+      getAccessToken: async () => "t",
+      send: async (call) => {
+        given.push(call.timeoutMs);
+        return scene.http.send(call);
+      },
+    });
+    await createV2Outbound(client).dial(request);
+    expect(new Set(given)).toEqual(new Set([10_000]));
   });
 
   test.each(["campaignId", "contactId", "agentId"] as const)(
