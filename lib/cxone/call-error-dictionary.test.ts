@@ -25,6 +25,62 @@ describe("what is said of a failed transfer or call", () => {
     }
   });
 
+  test.each<[string, string, CxoneErrorCode, RegExp, RegExp]>([
+    ["P-30", "cxone.token.client-credentials", "wrong_client", /^CXone refused the client/, /rotate/],
+    ["T-70", "cxone.token.client-credentials", "credentials_rejected", /does not say which/, /rotate/],
+    ["P-30", "cxone.token.client-credentials", "client_disabled", /^The client is disabled/, /enable the/],
+    ["P-30", "cxone.token.client-credentials", "forbidden", /grant client credentials/, /allow client/],
+    [
+      "P-30",
+      "cxone.token.client-credentials",
+      "rejected",
+      /^CXone refused the sign-in/,
+      /machine to machine/,
+    ],
+    ["T-02", "cxone.token.client-credentials", "wrong_issuer", /no token endpoint/, /under Advanced/],
+    ["T-70", "cxone.v2.presence", "unauthorized", /fresh token was refused/, /rotate the credentials/],
+    ["T-70", "cxone.v2.dial", "unauthorized", /fresh token was refused/, /rotate the credentials/],
+    [
+      "T-71",
+      "cxone.v2.presence",
+      "forbidden",
+      /lacks the scope user:presence:read/,
+      /tick user:presence:read/,
+    ],
+    ["T-72", "cxone.v2.transfer", "rejected", /^CXone refused the transfer/, /target in the policy/],
+    ["T-72", "cxone.v2.transfer", "not_found", /does not know this call/, /hung up/],
+    ["T-72", "cxone.v2.transfer", "conflict", /in transfer already.*not sent a second time/, /read until/],
+    ["T-73", "cxone.v2.transfer", "rate_limited", /limits our calls/, /Fewer calls at once/],
+    ["T-73", "cxone.v2.presence", "rate_limited", /limits our calls/, /Fewer calls at once/],
+    ["T-74", "cxone.v2.transfer", "timeout", /looked at before anything is sent again/, /Nothing to do/],
+    ["T-74", "cxone.v2.presence", "server_error", /error of its own.*each time/, /NICE support/],
+    ["T-72", "cxone.agent-sessions.dial-skill", "rejected", /^CXone refused the transfer/, /queue is active/],
+    ["T-74", "cxone.agent-sessions.dial-skill", "server_error", /could not route the call/, /circular/],
+    [
+      "P-30",
+      "cxone.v2.dial",
+      "forbidden",
+      /not assigned to the campaign.*Nobody was called/,
+      /agent is assigned/,
+    ],
+    ["P-30", "cxone.v2.dial", "rejected", /^CXone refused the call.*Nobody was called/, /Correct what/],
+    [
+      "P-30",
+      "cxone.v2.dial",
+      "conflict",
+      /away, or has another call.*Nobody was called/,
+      /Available or Ready/,
+    ],
+    ["P-30", "cxone.v2.dial", "rate_limited", /Nobody was called/, /at once would only make the wait longer/],
+    ["P-30", "cxone.v2.dial", "server_error", /ring twice/, /half a minute.*NICE support/],
+    ["P-21", "cxone.v2.dial", "timeout", /within 10 s.*ring twice/, /agent's phone rings/],
+    ["P-21", "cxone.v2.dial", "unreachable", /^CXone cannot be reached/, /outgoing HTTPS/],
+  ])("%s: %s after %s has words of its own", (_row, operation, code, said, fix) => {
+    const explained = explain(operation, code);
+    expect(`${explained.title}. ${explained.detail}`).toMatch(said);
+    expect(explained.fix).toMatch(fix);
+  });
+
   test("401 leads to the client, and to rotating if it persists (T-70, P-30)", () => {
     expect(explain("cxone.token.client-credentials", "credentials_rejected").fix).toMatch(/enabled.*rotate/);
     expect(explain("cxone.v2.transfer", "unauthorized").detail).toContain("calls stay where they are");
