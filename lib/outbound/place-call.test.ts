@@ -5,6 +5,8 @@ import { withConnectedSandbox } from "#lib/connections/scene.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { createContact, findContacts, listAgents, listCampaigns } from "./contacts.ts";
+import { createList } from "./lists/create-list.ts";
+import { listInput } from "./lists/schema.ts";
 import { placeCall } from "./place-call.ts";
 import { type CallInput, placeInput } from "./schema.ts";
 
@@ -42,11 +44,16 @@ beforeAll(async () => {
 afterEach(async () => {
   await db().due.deleteMany();
   await db().outboundCall.deleteMany();
+  await db().outboundList.deleteMany();
   await db().outboundKey.deleteMany();
 });
 
 describe("a call that is open", () => {
   test("keeps its number and its agent from a second one, and says by whom and where", async () => {
+    // A row that waits for its turn is in nobody's way, and is not meant.
+    const rows = [{ line: 2, phoneNumber: NUMBER, agent: tomasz }];
+    const { connectionId, campaignId } = right;
+    await createList(sue, listInput.parse({ name: "Renewals", connectionId, campaignId, rows }));
     const { call } = await place();
     const refused = (title: RegExp, field: string) => ({
       code: "conflict",
@@ -62,7 +69,7 @@ describe("a call that is open", () => {
     await expect(place({ phoneNumber: OTHER, contactId }, undefined, sue)).rejects.toMatchObject(
       refused(/^This agent/, "agentId"),
     );
-    expect(await db().outboundCall.count()).toBe(1);
+    expect(await db().outboundCall.count({ where: { listId: null } })).toBe(1);
   });
 
   test("is not given to somebody else who came upon the same Idempotency-Key", async () => {

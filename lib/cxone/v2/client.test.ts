@@ -114,6 +114,8 @@ describe("what fails", () => {
     scene.cxone.on(READ, json(400, {}));
     expect(await scene.client.find({ ...read, alsoAbsent: 400 }, schema)).toBeNull();
     expect((await failure(scene.client.find(read, schema))).code).toBe("rejected");
+    scene.cxone.on(READ, json(403, { message: "The scope voice:queue:read is missing." }));
+    expect((await failure(scene.client.find(read, schema))).code).toBe("forbidden");
   });
 });
 

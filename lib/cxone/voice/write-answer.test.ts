@@ -16,6 +16,7 @@ describe("a failed write", () => {
     ["a time-out after it was sent", error("timeout", { mayHaveHappened: true }), "unclear"],
     ["an answer that was dropped", error("unreachable", { mayHaveHappened: true }), "unclear"],
     ["500", error("server_error", { status: 500, mayHaveHappened: true }), "unclear"],
+    ["500 of which nothing else is known", error("server_error", { status: 500 }), "unclear"],
     ["503 with a long wait", error("rate_limited", { status: 503, mayHaveHappened: true }), "unclear"],
     ["202 with a body that is not JSON", error("unexpected_answer", { status: 202 }), "unclear"],
     ["200 with a web page", error("html_answer", { status: 200 }), "unclear"],

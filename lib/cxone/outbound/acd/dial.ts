@@ -2,6 +2,7 @@ import "server-only";
 import { dial } from "../../agent-sessions.ts";
 import { getCall, listActiveCalls, listCompletedCalls, type PhoneCall } from "../../calls.ts";
 import type { CxoneClient } from "../../client.ts";
+import { isSameNumber } from "../../same-number.ts";
 import { joinSessionOf } from "../../voice/acd/issue.ts";
 import { answerBeforeDial, nameRefusal, refusedWhereConflict } from "../../voice/acd/refusal.ts";
 import { eventsIfAny } from "../../voice/acd/session-events.ts";
@@ -107,6 +108,3 @@ async function callFromLists(
 const CLOCK_SKEW_MS = 15_000;
 /** How far the clock of CXone may be ahead: the end of the search only has to lie after the call. */
 const A_DAY_MS = 86_400_000;
-
-const digits = (text: string) => text.replace(/\D/g, "");
-const isSameNumber = (a: string, b: string) => digits(a) !== "" && digits(a) === digits(b);
