@@ -31,6 +31,7 @@ test("a contact is not taken for who has a number when CXone gives others as wel
   ];
   scene.cxone.on("GET /api/journey/v1/contacts", json(200, [ida, kim]));
   expect(await outbound.findContacts({ phoneNumber: "+15551234567" })).toEqual([kim]);
+  expect(scene.cxone.requests.at(-1)?.path).toMatch(/contacts\?phoneNumber=%2B15551234567$/);
   expect(await outbound.findContacts({ phoneNumber: "+15551239999" })).toEqual([]);
   expect(await outbound.findContacts({ search: "i" })).toEqual([ida, kim]);
 });
