@@ -145,6 +145,16 @@ test("a call whose answer is lost is found by agent and number, and one that nev
   expect((await api("GET", `${path}?phoneNumber=${number}`)).status).toBe(400);
 });
 
+test("a call that its customer has not answered yet is transferred to nobody", async () => {
+  const { begin, transfer, voice, read } = await outbound({ outboundCourse: "manual" });
+  const id = await begin();
+  const toSales = { transferType: "BLIND", targetType: "QUEUE", targetId: ids.sales };
+  expect(await transfer(id, toSales)).toMatchObject({ status: 409, body: { code: "call.not.ready" } });
+  expect((await read(id)).state).toBe("DIALING");
+  await voice("outbound", { callId: id, result: "busy" });
+  expect(await transfer(id, toSales)).toMatchObject({ status: 404, body: { code: "call.not.found" } });
+});
+
 test("the answer may carry no id", async () => {
   const { start } = await outbound({ outboundAnswersId: false });
   expect(await start()).toMatchObject({ status: 202, body: {} });

@@ -130,6 +130,11 @@ test("the security profile lacks Voice Call Control or Queue Read, and says so",
   expect((await api("GET", "/v2/security/profiles")).body).toMatchObject([
     { permissions: ["Personal Connection"] },
   ]);
+  await voice("client", { permissions: ["Voice Call Control", "Queue Read"] });
+  expect(await api("POST", "/journey/v1/outbound", {})).toMatchObject({
+    status: 403,
+    body: { code: "missing.permission", message: expect.stringContaining("Personal Connection") },
+  });
 });
 
 test("a token ends after an hour of the sandbox's clock, with its client, and survives a reset", async () => {

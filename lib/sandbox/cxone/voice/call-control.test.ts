@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { joined, jonas, sales, testDesk, tomasz } from "./test-desk.ts";
+import { joined, jonas, priya, sales, testDesk, tomasz } from "./test-desk.ts";
 
 test("a call is held, taken up again and ended; holding twice is fine, or refused by switch", async () => {
   const { control, act, contact, told, stateOf, session, contactId } = await testDesk();
@@ -50,6 +50,52 @@ test("contacts of others are not an agent's to touch, and unknown ones are not f
   });
   expect((await act(session, 1, "hold")).status).toBe(404);
   expect((await acd("POST", `/agent-sessions/none/interactions/${contactId}/hold`)).status).toBe(404);
+});
+
+test("a call that is over is not held, taken up, ended, dialled for or transferred again", async () => {
+  const { control, post, act, active, session, contactId } = await testDesk();
+  await control("POST", "/voice/hang-up", { contactId });
+  const parentContactId = contactId;
+  const answers = [
+    await act(session, contactId, "resume"),
+    await act(session, contactId, "end"),
+    await post(session, "dial-skill", { skillId: sales, parentContactId }),
+    await post(session, "dial-agent", { targetAgentId: tomasz, parentContactId }),
+    await post(session, "consult-agent", { targetAgentId: tomasz, parentContactId }),
+    await post(session, "dial-phone", { phoneNumber: "+4930901820", parentContactId }),
+    await post(session, "interactions/transfer-calls"),
+    await post(session, "interactions/conference-calls"),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(409));
+  expect((await active()).filter((row) => row.masterContactId === contactId)).toEqual([]);
+});
+
+test("a session does nothing with the two calls of another, and with a leg nothing that is for the customer", async () => {
+  const { acd, post, act, answer, legsOf, contact, session, contactId } = await testDesk();
+  const other = await joined(acd, priya);
+  const of = { targetAgentId: tomasz, parentContactId: contactId };
+  expect((await post(other, "consult-agent", of)).status).toBe(409);
+  expect((await act(session, contactId, "reject")).status).toBe(409);
+  await act(session, contactId, "hold");
+  await post(session, "consult-agent", of);
+  await answer(contactId);
+  const [leg] = await legsOf(contactId);
+  for (const deed of ["transfer-calls", "conference-calls"])
+    expect((await post(other, `interactions/${deed}`)).status).toBe(409);
+  expect((await act(session, leg?.contactId ?? 0, "resume")).status).toBe(409);
+  const onTheLeg = { skillId: sales, parentContactId: leg?.contactId };
+  expect((await post(session, "dial-skill", onTheLeg)).status).toBe(409);
+  expect(await contact(contactId)).toMatchObject({ stateName: "Hold", agentId: jonas });
+});
+
+test("without a token, or with one that has ended, nothing is done", async () => {
+  const { raw, control, act, session, contactId } = await testDesk();
+  const path = `/cxone/acd/InContactAPI/services/v31.0/agent-sessions/${session}/interactions/${contactId}/hold`;
+  expect((await raw(path, { method: "POST" })).status).toBe(401);
+  await control("POST", "/clock", { advanceSeconds: 3_601 });
+  expect((await act(session, contactId, "hold")).status).toBe(401);
+  const { body } = await control("GET", "/voice");
+  expect(JSON.stringify(body)).not.toContain("Held by");
 });
 
 test("joining takes two calls, and while the second rings a switch may refuse it", async () => {
