@@ -28,7 +28,13 @@ describe("what is said of a failed transfer or call", () => {
   test.each<[string, string, CxoneErrorCode, RegExp, RegExp]>([
     ["P-30", "cxone.token.client-credentials", "wrong_client", /^CXone refused the client/, /rotate/],
     ["T-70", "cxone.token.client-credentials", "credentials_rejected", /does not say which/, /rotate/],
-    ["P-30", "cxone.token.client-credentials", "client_disabled", /^The client is disabled/, /enable the/],
+    [
+      "P-30",
+      "cxone.token.client-credentials",
+      "client_disabled",
+      /no transfer and no call goes out/,
+      /enable the/,
+    ],
     ["P-30", "cxone.token.client-credentials", "forbidden", /grant client credentials/, /allow client/],
     [
       "P-30",
@@ -55,6 +61,7 @@ describe("what is said of a failed transfer or call", () => {
     ["T-74", "cxone.v2.transfer", "timeout", /looked at before anything is sent again/, /Nothing to do/],
     ["T-74", "cxone.v2.presence", "server_error", /error of its own.*each time/, /NICE support/],
     ["T-72", "cxone.agent-sessions.dial-skill", "rejected", /^CXone refused the transfer/, /queue is active/],
+    ["T-73", "cxone.agent-sessions.dial-skill", "rate_limited", /waits until then/, /Fewer calls at once/],
     ["T-74", "cxone.agent-sessions.dial-skill", "server_error", /could not route the call/, /circular/],
     [
       "P-30",
@@ -74,7 +81,7 @@ describe("what is said of a failed transfer or call", () => {
     ["P-30", "cxone.v2.dial", "rate_limited", /Nobody was called/, /at once would only make the wait longer/],
     ["P-30", "cxone.v2.dial", "server_error", /ring twice/, /half a minute.*NICE support/],
     ["P-21", "cxone.v2.dial", "timeout", /within 10 s.*ring twice/, /agent's phone rings/],
-    ["P-21", "cxone.v2.dial", "unreachable", /^CXone cannot be reached/, /outgoing HTTPS/],
+    ["P-21", "cxone.v2.dial", "unreachable", /dropped before an answer/, /outgoing HTTPS/],
   ])("%s: %s after %s has words of its own", (_row, operation, code, said, fix) => {
     const explained = explain(operation, code);
     expect(`${explained.title}. ${explained.detail}`).toMatch(said);

@@ -74,7 +74,7 @@ describe("the check of a client", () => {
     });
     expect(named.queues).toMatchObject({
       state: "warning",
-      message: expect.stringContaining("lacks the scope voice:queue:read"),
+      message: expect.stringMatching(/^Not asked: .*lacks the scope voice:queue:read/),
     });
   });
 
@@ -113,6 +113,14 @@ describe("the check of a client", () => {
     const { ok, named, fields } = await check({ settings: elsewhere, secrets: { clientSecret } });
     expect([ok, named[id]?.state, named.queues?.state]).toEqual([false, "failed", "not_run"]);
     expect(Object.keys(fields ?? {})).toEqual([field]);
+  });
+
+  test("stops at a wrong token address, with the sentence at that field (T-02)", async () => {
+    const { settings } = v2Input("Voice");
+    const { ok, fields } = await check({
+      settings: { ...settings, tokenUrl: `${settings.baseUrl}/nowhere` },
+    });
+    expect([ok, Object.keys(fields ?? {})]).toEqual([false, ["settings.tokenUrl"]]);
   });
 
   test("says that a disabled client is disabled (P-30)", async () => {

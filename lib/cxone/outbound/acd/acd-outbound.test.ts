@@ -72,6 +72,7 @@ describe("dialling for an agent", () => {
       "number_on_dnc",
     ],
     ["no phone", json(409, { error: "AgentLegNotConnected" }), "refused", "no_phone_leg"],
+    ["another call of the agent", json(409, { error: "conflict" }), "refused", "conflict"],
     ["403", json(403, {}), "refused", "forbidden"],
     ["429", json(429, {}), "not_sent", "rate_limited"],
     ["500", json(500, {}), "unclear", "server_error"],
@@ -126,8 +127,8 @@ describe("how an outbound call stands", () => {
   });
 
   it("is found without a handle among the running calls, then among the completed", async () => {
-    const older = { ...row, contactId: 800, contactStartDate: "2026-11-21T08:00:00Z" };
-    const ofAnother = { ...row, contactId: 801, agentId: 30102, ...started };
+    const older = { ...row, contactId: 903, contactStartDate: "2026-11-21T08:00:00Z" };
+    const ofAnother = { ...row, contactId: 901, agentId: 30102, ...started };
     const ours = { ...row, ...started };
     acd.on(
       "GET contacts/active",
@@ -164,6 +165,20 @@ describe("how an outbound call stands", () => {
     expect(await read(null)).toEqual({ result: "none" });
     const until = Date.parse(acd.query("GET contacts/completed").get("endDate") ?? "");
     expect(until - Date.now()).toBeGreaterThan(12 * 3_600_000);
+  });
+
+  it("is not taken for an earlier one that the session had yet to tell of", async () => {
+    const old = { Type: "CallContactEvent", ContactID: 800, Status: "Disconnected", DNIS: "4930123456" };
+    acd.on("GET agent-sessions/s1/get-next-event", json(200, { events: [old] }), json(200, { events: [] }));
+    acd.on("POST agent-sessions/s1/dial-phone", json(202, ""));
+    acd.on("GET contacts/800", json(200, { contactId: { ...row, contactId: 800, endReason: "Busy" } }));
+    acd.on(
+      "GET contacts/active",
+      json(200, { activeContacts: [{ ...row, ...started, stateName: "Dialing" }] }),
+    );
+    const answer = await outbound.dial(request);
+    const handle = answer.result === "accepted" ? { ...answer.handle } : null;
+    expect(await read(handle)).toMatchObject({ state: "dialling", handle: { contactId: "900" } });
   });
 
   it("is told by the session's event of that number, not by the last one", async () => {
