@@ -73,6 +73,7 @@ describe("a write without a clear answer", () => {
 
   test("one that hung for long has the same time to show itself, from when its answer was lost", () => {
     expect(until(underIssue().passes(15_000).hears(issued(unclear())), silent)).toBe(30);
+    expect(until(underIssue().passes(15_000).hears({ heard: "resumed" }), silent)).toBe(30);
   });
 
   test.each(["IN_TRANSFER", "WAITING"] as const)(

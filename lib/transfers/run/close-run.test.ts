@@ -4,7 +4,9 @@ import { testCtx } from "#lib/auth/test-ctx.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { accepted, checked, issued, policyOf, reads, refused, route, staffed } from "../scene.ts";
+import { cancelTransfer } from "./cancel-transfer.ts";
 import { closeRun } from "./close-run.ts";
+import { NOTHING_COLLECTED } from "./collect.ts";
 import { inHand, takeInHand } from "./in-hand.ts";
 import { makePolicy } from "./scene.ts";
 import { startInput } from "./schema.ts";
@@ -122,10 +124,19 @@ test("T-52: the log keeps who, what, where, why and how often; the audit log the
   ]);
 });
 
+test("what has ended is not cancelled any more, and says how it ended", async () => {
+  const { course, id } = await aboutToClose("910003");
+  await closeRun(course, NOTHING_COLLECTED);
+  await expect(cancelTransfer(script, id)).rejects.toMatchObject({
+    code: "conflict",
+    options: { detail: "Its outcome is fallback." },
+  });
+});
+
 test("who has lost the lease closes nothing: no row, no count, no audit entry, and the transfer goes on", async () => {
   const { course, id, policy } = await aboutToClose("910002");
   await takeInHand(id, 2);
-  expect(await closeRun(course, { presence: null, metrics: null })).toBe(false);
+  expect(await closeRun(course, NOTHING_COLLECTED)).toBe(false);
   expect(await db().transfer.count({ where: { id } })).toBe(0);
   expect(await db().transferRun.count({ where: { id } })).toBe(1);
   expect(await db().due.count({ where: { id } })).toBe(1);

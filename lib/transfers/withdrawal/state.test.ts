@@ -111,6 +111,7 @@ describe("a leg that nobody has taken by the time-out", () => {
 
   test("is read first by another process, which does not know whether it was taken back", () => {
     const call = rung().hears(wait, { heard: "resumed" });
+    expect(call.state).toMatchObject({ phase: "reconciling", doubt: "late" });
     expect(call.action).toEqual({ do: "read", step: 0 });
     expect(call.hears(wait).action).toEqual({ do: "withdraw", step: 0 });
   });
