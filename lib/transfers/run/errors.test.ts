@@ -106,3 +106,21 @@ test("nobody ever says what became of it: the record closes as unknown", async (
   expect(await ended(id)).toMatchObject({ outcome: "unknown", reason: { code: "timed_out" }, attempts: 1 });
   expect(await house.transfersOf(callId)).toBe(1);
 });
+
+test("T-50, T-51: presence and metrics that cannot be read keep no transfer from closing, and are named", async () => {
+  const house = await openTransferHouse("v2");
+  await house.fault({ method: "GET", pathPattern: "/users/.*/presence", times: 20, status: 403 });
+  await house.fault({ method: "POST", pathPattern: "/analytics/.*", times: 20, status: 400 });
+  const transfer = await ended(await house.start(await house.call(), [house.sales()]));
+  expect(transfer).toMatchObject({ outcome: "connected", presence: "UNKNOWN", metrics: null });
+  expect(transfer.agent?.id).toMatch(/^[0-9a-f-]{36}$/);
+  expect(textOf(transfer)).toMatch(/Presence of .*: UNKNOWN \(look-up failed: /);
+  expect(textOf(transfer)).toMatch(/Metrics could not be read: /);
+});
+
+test("T-51: at a number outside nobody's presence is known, and the record says so", async () => {
+  const house = await openTransferHouse("v2", { switches: { voiceLinesAnswer: "atOnce" } });
+  const number = house.sales({ targetType: "NUMBER", targetId: "+493012345678", targetName: "" });
+  const transfer = await ended(await house.start(await house.call(), [number]));
+  expect(transfer).toMatchObject({ outcome: "connected", agent: null, presence: "UNKNOWN" });
+});

@@ -28,6 +28,8 @@ describe.each(["v2", "acd"] as const)("in the dialect %s", (dialect) => {
       presence: dialect === "v2" ? "ON_CALL" : "InboundContact",
       metrics: { transferSuccess: 1 },
     });
+    // Of the call's own time: from an hour before it was asked for.
+    expect(transfer.metrics?.from).toBe(new Date(Date.parse(transfer.at) - 3_600_000).toISOString());
     expect(kindsOf(transfer)).toEqual(
       expect.arrayContaining(["requested", "eligible", "initiated", "state", "ended", "presence", "metrics"]),
     );
@@ -72,6 +74,7 @@ describe.each(["v2", "acd"] as const)("in the dialect %s", (dialect) => {
       outcome: "fallback",
       reason: { code: "campaign_inactive" },
       attempts: 1,
+      presence: dialect === "v2" ? "ON_CALL" : "InboundContact",
     });
     expect(textOf(transfer)).toMatch(/Fallback 1: Service DE/);
   });
@@ -133,7 +136,7 @@ describe.each(["v2", "acd"] as const)("in the dialect %s", (dialect) => {
     await house.cancel(id);
     startTestRunner();
     const transfer = await ended(id);
-    expect(transfer).toMatchObject({ outcome: "cancelled", attempts: 0 });
+    expect(transfer).toMatchObject({ outcome: "cancelled", attempts: 0, presence: null, metrics: null });
     expect(textOf(transfer)).toMatch(/Cancelled by Ann/);
     expect(await house.transfersOf(callId)).toBe(0);
     expect((await auditOf(id)).map(({ action }) => action)).toEqual([
