@@ -1,13 +1,16 @@
 import * as z from "zod";
 
+/** How a number is written, in every sentence that says so. Nobody has it. */
+export const EXAMPLE = "+15551234567";
+
 /** What is wrong with a number that should be in E.164 form; null when nothing is (P-13, T-15). */
 export function problemOfNumber(text: string): string | null {
-  if (/[a-z]/i.test(text)) return "A phone number has digits only, after a plus sign: +15551234567.";
-  if (/[\s()./-]/.test(text)) return "Leave out blanks, brackets and dashes: +15551234567.";
-  if (!text.startsWith("+")) return "Begin with a plus sign and the country code: +15551234567.";
-  if (!/^\+\d+$/.test(text)) return "After the plus sign there are digits only: +15551234567.";
+  if (/[a-z]/i.test(text)) return `A phone number has digits only, after a plus sign: ${EXAMPLE}.`;
+  if (/[\s()./-]/.test(text)) return `Leave out blanks, brackets and dashes: ${EXAMPLE}.`;
+  if (!text.startsWith("+")) return `Begin with a plus sign and the country code: ${EXAMPLE}.`;
+  if (!/^\+\d+$/.test(text)) return `After the plus sign there are digits only: ${EXAMPLE}.`;
   if (text.startsWith("+0"))
-    return "No country code begins with 0. Write the number as it is dialled from abroad: +15551234567.";
+    return `No country code begins with 0. Write the number as it is dialled from abroad: ${EXAMPLE}.`;
   const digits = text.length - 1;
   if (digits > 15) return `This number has ${digits} digits; the longest have 15.`;
   if (digits < 7) return `This number has ${digits} digits; the shortest have 7.`;

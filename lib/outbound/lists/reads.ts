@@ -10,6 +10,7 @@ import { db } from "#lib/db/client.ts";
 import { type OutboundList, Prisma } from "#lib/db/generated/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { maskNumber } from "#lib/phone/mapping.ts";
+import { EXAMPLE } from "#lib/phone/schema.ts";
 import { OUTCOMES, type Outcome } from "../state.ts";
 import type { ListCounts, ListQuery, ListView, RejectedPage, RejectedQuery, RejectedRow } from "./schema.ts";
 import type { ListState } from "./state.ts";
@@ -51,11 +52,16 @@ export async function listRejected(
   };
 }
 
-export const shownRejected = (ctx: Ctx, { line, phoneNumber, ...cells }: RejectedRow): RejectedRow => ({
+export const shownRejected = (
+  ctx: Ctx,
+  { line, phoneNumber, problems, ...cells }: RejectedRow,
+): RejectedRow => ({
   line,
   phoneNumber: phoneNumber && (seesNumbers(ctx) ? phoneNumber : maskNumber(phoneNumber)),
   // Where columns were mixed up, a number stands in any of them and in what is wrong with the row.
   ...shownCells(ctx, cells),
+  // With dots, the example of a right number would be a wrong one.
+  problems: problems.map((text) => shownCells(ctx, text.split(EXAMPLE)).join(EXAMPLE)),
 });
 
 /** Lists, newest first, in pages by time and id. */
