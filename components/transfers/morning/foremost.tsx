@@ -11,6 +11,7 @@ type ForemostProps = { summary: TransferSummary; connection: string | undefined 
 /** Why first targets came to nothing, and at which queues; each leads to its rows. */
 export function Foremost({ summary, connection }: ForemostProps) {
   const { period, reasons, queues } = summary;
+  const isOne = new Set(queues.map(({ connectionId }) => connectionId)).size === 1;
   const missed = OUTCOMES.filter((outcome) => outcome !== "connected").join(",");
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
@@ -32,9 +33,9 @@ export function Foremost({ summary, connection }: ForemostProps) {
       >
         <Lines
           none="No queue missed a call."
-          lines={queues.map(({ connectionId, queueId, name, missed: count, total }) => ({
+          lines={queues.map(({ connectionId, connectionName, queueId, name, missed: count, total }) => ({
             key: `${connectionId} ${queueId}`,
-            label: name,
+            label: isOne ? name : `${name} · ${connectionName}`,
             count,
             note: `${countInWords(count)} of ${countInWords(total)}, ${shareInWords(count, total)}`,
             href: logAddress({ period, connection: connectionId, queue: queueId, outcome: missed }),

@@ -9,6 +9,7 @@ import {
   spanBefore,
   spanOf,
   startOfDay,
+  toldApart,
 } from "./mapping.ts";
 
 const read = (text: string): Period => {
@@ -114,4 +115,14 @@ describe("a period", () => {
     expect([bars.unit, bars.starts.length]).toEqual([unit, count]);
     expect(bars.starts[0]).toEqual(spanOf(read(text), new Date(NOW)).from);
   });
+});
+
+test("two queues of one name are told apart in a filter by their ids, and only they", () => {
+  const [acd, v2] = ["4711", "7b1f4c2e-9d30-4e6a-8f51-000000004711"];
+  const queues = [
+    { id: acd, name: "Sales" },
+    { id: v2, name: "Sales" },
+    { id: "4712", name: "Service" },
+  ];
+  expect(toldApart(queues).map(({ name }) => name)).toEqual([`Sales (${acd})`, `Sales (${v2})`, "Service"]);
 });

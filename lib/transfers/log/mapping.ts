@@ -142,3 +142,11 @@ const isDay = (text: string) => {
   const atMs = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(text);
 };
+
+type Named = { id: string; name: string };
+
+/** What is chosen by name, with the id beside the names that several have: two connections may lead to queues of one name. */
+export function toldApart<Choice extends Named>(choices: readonly Choice[]): Choice[] {
+  const shared = new Set(choices.map(({ name }) => name).filter((name, at, all) => all.indexOf(name) !== at));
+  return choices.map((one) => (shared.has(one.name) ? { ...one, name: `${one.name} (${one.id})` } : one));
+}

@@ -11,6 +11,7 @@ import type { Outcome, TransferSource } from "../schema.ts";
 import type { ReasonCode } from "../state.ts";
 import { conditionsOf, timeOf } from "./conditions.ts";
 import { listNamed } from "./list-named.ts";
+import { toldApart } from "./mapping.ts";
 import {
   formatTransferKey,
   type TransferFilters,
@@ -86,7 +87,14 @@ export async function getTransferFilters(ctx: Ctx): Promise<TransferFilters> {
     listNamed("skill"),
     listNamed("agent"),
   ]);
-  return { connections, policies, queues, skills, agents, byCaller: seesNumbers(ctx) };
+  return {
+    connections,
+    policies: toldApart(policies),
+    queues: toldApart(queues),
+    skills: toldApart(skills),
+    agents: toldApart(agents),
+    byCaller: seesNumbers(ctx),
+  };
 }
 
 /** The connections that calls may be transferred over, by name. */

@@ -32,7 +32,14 @@ export type TransferSummary = {
   /** Why the first target came to nothing, the most frequent first. */
   reasons: { reason: ReasonCode; count: number }[];
   /** Queues whose calls did not get through to them, those with the most such calls first. */
-  queues: { connectionId: string; queueId: string; name: string; total: number; missed: number }[];
+  queues: {
+    connectionId: string;
+    connectionName: string;
+    queueId: string;
+    name: string;
+    total: number;
+    missed: number;
+  }[];
   /** False when no transfer has ever ended. */
   hasEnded: boolean;
 };

@@ -7,6 +7,7 @@ import { countTransfer } from "../log/count-transfer.ts";
 import { listTransfers } from "../log/reads.ts";
 import { logTransfer } from "../log/scene.ts";
 import { transferQuerySchema } from "../log/schema.ts";
+import { makeVoiceConnection } from "../run/scene.ts";
 import { OUTCOMES, type Outcome } from "../schema.ts";
 import { REASONS, type ReasonCode } from "../state.ts";
 import { getTransferSummary } from "./reads.ts";
@@ -116,6 +117,17 @@ describe("the morning page", () => {
     await logTransfer({ connectionId: "con_2", queueId: "1", queueName: "Returns", at: NOW });
     expect((await summary({ period: "7d@UTC" })).queues).toMatchObject([
       { connectionId: "con_1", name: "Queue 1" },
+    ]);
+  });
+
+  test("says at which connection a queue is: two access keys lead to queues of the same names", async () => {
+    const id = await makeVoiceConnection();
+    for (const connectionId of [id, "con_gone"]) await end(ended({ connectionId, outcome: "voicemail" }));
+    const { queues } = await summary({ period: "7d@UTC" });
+    const told = queues.map(({ name, connectionName }) => [name, connectionName]);
+    expect(told.toSorted()).toEqual([
+      ["Queue 1", `Acme ${id}`],
+      ["Queue 1", "con_gone"],
     ]);
   });
 
