@@ -125,6 +125,14 @@ test("a supervisor's morning: why did this caller hit voicemail, with numbers ma
     await expect(rows).toHaveCount(2);
   });
 
+  await test.step("an address that was mistyped says so, and fits a phone", async () => {
+    const address = page.url();
+    await page.goto(`${product.url}/transfers/log?outcome=nonsense`);
+    await expect(page.getByText("This address cannot be read")).toBeVisible();
+    await expectFitsPhone(page);
+    await page.goto(address);
+  });
+
   await test.step("she exports what is filtered, masked like the page", async () => {
     await page.getByRole("button", { name: "Export" }).click();
     const download = page.waitForEvent("download");

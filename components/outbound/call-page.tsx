@@ -90,8 +90,13 @@ export function CallPage({ first, mayCall }: { first: OutboundCallDetail; mayCal
                   none
                 ),
               ],
-              ["Request", <Id key="request" value={call.requestId} label="request id" chars={14} />],
-              ["Calls to it", <CallsLink key="calls" requestId={call.requestId} />],
+              [
+                "Request",
+                <span key="request" className="inline-flex flex-wrap items-center gap-x-3">
+                  <Id value={call.requestId} label="request id" chars={14} />
+                  <CallsLink requestId={call.requestId} />
+                </span>,
+              ],
             ]}
           />
           {Object.keys(call.data).length > 0 && (

@@ -81,7 +81,7 @@ function Calls({ first, connections, mayCall }: CallTableProps) {
         { name: "outcome", label: "Outcome", options: [{ value: "open", label: "Under way" }, ...outcomes] },
         ...connectionFilter(connections),
       ]}
-      searchLabel="Search agents, contacts and campaigns"
+      searchLabel="Search people and campaigns"
       actions={<DateFilter query={query} />}
       empty={
         <EmptyState

@@ -33,7 +33,7 @@ export function Callout({ kind = "info", title, actions, role, className, childr
       <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", ink)} />
       <div className="min-w-0 flex-1">
         {title && <p className={cn("font-medium", kind !== "info" && ink)}>{title}</p>}
-        {children && <div className="text-ink">{children}</div>}
+        {children && <div className="wrap-anywhere text-ink">{children}</div>}
         {actions && <div className="mt-2 flex flex-wrap gap-2">{actions}</div>}
       </div>
     </div>

@@ -50,7 +50,7 @@ export function LiveTransfers({ first, mayStart }: LiveTransfersProps) {
           { name: "connection", label: "Connection", options: optionsOf(data?.filters.connections) },
           { name: "policy", label: "Policy", options: optionsOf(data?.filters.policies) },
         ]}
-        searchLabel="Search call ids, targets and people"
+        searchLabel="Search calls and people"
         problem={error ? toProblem(error) : null}
         onRetry={() => void refetch()}
         refreshing={isPlaceholderData}

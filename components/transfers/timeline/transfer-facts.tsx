@@ -52,8 +52,13 @@ export function TransferFacts({ transfer }: { transfer: TransferDetail }) {
                 ],
               ] as const)
             : []),
-          ["Request", <Id key="request" value={transfer.requestId} label="request id" chars={14} />],
-          ["Calls to it", <CallsLink key="calls" requestId={transfer.requestId} />],
+          [
+            "Request",
+            <span key="request" className="inline-flex flex-wrap items-center gap-x-3">
+              <Id value={transfer.requestId} label="request id" chars={14} />
+              <CallsLink requestId={transfer.requestId} />
+            </span>,
+          ],
         ]}
       />
     </Section>
