@@ -123,6 +123,12 @@ describe("the check of a client", () => {
     expect([ok, Object.keys(fields ?? {})]).toEqual([false, ["settings.tokenUrl"]]);
   });
 
+  test("that is throttled at the sign-in has found its address, and says to wait", async () => {
+    await fault("/oauth/token$", { status: 429, headers: { "retry-after": "3600" } });
+    const { ok, named } = await check();
+    expect([ok, named.address?.state, named.token?.code]).toEqual([false, "passed", "rate_limited"]);
+  });
+
   test("says that a disabled client is disabled (P-30)", async () => {
     await control("voice/client", { active: false });
     const { named } = await check();

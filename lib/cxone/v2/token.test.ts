@@ -88,6 +88,34 @@ describe("signing in with client_credentials", () => {
     expect((await failure(signIn(scene))).code).toBe(code);
   });
 
+  test.each([
+    ["not told", {}],
+    ["told as none", { expires_in: "soon" }],
+    ["told as over", { expires_in: 0 }],
+  ])("takes an hour for a life that is %s (P-01)", async (_name, told) => {
+    scene.cxone.once(LONG, json(200, { access_token: "t", ...told }));
+    expect((await signIn(scene)).expiresInSeconds).toBe(3_600);
+  });
+
+  test("takes an address that knows no POST for one that is not there", async () => {
+    scene.cxone.once(LONG, json(405, "<html>", { "content-type": "text/html" }));
+    expect((await signIn(scene)).place.style).toBe("form");
+  });
+
+  test("shows itself in the other way at a typed address, and is told of the refusal that came first", async () => {
+    const tokenUrl = `${scene.cxone.baseUrl}/oauth/token`;
+    scene.cxone.once(SHORT, json(400, { error: "invalid_request" }));
+    expect((await signIn(scene, { tokenUrl })).place).toEqual({ url: tokenUrl, style: "form" });
+    expect((await failure(signIn(scene, { tokenUrl, clientSecret: "wrong" }))).code).toBe("wrong_client");
+    expect(scene.cxone.count(LONG)).toBe(0);
+  });
+
+  test("is sent nowhere that is kept of another address", async () => {
+    const known = { url: "https://elsewhere.invalid/oauth/token", style: "form" } as const;
+    expect((await signIn(scene, { known })).place.url).toBe(`${scene.cxone.baseUrl}/api/v2/oauth/token`);
+    expect(scene.rows).toHaveLength(1);
+  });
+
   test("leaves no secret in the request log", async () => {
     scene.cxone.state.tokenPaths = ["short"];
     await signIn(scene);

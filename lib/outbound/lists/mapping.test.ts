@@ -28,6 +28,17 @@ describe("a file of calls", () => {
     ]);
   });
 
+  test("is read by its header whatever comes first, and no column is two things", async () => {
+    const read = await table(
+      "\ufeffContract,Customer name,Agent number,Phone\nC-1,Omar,30101,+4915112340002\n",
+    );
+    const columns = guessColumns(read);
+    expect(columns).toEqual({ agent: 2, phoneNumber: 3, name: 1, data: [0] });
+    expect(rowsOf(read, columns)).toEqual([
+      { line: 2, phoneNumber: "+4915112340002", name: "Omar", agent: "30101", data: { Contract: "C-1" } },
+    ]);
+  });
+
   test("with two columns of one name loses neither", async () => {
     const read = await table("Phone,Note,Note,Note\n+4915112340001,one,,three\n");
     expect(rowsOf(read, guessColumns(read))[0]?.data).toEqual({ Note: "one", "Note (3)": "three" });
@@ -71,17 +82,22 @@ describe("a row", () => {
       expect(read({ agent }).call?.agent).toEqual(anna);
     expect(read({ agent: "" }, anna).call).toMatchObject({ agent: anna, name: "Hanna" });
     expect(read({ agent: "30101" }, null, []).call?.agent.id).toBe("30101");
+    expect(read({}, { id: "30102", name: "Bob" }).call?.agent).toEqual(anna);
   });
 
   test.each([
     [{ phoneNumber: "" }, "Enter a phone number."],
     [{ phoneNumber: "+49 151 12340001" }, /Leave out blanks/],
-    [{ phoneNumber: "4,91511E+12" }, /^The spreadsheet shortened this number/],
+    [
+      { phoneNumber: "4,91511E+12" },
+      /^The spreadsheet shortened this number\. Format the column as text and save the file again\.$/,
+    ],
     [{ phoneNumber: '=HYPERLINK("x")' }, /The number is a formula/],
     [{ name: "=1+1" }, /The name is a formula/],
     [{ data: { Contract: "=cmd|'/c calc'!A1" } }, /Contract is a formula/],
     [{ name: "x".repeat(121) }, /more than 120 characters/],
     [{ data: { note: "x".repeat(4_001) } }, /At most 4000 characters/],
+    [{ agent: "30101" }, "The campaign has no agent with the name or id 30101."],
     [{ agent: "Bob" }, "The campaign has no agent with the name or id Bob."],
     [{ agent: "" }, /names no agent/],
   ])("%j says what is wrong with it", (more, sentence) => {
@@ -92,6 +108,8 @@ describe("a row", () => {
 
   test("with a number of another row says which, and two agents of one name are told apart by id", () => {
     const reader = rowReader([anna], null);
+    // What cannot be called takes its number from nobody.
+    expect(reader({ ...row, line: 1, agent: "Bob" }).call).toBeNull();
     expect(reader(row).problems).toEqual([]);
     expect(reader({ ...row, line: 3 }).problems).toEqual(["The same number as in line 2."]);
     expect(read({}, null, [anna, { ...anna, id: "other" }]).problems).toEqual([
