@@ -18,6 +18,7 @@ import { reauthoriseConnection } from "../reauthorise-connection.ts";
 import { recheckConnection } from "../recheck-connection.ts";
 import { rotateCredential } from "../rotate-credential.ts";
 import { connectionInputSchema, reauthoriseSchema } from "../schema.ts";
+import { updateConnection } from "../update-connection.ts";
 import { voiceFor } from "../voice-for.ts";
 
 withTestDatabase();
@@ -134,6 +135,29 @@ describe("a connection to the API v2", () => {
 });
 
 describe("credentials of the API v2", () => {
+  test.each([
+    ["address", { baseUrl: "https://elsewhere.example" }],
+    ["token address", { tokenUrl: "https://elsewhere.example/token" }],
+    ["client", { clientId: "another-client" }],
+  ])("are asked for again for another %s, and sent nowhere before (T-02)", async (_what, change) => {
+    const { id, version } = await connect();
+    cxone.requests.length = 0;
+    const changed = (name: string, settings: object) =>
+      connectionInputSchema.parse({
+        kind: "cxone-v2",
+        name,
+        settings: { baseUrl: cxone.baseUrl, clientId: CLIENT_ID, ...settings },
+      });
+    await expect(updateConnection(ctx, id, version, changed("Voice", change))).rejects.toMatchObject({
+      code: "bad_input",
+      options: { fields: { "secrets.clientSecret": expect.any(String) } },
+    });
+    expect(cxone.requests).toEqual([]);
+    expect(await updateConnection(ctx, id, version, changed("Voice 2", {}))).toMatchObject({
+      name: "Voice 2",
+    });
+  });
+
   const rotate = (id: string, secret: string) =>
     rotateCredential(ctx, id, { kind: "clientSecret", secret, expiry: "never", retireOn: null });
 
