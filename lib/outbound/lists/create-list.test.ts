@@ -110,6 +110,8 @@ describe("a list that is kept", () => {
     await expect(startList(ann, id, { confirmed: 2 })).rejects.toMatchObject(
       refused("Another number of calls was confirmed"),
     );
+    await startList(ann, id, { confirmed: 1 });
+    expect(await db().due.count()).toBe(1);
     await stopList(ann, id);
     await expect(startList(ann, id, { confirmed: 1 })).rejects.toMatchObject(
       refused("The list has been stopped"),
