@@ -97,6 +97,14 @@ describe("signing in with client_credentials", () => {
     expect((await signIn(scene)).expiresInSeconds).toBe(3_600);
   });
 
+  test.each([
+    ["a list", ["a", "b"], ["a", "b"]],
+    ["what is none", 7, null],
+  ])("reads scopes from %s", async (_name, scope, scopes) => {
+    scene.cxone.once(LONG, json(200, { access_token: "t", scope }));
+    expect((await signIn(scene)).scopes).toEqual(scopes);
+  });
+
   test("takes an address that knows no POST for one that is not there", async () => {
     scene.cxone.once(LONG, json(405, "<html>", { "content-type": "text/html" }));
     expect((await signIn(scene)).place.style).toBe("form");
