@@ -81,7 +81,7 @@ describe("what is said of a failed transfer or call", () => {
     ["P-30", "cxone.v2.dial", "rate_limited", /Nobody was called/, /at once would only make the wait longer/],
     ["P-30", "cxone.v2.dial", "server_error", /ring twice/, /half a minute.*NICE support/],
     ["P-21", "cxone.v2.dial", "timeout", /within 10 s.*ring twice/, /agent's phone rings/],
-    ["P-21", "cxone.v2.dial", "unreachable", /dropped before an answer/, /outgoing HTTPS/],
+    ["P-21", "cxone.v2.dial", "unreachable", /dropped before an answer/, /address of the connection/],
   ])("%s: %s after %s has words of its own", (_row, operation, code, said, fix) => {
     const explained = explain(operation, code);
     expect(`${explained.title}. ${explained.detail}`).toMatch(said);

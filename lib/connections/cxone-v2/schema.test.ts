@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cxoneV2InputSchema, cxoneV2SettingsSchema } from "./schema.ts";
+import { cxoneV2InputSchema, cxoneV2ReauthoriseSchema, cxoneV2SettingsSchema } from "./schema.ts";
 
 const settings = (change: object) => cxoneV2SettingsSchema.safeParse({ clientId: "c", ...change });
 
@@ -38,3 +38,11 @@ test("an empty secret means keep, and none is needed to read the form", () => {
   const parsed = cxoneV2InputSchema.parse({ ...form, secrets: { clientSecret: " " } });
   expect(parsed.secrets).toEqual({ clientSecret: undefined });
 });
+
+test.each([{}, { secrets: { clientSecret: " " } }])(
+  "to be entered again with %j takes a secret (P-03)",
+  (given) => {
+    const { issues = [] } = cxoneV2ReauthoriseSchema.safeParse({ kind: "cxone-v2", ...given }).error ?? {};
+    expect(issues.map(({ path }) => path)).toEqual([["secrets.clientSecret"]]);
+  },
+);

@@ -124,10 +124,12 @@ describe("signing in with client_credentials", () => {
     expect(scene.rows).toHaveLength(1);
   });
 
-  test("leaves no secret in the request log", async () => {
+  test("leaves no secret in the request log, not even one that CXone repeats", async () => {
     scene.cxone.state.tokenPaths = ["short"];
     await signIn(scene);
-    expect(scene.rows).toHaveLength(2);
+    scene.cxone.once(LONG, json(400, { error: "invalid_request", error_description: `Unknown: ${SECRET}` }));
+    await failure(signIn(scene));
+    expect(scene.rows).toHaveLength(3);
     expect(JSON.stringify(scene.rows)).not.toContain(SECRET);
     expect(JSON.stringify(scene.rows)).not.toContain(
       Buffer.from(`${CLIENT_ID}:${SECRET}`).toString("base64"),
