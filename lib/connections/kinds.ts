@@ -1,5 +1,4 @@
 import "server-only";
-import type { Connection } from "#lib/db/generated/client.ts";
 import { cxoneKind } from "./cxone/kind.ts";
 import { cxoneV2Kind } from "./cxone-v2/kind.ts";
 import { engageKind } from "./engage/kind.ts";
@@ -32,10 +31,10 @@ export const accountOf = <Kind extends ConnectionKind>(kind: Kind, tenant: Tenan
   KINDS[kind].account(tenant);
 
 /** What all connections to the same account have in common; null for one that was never checked. */
-export function accountKey({ kind, tenant }: Pick<Connection, "kind" | "tenant">): string | null {
-  if (tenant === null) return null;
+export function accountKey({ kind, tenant }: { kind: string; tenant: unknown }): string | null {
+  if (!tenant) return null;
   // Kind and tenant come of one row.
-  return accountOf(kind as ConnectionKind, tenant as unknown as TenantOf[ConnectionKind]).key;
+  return accountOf(kind as ConnectionKind, tenant as TenantOf[ConnectionKind]).key;
 }
 
 /** Who a connection acts as, for the audit log. */

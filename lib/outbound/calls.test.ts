@@ -59,15 +59,12 @@ const ended = async (id: string) => {
   await expect.poll(async () => (await getCall(ann, id)).endedAt, { timeout: 20_000 }).not.toBeNull();
   return getCall(ann, id);
 };
-const isSeen = (id: string, text: RegExp) =>
-  expect
-    .poll(async () => (await getCall(ann, id)).timeline.map((one) => one.text).join("\n"), {
-      timeout: 20_000,
-    })
-    .toMatch(text);
+const saidOf = async (id: string) => (await getCall(ann, id)).timeline.map(({ text }) => text).join("\n");
+const isSeen = (id: string, text: RegExp) => expect.poll(() => saidOf(id), { timeout: 20_000 }).toMatch(text);
 
 beforeAll(async () => {
   connectionId = (await createConnection(ann, scene.v2Input("Voice"))).id;
+  await createConnection(ann, scene.v2Input("Night"));
   const campaigns = await listCampaigns(ann, connectionId, "");
   const campaignId = idOf(campaigns.items, /callback/i);
   const { items } = await listAgents(ann, connectionId, "", campaignId);
@@ -95,7 +92,7 @@ afterEach(async () => {
   await db().outboundKey.deleteMany();
 });
 afterAll(async () => {
-  await db().connection.deleteMany({ where: { id: connectionId } });
+  await db().connection.deleteMany({ where: { kind: "cxone-v2" } });
 });
 
 /** The call that the sandbox has for a call of ours. */
@@ -168,14 +165,18 @@ describe("a Personal Connection call", () => {
     expect(await db().outboundCall.count()).toBe(1);
   });
 
-  test("of two people at once the second is told of the first", async () => {
-    const calls = await Promise.allSettled([place(), place()]);
-    const refused = calls.find(({ status }) => status === "rejected");
-    expect(calls.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect(refused).toMatchObject({
-      reason: { code: "conflict", options: { title: expect.stringMatching(/already being called/) } },
-    });
-  });
+  test.each(["Voice", "Night"])(
+    "of two people at once, one over %s, the second is told of the first",
+    async (over) => {
+      const { id } = await db().connection.findUniqueOrThrow({ where: { name: over } });
+      const calls = await Promise.allSettled([place(), place({ connectionId: id })]);
+      const refused = calls.find(({ status }) => status === "rejected");
+      expect(calls.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+      expect(refused).toMatchObject({
+        reason: { code: "conflict", options: { title: expect.stringMatching(/already being called/) } },
+      });
+    },
+  );
 });
 
 describe("what may have been dialled is never dialled again (P-32)", () => {

@@ -2,6 +2,7 @@ import "server-only";
 import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
+import { accountKey } from "#lib/connections/kinds.ts";
 import { loadConnection } from "#lib/connections/stored-connection.ts";
 import { db, type Tx } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
@@ -19,7 +20,7 @@ import { CALLS, CALLS_TOPIC, subjectOf } from "./subject.ts";
 
 /**
  * Places a Personal Connection call that somebody confirmed (P-10, P-32). Everything is checked anew first; throws `conflict`
- * with what failed, and when this number or this agent is already in a call that Patchbay placed. The same request with
+ * with what failed, and when this number or this agent is already in a call that Patchbay placed, over whichever connection to the account. The same request with
  * the same idempotency key again gets the same call. What was asked for is on disk before CXone hears of it.
  */
 export async function placeCall(
@@ -30,8 +31,9 @@ export async function placeCall(
   requireRole(ctx, "admin", "operator", "supervisor");
   const earlier = idempotencyKey && (await findKey(ctx, idempotencyKey, input));
   if (earlier) return { call: await getCall(ctx, earlier), replayed: true };
-  const { pausedAt, pausedBy } = await loadConnection(input.connectionId);
-  if (pausedAt) throw paused(pausedBy);
+  const connection = await loadConnection(input.connectionId);
+  if (connection.pausedAt) throw paused(connection.pausedBy);
+  const account = accountKey(connection);
   const looked = await lookBefore(ctx, input);
   const failed = looked.preflight.checks.filter(({ state }) => state === "failed");
   if (failed.length > 0) {
@@ -51,7 +53,7 @@ export async function placeCall(
   const stored = await db()
     .$transaction(async (tx) => {
       if (idempotencyKey) await keepKey(tx, ctx, idempotencyKey, input, id);
-      await tx.outboundCall.create({ data: rowOf(ctx, id, input, looked) });
+      await tx.outboundCall.create({ data: { ...rowOf(ctx, id, input, looked), account } });
       await insertDue(tx, CALLS, [id]);
       await notify(tx, CALLS_TOPIC);
       await writeAudit(tx, ctx, {
@@ -65,7 +67,7 @@ export async function placeCall(
       });
       return id;
     })
-    .catch((error: unknown) => whoWasFirst(ctx, error, input, idempotencyKey));
+    .catch((error: unknown) => whoWasFirst(ctx, error, { ...input, account }, idempotencyKey));
   return { call: await getCall(ctx, stored), replayed: stored !== id };
 }
 
@@ -111,7 +113,7 @@ const paused = (by: string | null) =>
 async function whoWasFirst(
   ctx: Ctx,
   error: unknown,
-  input: PlaceInput,
+  { account, ...input }: PlaceInput & { account: string | null },
   idempotencyKey: string | null,
 ): Promise<string> {
   if (!hitsUniqueIndex(error)) throw error;
@@ -119,7 +121,14 @@ async function whoWasFirst(
   if (earlier) return earlier;
   const { connectionId, phoneNumber, agentId } = input;
   const open = await db().outboundCall.findFirst({
-    where: { connectionId, endedAt: null, phase: { not: "waiting" }, OR: [{ phoneNumber }, { agentId }] },
+    where: {
+      endedAt: null,
+      phase: { not: "waiting" },
+      AND: [
+        { OR: [{ phoneNumber }, { agentId }] },
+        { OR: [{ connectionId }, ...(account === null ? [] : [{ account }])] },
+      ],
+    },
     orderBy: { at: "asc" },
   });
   const [who, field] =

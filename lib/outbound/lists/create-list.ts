@@ -3,7 +3,9 @@ import { writeAudit } from "#lib/audit/write-audit.ts";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { requireRole } from "#lib/auth/require-role.ts";
 import { explainVendorError } from "#lib/connections/explain-vendor-error.ts";
+import { accountKey } from "#lib/connections/kinds.ts";
 import { outboundFor } from "#lib/connections/outbound-for.ts";
+import { loadConnection } from "#lib/connections/stored-connection.ts";
 import type { Outbound } from "#lib/cxone/outbound/outbound.ts";
 import { db, type Tx } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
@@ -36,6 +38,7 @@ export async function createList(ctx: Ctx, input: ListInput): Promise<UploadedLi
     throw new AppError("bad_input", { fields: { rows } });
   }
   const id = newId("lst");
+  const account = accountKey(await loadConnection(input.connectionId));
   await db().$transaction(async (tx) => {
     const { name, connectionId, campaignId } = input;
     await tx.outboundList.create({
@@ -56,7 +59,7 @@ export async function createList(ctx: Ctx, input: ListInput): Promise<UploadedLi
         requestId: ctx.requestId,
       },
     });
-    await insertRows(tx, ctx, id, { connectionId, campaignId, campaignName }, good);
+    await insertRows(tx, ctx, id, { connectionId, account, campaignId, campaignName }, good);
     await notify(tx, CALLS_TOPIC);
     await writeAudit(tx, ctx, {
       action: "outbound_list.created",
@@ -122,7 +125,7 @@ async function insertRows(
   tx: Tx,
   ctx: Ctx,
   listId: string,
-  of: { connectionId: string; campaignId: string; campaignName: string },
+  of: { connectionId: string; account: string | null; campaignId: string; campaignName: string },
   rows: readonly Row[],
 ): Promise<void> {
   const state = JSON.stringify(newCall({ ofList: true }));
@@ -142,11 +145,11 @@ async function insertRows(
   }));
   await tx.$executeRaw`
     INSERT INTO outbound_call (id, at, connection_id, campaign_id, campaign_name, contact_name, phone_number, agent_id,
-      agent_name, data, state, phase, timeline, list_id, row_number, actor, actor_name, request_id)
+      agent_name, data, state, phase, timeline, list_id, row_number, actor, actor_name, request_id, account)
     SELECT r.id, ${ctx.now().toISOString()}::timestamptz - (row_number() OVER (ORDER BY r.line)) * interval '1 ms', ${of.connectionId}, ${of.campaignId},
       ${of.campaignName}, r.name, r.number, r.agent_id, r.agent_name, r.data, ${state}::jsonb, 'waiting',
       ${JSON.stringify([requested])}::jsonb, ${listId}, r.line, ${JSON.stringify(ctx.actor)}::jsonb, ${ctx.actor.name},
-      ${ctx.requestId}
+      ${ctx.requestId}, ${of.account}
     FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb)
       AS r(id text, line int, number text, name text, agent_id text, agent_name text, data jsonb)`;
 }
