@@ -135,6 +135,14 @@ test("a failed refresh is told to all who wait, without trying in turn", async (
   const results = await Promise.allSettled(calls);
   expect(results.map((result) => result.status)).toEqual(Array(4).fill("rejected"));
   expect(seen.requests).toBe(1);
+  const failed = async () =>
+    (await pool().query("SELECT failing_since, failed_at FROM access_token WHERE connection_id = 'con_fail'"))
+      .rows[0];
+  const first = await failed();
+  await expect(stores[0]?.getAccessToken("con_fail")).rejects.toThrow("the vendor said no");
+  // It has been failing since the first time, not since the last.
+  expect((await failed()).failing_since).toEqual(first.failing_since);
+  expect((await failed()).failed_at).not.toEqual(first.failed_at);
 });
 
 test("a token asked for with the old credentials is not kept after they changed", async () => {

@@ -68,8 +68,15 @@ test.each([
 });
 
 test("dialling for a customer takes an outbound skill that the agent holds", async () => {
-  const { acd, dial, post } = await house();
+  const { acd, control, dial, post } = await house();
   expect((await dial({ skillId: sales })).status).toBe(400);
+  const switched = (active: boolean) =>
+    control("POST", "/voice/queue", { skillId: personalConnection, active });
+  await switched(false);
+  expect((await dial()).body).toMatchObject({
+    error_description: `Skill ${personalConnection} is not active`,
+  });
+  await switched(true);
   expect((await dial({ skillId: 4606103 })).body).toMatchObject({
     error_description: `Agent ${priya} is not assigned to skill 4606103`,
   });

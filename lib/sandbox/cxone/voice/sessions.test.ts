@@ -91,7 +91,9 @@ test("an agent who is logged out has no session, and one who is logged in starts
   expect((await acd("POST", "/agent-sessions", { asAgentId: mei })).body).toMatchObject({
     error_description: "stationId or stationPhoneNumber is required",
   });
-  expect((await acd("POST", "/agent-sessions", { stationId: "7", asAgentId: 99 })).status).toBe(400);
+  // Nobody, and somebody who is deactivated.
+  for (const asAgentId of [99, 30106])
+    expect((await acd("POST", "/agent-sessions", { stationId: "7", asAgentId })).status).toBe(400);
 });
 
 test("acting for another agent takes the right to edit users, unless the switch says otherwise", async () => {
@@ -107,8 +109,13 @@ test("acting for another agent takes the right to edit users, unless the switch 
 });
 
 test("ending a session logs the agent out, and what ended is not found", async () => {
-  const { acd, idOf, path } = await desk();
+  const { acd, control, idOf, path } = await desk();
+  const left = idOf(await acd("POST", "/agent-sessions/join", { asAgentId: tomasz }));
+  await control("POST", "/voice/agent", { agentId: tomasz, state: "LoggedOut" });
+  expect((await acd("POST", path(left, "/keep-alive"))).status).toBe(404);
+  await control("POST", "/voice/agent", { agentId: tomasz, state: "Available" });
   const sessionId = idOf(await acd("POST", "/agent-sessions/join", { asAgentId: tomasz }));
+  expect(sessionId).not.toBe(left);
   expect((await acd("DELETE", path(sessionId))).status).toBe(202);
   expect((await acd("POST", path(sessionId, "/keep-alive"))).status).toBe(404);
   expect((await acd("GET", path("unknown", "/get-next-event?timeout=0"))).status).toBe(404);
