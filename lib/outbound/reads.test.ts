@@ -6,6 +6,7 @@ import type { Prisma } from "#lib/db/generated/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { newId } from "#lib/ids.ts";
 import { makeVoiceConnection } from "#lib/transfers/run/scene.ts";
+import { listCallConnections } from "./list-call-connections.ts";
 import { getCall, listCalls } from "./reads.ts";
 import { callQuery } from "./schema.ts";
 import { newCall } from "./state.ts";
@@ -99,6 +100,16 @@ describe("the calls that were placed", () => {
     const back = await page({ newer: third.newer });
     expect(back.items.map(({ id }) => id)).toEqual(all.slice(2, 4));
   });
+});
+
+test("calls are offered through connections of either dialect that nobody has paused", async () => {
+  const v2 = await makeVoiceConnection({ kind: "cxone-v2" });
+  const engage = await makeVoiceConnection({ kind: "engage" });
+  const paused = await makeVoiceConnection({ kind: "cxone-v2" });
+  await db().connection.update({ where: { id: paused }, data: { pausedAt: at(0), pausedBy: "Olga" } });
+  const offered = (await listCallConnections(ann)).map(({ id }) => id);
+  expect(offered).toEqual(expect.arrayContaining([connectionId, v2]));
+  for (const id of [engage, paused]) expect(offered).not.toContain(id);
 });
 
 describe("a number", () => {
