@@ -39,11 +39,13 @@ const contactsOf = async (phoneNumber: string) =>
 
 const read = (id: string) => db().outboundCall.findUniqueOrThrow({ where: { id } });
 /** The first row of a list that runs, while nobody places calls. */
-async function rowNamed(name: string): Promise<OutboundCall & { listId: string }> {
-  const rows = [{ line: 2, phoneNumber: NUMBER, name, agent: agentNamed("Tomasz") }];
+async function rowNamed(name: string, more: object[] = []): Promise<OutboundCall & { listId: string }> {
+  const agent = agentNamed("Tomasz");
+  const rows = [{ line: 2, phoneNumber: NUMBER, name, agent }, ...more.map((row) => ({ agent, ...row }))];
   const { id } = await createList(ann, listInput.parse({ name: "Renewals", connectionId, campaignId, rows }));
-  await startList(ann, id, { confirmed: 1 });
-  return { ...(await db().outboundCall.findFirstOrThrow({ where: { listId: id } })), listId: id };
+  await startList(ann, id, { confirmed: rows.length });
+  const first = await db().outboundCall.findFirstOrThrow({ where: { listId: id, rowNumber: 2 } });
+  return { ...first, listId: id };
 }
 const turn = async (row: OutboundCall, change: Partial<OutboundCall> = {}) =>
   turnOf(await outboundFor(connectionId), { ...row, ...change });
@@ -177,6 +179,28 @@ describe("the list of a row", () => {
     expect([await db().due.count(), await dials()]).toEqual([0, []]);
     await startList(ann, listId, { confirmed: 1 });
     expect(await db().due.findMany({ select: { id: true } })).toEqual([{ id }]);
+  });
+
+  test("is started again while a row is under way: the next one of its agent waits behind it", async () => {
+    const { id, listId } = await rowNamed("Omar", [{ line: 3, phoneNumber: "+4915112340002" }]);
+    await look(id);
+    await pauseList(ann, listId);
+    await startList(ann, listId, { confirmed: 1 });
+    expect(await db().due.findMany({ select: { id: true } })).toEqual([{ id }]);
+  });
+
+  test.each([
+    ["paused", pauseList, "done"],
+    ["stopped", stopList, "stopped"],
+  ] as const)("is %s under its last call, which goes on to its end", async (_name, deed, state) => {
+    const { id, listId } = await rowNamed("Omar");
+    await look(id);
+    await deed(ann, listId);
+    const { vendorRequestId } = await read(id);
+    await scene.control("voice/outbound", { callId: vendorRequestId, result: "busy" });
+    expect(await look(id)).toBe("done");
+    expect(await read(id)).toMatchObject({ outcome: "busy" });
+    expect(await db().outboundList.findUniqueOrThrow({ where: { id: listId } })).toMatchObject({ state });
   });
 
   test("was uploaded long before: a lost call is looked for from the row's turn on", async () => {
