@@ -24,6 +24,7 @@ describe("what a queue looks like", () => {
     { userId: "u1", name: "Ada", status: "AVAILABLE", skills: [{ skillId: SKILL }] },
     { userId: "u2", status: "ON_CALL" },
     { userId: "u3", status: "Ready", skills: null },
+    { userId: "u4", status: "UNAVAILABLE" },
   ];
   beforeEach(() => {
     scene.cxone.on(`GET ${queue}`, json(200, { id: QUEUE, name: "Support", status: "ACTIVE" }));
@@ -48,6 +49,7 @@ describe("what a queue looks like", () => {
         { id: "u1", name: "Ada", status: "AVAILABLE", available: true, skills: [SKILL] },
         { id: "u2", name: "", status: "ON_CALL", available: false, skills: [] },
         { id: "u3", name: "", status: "Ready", available: true, skills: [] },
+        { id: "u4", name: "", status: "UNAVAILABLE", available: false, skills: [] },
       ],
     });
     expect(scene.cxone.requests.map(({ path }) => path)).toContain(
@@ -55,9 +57,14 @@ describe("what a queue looks like", () => {
     );
   });
 
-  test("is not known where CXone has no page for a queue, and that stops nothing", async () => {
-    scene.cxone.on(`GET ${queue}`, json(404, {}));
+  test("is not known where CXone has no page for a queue, or another word for its state, and that stops nothing", async () => {
+    scene.cxone.on(
+      `GET ${queue}`,
+      json(404, {}),
+      json(200, { id: QUEUE, name: "Support", status: "PAUSED" }),
+    );
     expect((await voice.observe(target)).queue).toEqual({ id: QUEUE, name: "", status: null });
+    expect((await voice.observe(target)).queue).toEqual({ id: QUEUE, name: "Support", status: null });
   });
 
   test.each<[string, Behaviour, string]>([
@@ -85,17 +92,24 @@ describe("what a queue looks like", () => {
 });
 
 describe("a transfer that is sent", () => {
-  test("carries what was asked for, and gives the id of the request and the state (T-16)", async () => {
+  test("carries what was asked for, and gives the id of the request and the state (T-10 to T-16)", async () => {
     scene.cxone.on(ISSUE, json(202, { id: "t1", state: "WAITING" }));
-    const wish = { ...target, skillId: SKILL, priority: 5, callbackNumber: "+4930901820" };
+    const wish: TransferTarget = {
+      ...target,
+      transferType: "CONSULT",
+      skillId: SKILL,
+      priority: 5,
+      callbackNumber: "+4930901820",
+    };
     expect(await voice.issue(CALL, wish)).toEqual({ result: "accepted", requestId: "t1", state: "WAITING" });
     expect(JSON.parse(scene.cxone.requests.at(-1)?.body ?? "")).toEqual(wish);
   });
 
   test("leaves out what was not asked for, and needs no state in the answer", async () => {
     scene.cxone.on(ISSUE, json(202, { id: "t1" }));
-    expect(await voice.issue(CALL, target)).toEqual({ result: "accepted", requestId: "t1", state: null });
-    expect(JSON.parse(scene.cxone.requests.at(-1)?.body ?? "")).toEqual(target);
+    const wish: TransferTarget = { ...target, targetType: "EXTENSION", targetId: "999" };
+    expect(await voice.issue(CALL, wish)).toEqual({ result: "accepted", requestId: "t1", state: null });
+    expect(JSON.parse(scene.cxone.requests.at(-1)?.body ?? "")).toEqual(wish);
   });
 
   test("is sent again after a 401 with a fresh token: the first was not taken", async () => {
@@ -199,6 +213,9 @@ test("presence comes in CXone's own word, and an unreadable one is an error (T-5
   expect(await voice.readPresence("u1")).toEqual({ status: "On call", since: null, name: null });
   scene.cxone.on("GET /api/v2/users/u1", json(200, { id: "u1", name: "Ada", active: true }));
   expect(await voice.readPresence("u1")).toMatchObject({ status: "On call", name: "Ada" });
+  // The seed does not name it, and presence is as good without.
+  scene.cxone.on("GET /api/v2/users/u1", json(403, { message: "The scope user:read is missing." }));
+  expect(await voice.readPresence("u1")).toMatchObject({ status: "On call", name: null });
   scene.cxone.on(route, json(200, {}));
   expect((await failure(voice.readPresence("u1"))).code).toBe("unexpected_answer");
 });
