@@ -7,6 +7,7 @@ import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
 import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
+import { logTransfer } from "../log/scene.ts";
 import { archivePolicy } from "./archive-policy.ts";
 import { createPolicy } from "./create-policy.ts";
 import { getPolicy, listPolicies, listVersions } from "./reads.ts";
@@ -93,6 +94,7 @@ test("an old version is restored as a new one, and the versions say what each ch
   );
   const third = await restoreVersion(ben, policy.id, 1, { version: 2, allowFailingCases: false });
   expect(third).toMatchObject({ version: 3, description: "", body: policy.body });
+  expect(await whoChanged(`policy:${policy.id}`)).toMatchObject({ by: "Ben", action: "policy.restored" });
   const { items } = await listVersions(ann, policy.id);
   expect(items.map(({ version, by, note }) => [version, by, note])).toEqual([
     [3, "Ben", "Version 1 restored"],
@@ -149,6 +151,59 @@ test("a policy is not archived while a transfer is under way by it, and the conn
   await archivePolicy(ann, policy.id);
   await archivePolicy(ann, policy.id);
   expect(await whoChanged(`policy:${policy.id}`)).toMatchObject({ action: "policy.archived" });
+});
+
+test("a policy that a handover needs is not archived, until the handover is removed", async () => {
+  const policy = await make("Needed");
+  const byocClientId = newId("key");
+  const data = { id: newId("hnd"), name: "Hotline bot", kind: "cxone", bot: {}, byocClientId };
+  await db().handoverProvider.create({ data: { ...data, settings: { transferPolicyId: policy.id } } });
+  expect(await refusal(archivePolicy(ann, policy.id))).toMatchObject({
+    code: "in_use",
+    detail: "Handovers that need it: Hotline bot.",
+  });
+  expect((await getPolicy(ann, policy.id)).archivedAt).toBeNull();
+  await db().handoverProvider.update({ where: { id: data.id }, data: { state: "removed" } });
+  await archivePolicy(ann, policy.id);
+  expect((await getPolicy(ann, policy.id)).archivedAt).not.toBeNull();
+});
+
+test.each(["supervisor", "auditor"] as const)("a %s changes no policy, and reads it", async (role) => {
+  const policy = await make(`Read by ${role}`);
+  const reader = ctxAs(role);
+  const { id } = policy;
+  for (const deed of [
+    createPolicy(reader, policyTo(connections.acd(), `Of ${role}`)),
+    updatePolicy(reader, id, change(policy, { description: "Mine" })),
+    restoreVersion(reader, id, 1, { version: 1, allowFailingCases: false }),
+    archivePolicy(reader, id),
+  ])
+    expect((await refusal(deed)).code).toBe("forbidden");
+  expect(await getPolicy(reader, id)).toEqual(policy);
+  expect((await listVersions(reader, id)).items).toHaveLength(1);
+});
+
+test("versions are read on below one, each still held against the one before it", async () => {
+  const policy = await make("Many versions");
+  for (const version of [1, 2, 3])
+    await updatePolicy(ann, policy.id, {
+      ...change(policy, { body: bodyTo("4711", { priority: version + 1 }), version }),
+    });
+  const { items } = await listVersions(ann, policy.id, { before: 3 });
+  expect(items.map(({ version, changes }) => [version, changes?.length ?? null])).toEqual([
+    [2, 1],
+    [1, null],
+  ]);
+});
+
+test("a list counts the transfers by each policy that were asked for in the last 24 hours", async () => {
+  const policy = await make("Counted");
+  const now = new Date("2026-11-21T12:00:00Z");
+  for (const at of ["2026-11-20T11:59:59Z", "2026-11-20T12:00:00Z", "2026-11-21T11:00:00Z"])
+    await logTransfer({ at, policyId: policy.id });
+  await logTransfer({ at: now, policyId: newId("pol") });
+  const { items } = await listPolicies({ ...ann, now: () => now }, { search: "Counted" });
+  expect(items).toMatchObject([{ transfers: { count: 2, more: false } }]);
 });
 
 test("a list says where each policy leads, in pages", async () => {

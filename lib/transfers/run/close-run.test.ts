@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { testCtx } from "#lib/auth/test-ctx.ts";
+import type { WriteAnswer } from "#lib/cxone/voice/state.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
+import { getTransfer } from "../reads.ts";
 import { accepted, checked, issued, policyOf, reads, refused, route, staffed } from "../scene.ts";
 import { cancelTransfer } from "./cancel-transfer.ts";
 import { closeRun } from "./close-run.ts";
@@ -15,6 +17,7 @@ import { startTransfer } from "./start-transfer.ts";
 withTestDatabase();
 
 const NUMBER = "+49301234711";
+const MASKED = "+49 30 ••• 4711";
 const ASKED = new Date("2026-11-21T08:14:59.500Z");
 const ENDED = new Date("2026-11-21T08:15:03.700Z");
 const script: Ctx = {
@@ -37,14 +40,14 @@ async function aboutToClose(callId: string) {
   const number = route("", { targetType: "NUMBER", targetId: NUMBER });
   const policy = await makePolicy(policyOf([sales, number]), { name: `Sales by night ${callId}` });
   await db().transferPolicy.update({ where: { id: policy.id }, data: { version: 4 } });
-  const input = startInput.parse({ policyId: policy.id, callId, caller: NUMBER, note: "VIP" });
+  const input = startInput.parse({ policyId: policy.id, callId, caller: NUMBER, note: `VIP, ${NUMBER}` });
   const { transfer } = await startTransfer(script, input);
   const course = await inHand(transfer.id, () => ENDED);
   const agent = { id: "7", name: "Anna" };
   for (const heard of [
     { heard: "started" } as const,
     checked(staffed(1)),
-    issued(refused()),
+    issued({ ...refused(), message: `${NUMBER} is engaged.` } as WriteAnswer),
     checked({ queue: null, campaigns: null, agents: null }),
     issued(accepted),
     reads("CONNECTED", { connectedTo: agent }),
@@ -81,11 +84,11 @@ test("T-52: the log keeps who, what, where, why and how often; the audit log the
     presence: "ON_CALL",
     outcome: "fallback",
     reason: "refused",
-    reasonText: "Refused: It said so.",
+    reasonText: `Refused: ${NUMBER} is engaged.`,
     attempts: 2,
     durationMs: 4_200,
     source: "api",
-    note: "VIP",
+    note: `VIP, ${NUMBER}`,
     conversationId: null,
     actorKind: "apiToken",
     actorId: "tok_1",
@@ -104,10 +107,10 @@ test("T-52: the log keeps who, what, where, why and how often; the audit log the
     targetQueueId: "77",
     agentId: "7",
     agentPresence: "ON_CALL",
-    analyticsSnapshot: { ...METRICS, facts: [{ name: "From", value: "+49 30 ••• 4711" }] },
-    target: "number +49 30 ••• 4711",
+    analyticsSnapshot: { ...METRICS, facts: [{ name: "From", value: MASKED }] },
+    target: `number ${MASKED}`,
     attempts: 2,
-    reason: "Refused: It said so.",
+    reason: `Refused: ${MASKED} is engaged.`,
     policy: policy.name,
     version: 4,
   });
@@ -122,6 +125,23 @@ test("T-52: the log keeps who, what, where, why and how often; the audit log the
       durationMs: 4_200n,
     },
   ]);
+});
+
+test("a page of a transfer that has ended shows its caller's number nowhere to who may not see it", async () => {
+  const { course, id } = await aboutToClose("910004");
+  await closeRun(course, { presence: "ON_CALL", metrics: METRICS });
+  const { policy: _, ...shown } = await getTransfer(testCtx("supervisor"), id);
+  expect(JSON.stringify(shown)).not.toContain("301234711");
+  expect(shown).toMatchObject({
+    caller: MASKED,
+    note: `VIP, ${MASKED}`,
+    target: `number ${MASKED}`,
+    reason: { code: "refused", text: `Refused: ${MASKED} is engaged.` },
+    metrics: { facts: [{ name: "From", value: MASKED }] },
+    presence: "ON_CALL",
+    agent: { id: "7", name: "Anna" },
+  });
+  expect(await getTransfer(testCtx("auditor"), id)).toMatchObject({ caller: NUMBER, note: `VIP, ${NUMBER}` });
 });
 
 test("what has ended is not cancelled any more, and says how it ended", async () => {

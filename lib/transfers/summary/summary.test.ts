@@ -94,13 +94,28 @@ describe("the morning page", () => {
       total: 4,
       outcomes: { connected: 2, voicemail: 1, unknown: 1, failed: 0 },
       meanMs: 1_750,
-      before: { total: 1, outcomes: { failed: 1 } },
+      before: { total: 1, outcomes: { failed: 1 }, meanMs: 1_000 },
       unit: "hour",
       reasons: [{ reason: "no_agent", count: 1 }],
       queues: [{ connectionId: "con_1", queueId: "2", name: "Queue 2", total: 1, missed: 1 }],
       hasEnded: true,
     } satisfies Partial<Record<keyof TransferSummary, unknown>>);
     expect(found.bars[10]).toMatchObject({ from: "2026-10-25T10:00:00.000Z", total: 4 });
+  });
+
+  test("names the eight queues that missed most calls, and the eight commonest reasons, in that order", async () => {
+    const missed = Array.from({ length: 9 }, (_, index) =>
+      Array.from({ length: index + 1 }, () =>
+        ended({ queueId: `q${index + 1}`, outcome: "failed", reason: REASONS[index] ?? null }),
+      ),
+    ).flat();
+    const taken = [ended({ queueId: "q9" }), ended({ queueId: "q10" })];
+    await Promise.all([...missed, ...taken].map((one) => db().$transaction((tx) => countTransfer(tx, one))));
+    const { queues, reasons } = await summary({ period: "yesterday@UTC" });
+    const most = [9, 8, 7, 6, 5, 4, 3, 2];
+    expect(queues.map(({ queueId, missed }) => [queueId, missed])).toEqual(most.map((n) => [`q${n}`, n]));
+    expect(queues[0]?.total).toBe(10);
+    expect(reasons).toEqual(most.map((n) => ({ reason: REASONS[n - 1], count: n })));
   });
 
   test("of one connection counts that one alone", async () => {

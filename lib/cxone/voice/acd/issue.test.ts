@@ -64,6 +64,11 @@ describe("sending a call on", () => {
     expect(acd.sent("POST agent-sessions/s1/dial-skill")).toEqual({ skillId: 4602, parentContactId: 600 });
   });
 
+  it("remembers what the call's transfer indicator said before: an earlier transfer is not taken for this one", async () => {
+    acd.on("GET contacts/600", contact({ transferIndicatorName: "ReAgent" }));
+    expect(await voice.issue(call, queue)).toMatchObject({ handle: { indicator: "ReAgent" } });
+  });
+
   it.each([
     [target("SKILL", "4603"), "dial-skill", { skillId: 4603 }],
     [target("AGENT", "30102"), "dial-agent", { targetAgentId: "30102" }],
@@ -174,6 +179,19 @@ describe("what cannot be sent on", () => {
     acd.on("POST agent-sessions/s1/dial-skill", json(400, { error: "invalid_request" }));
     expect(await voice.issue(call, queue)).toMatchObject({ result: "refused" });
     expect(acd.calls().at(-1)).toBe("POST agent-sessions/s1/interactions/600/resume");
+  });
+
+  it.each([
+    [
+      "a leg rings",
+      json(200, { activeContacts: [{ contactId: 601, masterContactId: 600, stateName: "Routing" }] }),
+    ],
+    ["it cannot be seen whether one rings", json(500, {})],
+  ])("leaves the caller on hold when the dialling is refused as a conflict and %s", async (_name, legs) => {
+    acd.on("POST agent-sessions/s1/dial-skill", json(409, {}));
+    acd.on("GET contacts/active", legs);
+    expect(await voice.issue(call, queue)).toMatchObject({ result: "refused", status: 409 });
+    expect(acd.calls()).not.toContain("POST agent-sessions/s1/interactions/600/resume");
   });
 
   it("names a number that may not be called", async () => {

@@ -91,6 +91,29 @@ test("a change under which a case fails is saved only knowingly, and the version
   // The way back is open: under the first version the case passes.
   const back = await restoreVersion(ann, policy.id, 1, { version: 2, allowFailingCases: false });
   expect(back.version).toBe(3);
+  // And the way to the second is closed again, but for who goes it knowingly.
+  const again = { version: 3, allowFailingCases: false };
+  expect(await refusal(restoreVersion(ann, policy.id, 2, again))).toMatchObject({ title: "A case fails" });
+  const known = await restoreVersion(ann, policy.id, 2, { ...again, allowFailingCases: true });
+  expect(known.version).toBe(4);
+});
+
+test("a draft whose ids are of the wrong form is told so, and nobody but admins and operators keeps cases", async () => {
+  const policy = await make("Draft");
+  const kept = await keepCase(ann, policy.id, nobodyAtSales());
+  const draft = { ...two, routes: [route("3f2b8c1e-5d4a-4f6b-9a7c-0e1d2c3b4a59")] };
+  expect(await refusal(runCases(ann, policy.id, draft))).toMatchObject({
+    code: "bad_input",
+    fields: { "body.routes.0.targetId": expect.any(String) },
+  });
+  const kim = ctxAs("supervisor", "Kim");
+  expect(await runCases(kim, policy.id)).toHaveLength(1);
+  for (const deed of [
+    keepCase(kim, policy.id, { ...nobodyAtSales(), name: "Kim's" }),
+    changeCase(kim, policy.id, kept.id, nobodyAtSales()),
+    removeCase(kim, policy.id, kept.id),
+  ])
+    expect((await refusal(deed)).code).toBe("forbidden");
 });
 
 test("a case is changed and removed, each with an audit row; one that is gone is not found", async () => {
