@@ -155,15 +155,15 @@ test("a policy is not archived while a transfer is under way by it, and the conn
 
 test("a policy that a handover needs is not archived, until the handover is removed", async () => {
   const policy = await make("Needed");
-  const byocClientId = newId("key");
-  const data = { id: newId("hnd"), name: "Hotline bot", kind: "cxone", bot: {}, byocClientId };
+  const id = "5f2b8c1e5d4a4f6b9a7c0e1d";
+  const data = { id, name: "Hotline bot", kind: "cxone", bot: {}, byocClientId: id };
   await db().handoverProvider.create({ data: { ...data, settings: { transferPolicyId: policy.id } } });
   expect(await refusal(archivePolicy(ann, policy.id))).toMatchObject({
     code: "in_use",
     detail: "Handovers that need it: Hotline bot.",
   });
   expect((await getPolicy(ann, policy.id)).archivedAt).toBeNull();
-  await db().handoverProvider.update({ where: { id: data.id }, data: { state: "removed" } });
+  await db().handoverProvider.update({ where: { id }, data: { state: "removed" } });
   await archivePolicy(ann, policy.id);
   expect((await getPolicy(ann, policy.id)).archivedAt).not.toBeNull();
 });

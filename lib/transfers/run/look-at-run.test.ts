@@ -114,6 +114,15 @@ test("who cancels while the target is looked up is heard before anything is issu
   expect(ended).toMatchObject({ outcome: "cancelled", attempts: 0, reason: "cancelled" });
 });
 
+test("who cancels while a write is held back is heard at the next look, which sends nothing", async () => {
+  const { id, told, look } = await house("950005");
+  await look({ issue: async () => notSent(20_000) });
+  await cancelTransfer(ann, id);
+  expect(await look({}, { waitedMs: 20_000 })).toBe("done");
+  expect(told).toEqual([]);
+  expect(await db().transfer.findFirst({ where: { id } })).toMatchObject({ outcome: "cancelled" });
+});
+
 test.each([
   ["whose lease has nearly run out", 999, false],
   ["that somebody else has taken meanwhile", 30_000, true],

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cutShort, json, reset } from "#lib/http/start-test-server.ts";
 import { CxoneError } from "../../errors.ts";
 import { startTestAcd, type TestAcd } from "../../start-test-acd.ts";
-import type { TransferTarget } from "../state.ts";
+import type { Handle, TransferTarget } from "../state.ts";
 import type { Voice } from "../voice.ts";
 import { createAcdVoice } from "./acd-voice.ts";
 
@@ -50,11 +50,14 @@ describe("how a call stands", () => {
     acd.on("GET contacts/600", contact(600, { ...held, contactStartDate: "2026-11-21T10:00:00" }));
     acd.on("GET agent-sessions/s1/get-next-event", events);
     const row = { contactId: 601, masterContactId: 600, skillId: "4602", stateName: "Routing" };
-    const other = { contactId: 700, masterContactId: 700, stateName: "Active", agentId: 1 };
-    acd.on("GET contacts/active", json(200, { totalRecords: 2, activeContacts: [row, other] }));
+    // Newer, and to the same queue: that of another call, and one of this call that is over.
+    const other = { ...row, contactId: 700, masterContactId: 699, stateName: "Active", agentId: 1 };
+    const over = { ...row, contactId: 650, stateName: "EndContact", isActive: false };
+    acd.on("GET contacts/active", json(200, { totalRecords: 3, activeContacts: [row, other, over] }));
     expect(await voice.readCall({ callId: "600", handle: kept }, queue)).toMatchObject({
       state: "IN_TRANSFER",
       transfer: "underway",
+      transferId: "601",
       join: "wait",
     });
     expect(acd.query("GET contacts/active").get("updatedSince")).toBe("2026-11-21T10:00:00.000Z");
@@ -75,6 +78,41 @@ describe("how a call stands", () => {
     expect(await voice.readCall({ callId: "600", handle }, queue)).toMatchObject({ state: "FAILED" });
   });
 
+  it("takes no leg that the session still tells of an earlier target for the failure of this one", async () => {
+    acd.on("GET contacts/600", contact(600, held));
+    acd.on("GET contacts/active", json(200, { activeContacts: [] }));
+    acd.on("GET contacts/601", contact(601, { skillId: 9, stateName: "EndContact", isActive: false }));
+    const event = { type: "CallContactEvent", contactId: 601, parentContactId: 600, status: "Disconnected" };
+    acd.on("GET agent-sessions/s1/get-next-event", json(200, { sessionId: "s1", events: [event] }));
+    expect(await voice.readCall({ callId: "600", handle }, queue)).toMatchObject({ state: "WAITING" });
+  });
+
+  it("neither names nor keeps a leg that the agent dialled by hand, and leaves it to be joined by hand", async () => {
+    acd.on("GET contacts/600", contact(600, held));
+    acd.on("GET agent-sessions/s1/get-next-event", json(200, { sessionId: "s1", events: [] }));
+    const byHand = { contactId: 601, masterContactId: 600, skillId: 9, stateName: "Active", agentId: 30102 };
+    acd.on("GET contacts/active", json(200, { activeContacts: [byHand] }));
+    expect(await voice.readCall({ callId: "600", handle }, queue)).toEqual({
+      result: "read",
+      state: "IN_TRANSFER",
+      transfer: "underway",
+      connectedTo: null,
+      join: "not_needed",
+    });
+  });
+
+  it("is told from one that was never transferred by what is kept: the legs were joined", async () => {
+    acd.on("GET contacts/600", contact(600, { agentId: 30101, stateName: "Active" }));
+    acd.on("GET agent-sessions/s1/get-next-event", json(200, { sessionId: "s1", events: [] }));
+    acd.on("GET contacts/active", json(200, { activeContacts: [] }));
+    const stateOf = async (kept: Handle) => {
+      const reading = await voice.readCall({ callId: "600", handle: kept }, queue);
+      return reading.result === "read" && [reading.state, reading.transfer];
+    };
+    expect(await stateOf(handle)).toEqual(["WAITING", "none"]);
+    expect(await stateOf({ ...handle, joined: "true" })).toEqual(["FAILED", "ended"]);
+  });
+
   it("keeps to a leg that the contacts do not show yet", async () => {
     acd.on("GET contacts/600", contact(600, held));
     const kept = { ...handle, legContactId: "601" };
@@ -91,6 +129,14 @@ describe("how a call stands", () => {
 
   it("is gone when CXone does not know the call", async () => {
     expect(await voice.readCall({ callId: "600", handle: null }, queue)).toMatchObject({ result: "gone" });
+  });
+
+  it("fails while the session is throttled, instead of asking on", async () => {
+    acd.on("GET contacts/600", contact(600, held));
+    acd.on("GET agent-sessions/s1/get-next-event", json(429, {}, { "retry-after": "60" }));
+    const reading = await voice.readCall({ callId: "600", handle }, queue);
+    expect(reading).toMatchObject({ result: "failed", code: "rate_limited" });
+    expect(acd.calls()).not.toContain("GET contacts/active");
   });
 
   it.each([
