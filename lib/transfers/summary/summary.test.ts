@@ -106,7 +106,11 @@ describe("the morning page", () => {
   test("names the eight queues that missed most calls, and the eight commonest reasons, in that order", async () => {
     const missed = Array.from({ length: 9 }, (_, index) =>
       Array.from({ length: index + 1 }, () =>
-        ended({ queueId: `q${index + 1}`, outcome: "failed", reason: REASONS[index] ?? null }),
+        ended({
+          queueId: `q${index + 1}`,
+          outcome: index % 2 === 0 ? "fallback" : "failed",
+          reason: REASONS[index] ?? null,
+        }),
       ),
     ).flat();
     const taken = [ended({ queueId: "q9" }), ended({ queueId: "q10" })];
@@ -120,10 +124,13 @@ describe("the morning page", () => {
 
   test("of one connection counts that one alone", async () => {
     await end(ended());
+    await end(ended({ at: new Date("2026-10-18T08:00:00Z") }));
     await end(ended({ connectionId: "con_2" }));
+    expect(await summary({ period: "7d@UTC", connection: "con_1" })).toMatchObject({ before: { total: 1 } });
     expect(await summary({ period: "7d@UTC", connection: "con_2" })).toMatchObject({
       total: 1,
       outcomes: { connected: 1 },
+      before: { total: 0 },
     });
   });
 
