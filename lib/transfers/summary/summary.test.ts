@@ -89,6 +89,8 @@ describe("the morning page", () => {
     for (const one of [ended(), ended(), voicemail, ended({ outcome: "unknown", queueId: null })])
       await end(one);
     await end(ended({ at: new Date("2026-10-24T10:00:00Z"), outcome: "failed", reason: "timed_out" }));
+    // In the first quarter of an hour after it.
+    await end(ended({ at: new Date("2026-10-26T00:05:00Z") }));
     const found = await summary({ period: "yesterday@UTC" });
     expect(found).toMatchObject({
       total: 4,
