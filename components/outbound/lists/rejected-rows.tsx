@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { toProblem } from "#components/form/apply-problem.ts";
+import { useAttempt } from "#components/setup/use-attempt.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
-import { ErrorState, type Problem } from "#components/ui/error-state.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
 import { fetchJson } from "#lib/api/fetch-json.ts";
 import type { ListView, RejectedPage } from "#lib/outbound/lists/schema.ts";
 import { DownloadRows, RowProblems } from "./row-problems.tsx";
@@ -14,22 +14,14 @@ const LABEL = "Rows that cannot be called";
 /** They never change: a page at a time is read when it is asked for, whatever happens to the list. */
 export function RejectedRows({ list, first }: { list: ListView; first: RejectedPage }) {
   const [shown, setShown] = useState(first);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [loading, setLoading] = useState(false);
+  const { busy, problem, run } = useAttempt();
   const read = (query: Record<string, string>) =>
     fetchJson<RejectedPage>(`/api/outbound-lists/${list.id}/rejected`, { query });
-  const showMore = async () => {
-    setLoading(true);
-    try {
+  const showMore = () =>
+    run("more", async () => {
       const { items, after } = await read({ after: String(shown.after) });
       setShown({ items: [...shown.items, ...items], after });
-      setProblem(null);
-    } catch (error) {
-      setProblem(toProblem(error));
-    } finally {
-      setLoading(false);
-    }
-  };
+    });
   const count = (number: number) => number.toLocaleString("en-GB");
   return (
     <Section
@@ -46,7 +38,7 @@ export function RejectedRows({ list, first }: { list: ListView; first: RejectedP
       {problem && <ErrorState problem={problem} />}
       {shown.after !== null && (
         <div className="flex flex-wrap items-center gap-3 border-t px-3 py-2">
-          <Button size="sm" loading={loading} onClick={() => void showMore()}>
+          <Button size="sm" loading={busy === "more"} onClick={() => void showMore()}>
             Show more
           </Button>
           <p className="text-muted text-sm" role="status">
