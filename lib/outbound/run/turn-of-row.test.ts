@@ -136,6 +136,13 @@ describe("whom a row calls (P-12)", () => {
     expect(await contactsOf(NUMBER)).toHaveLength(2);
   });
 
+  test("is shown by the name that CXone has for the number where the file has none", async () => {
+    await (await outboundFor(connectionId)).createContact({ name: "Ida", phoneNumber: NUMBER });
+    const { id, contactName } = await rowNamed("");
+    await look(id);
+    expect([contactName, (await read(id)).contactName]).toEqual([null, "Ida"]);
+  });
+
   test("is made once, although the answer got lost, and is what goes out and is kept", async () => {
     const row = await rowNamed("Ida Neu");
     await scene.control("faults", {
