@@ -1,9 +1,13 @@
+import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import type { Ctx } from "#lib/auth/ctx.ts";
 import { testCtx } from "#lib/auth/test-ctx.ts";
 import type { WriteAnswer } from "#lib/cxone/voice/state.ts";
 import { db } from "#lib/db/client.ts";
 import { withTestDatabase } from "#lib/db/test-database.ts";
+import { exportTransfers } from "../log/export-transfers.ts";
+import { listTransfers } from "../log/reads.ts";
+import { transferExportSchema, transferQuerySchema } from "../log/schema.ts";
 import { getTransfer } from "../reads.ts";
 import { accepted, checked, issued, policyOf, reads, refused, route, staffed } from "../scene.ts";
 import { cancelTransfer } from "./cancel-transfer.ts";
@@ -141,6 +145,27 @@ test("a page of a transfer that has ended shows its caller's number nowhere to w
     presence: "ON_CALL",
     agent: { id: "7", name: "Anna" },
   });
+  const listed = async (query: object) =>
+    (await listTransfers(testCtx("supervisor"), transferQuerySchema.parse(query))).items;
+  expect(await listed({ call: "910004" })).toMatchObject([
+    {
+      caller: MASKED,
+      note: `VIP, ${MASKED}`,
+      target: `number ${MASKED}`,
+      reasonText: `Refused: ${MASKED} is engaged.`,
+      presence: "ON_CALL",
+    },
+  ]);
+  const asked = transferExportSchema.parse({ call: "910004", format: "jsonl" });
+  const file = await text((await exportTransfers(testCtx("supervisor"), asked)).stream);
+  expect(file).not.toContain("301234711");
+  expect(JSON.parse(file)).toMatchObject({
+    agentPresence: "ON_CALL",
+    metrics: { facts: [{ name: "From", value: MASKED }] },
+    reasonText: `Refused: ${MASKED} is engaged.`,
+  });
+  // Nor is it found by it, in whichever of these it stood.
+  for (const q of [NUMBER, "49301234711", "301234711", "4711"]) expect(await listed({ q })).toEqual([]);
   expect(await getTransfer(testCtx("auditor"), id)).toMatchObject({ caller: NUMBER, note: `VIP, ${NUMBER}` });
 });
 
