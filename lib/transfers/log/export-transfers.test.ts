@@ -48,6 +48,8 @@ async function rowsOf(role: Role, query: Record<string, string> = {}) {
 describe("exporting the log of transfers", () => {
   test("gives what is filtered, newest first, and no cell is a formula", async () => {
     expect((await rowsOf("auditor")).map(({ id }) => id)).toEqual(["trf_1", "trf_2", "trf_3"]);
+    const span = { from: "2026-11-20T08:00:00Z", to: "2026-11-21T08:00:00Z" };
+    expect((await rowsOf("auditor", span)).map(({ id }) => id)).toEqual(["trf_2"]);
     const [row, ...others] = await rowsOf("auditor", {
       outcome: "voicemail,failed",
       queue: "4711,4712",
