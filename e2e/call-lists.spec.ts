@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { expect, expectAccessible, expectFitsPhone, product, test } from "./fixtures.ts";
 import { askAsAdmin, connectVoice } from "./scene.ts";
 
@@ -30,7 +31,8 @@ test("a call list: a file with wrong rows, its columns, then uploaded and stoppe
       .setInputFiles({ name: "renewals.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
   await choose('Phone,Name\n+4915112340001,"Roth\n');
   await expect(page.getByText(/quotation mark that is opened in line \d is never closed/)).toBeVisible();
-  await choose("\ufeffMobile;Customer;Contract\n+4915112340001;Hanna Roth;C-1\n0151 1234;Omar;C-2\n");
+  const wrong = Array.from({ length: 60 }, (_, n) => `0151 ${2_000 + n};Guest ${n};C-${n}\n`).join("");
+  await choose(`\ufeffMobile;Customer;Contract\n+4915112340001;Hanna Roth;C-1\n0151 1234;Omar;C-2\n${wrong}`);
   const rows = page.getByRole("table", { name: "Rows of the file" });
   await expect(rows.getByRole("row").filter({ hasText: "Hanna Roth" })).toContainText("Can be called");
   await expect(rows.getByRole("row").filter({ hasText: "Omar" })).toContainText("Leave out blanks");
@@ -43,7 +45,17 @@ test("a call list: a file with wrong rows, its columns, then uploaded and stoppe
   await page.getByRole("button", { name: "Upload the list" }).click();
   await page.waitForURL(/\/outbound\/lists\/lst_/);
   await expect(page.getByText("Not started")).toBeVisible();
-  await expect(page.getByRole("table", { name: "Rows that cannot be called" })).toContainText("Omar");
+  const rejected = page.getByRole("table", { name: "Rows that cannot be called" });
+  await expect(rejected).toContainText("Omar");
+  await expect(page.getByText("50 of 61 are shown.")).toBeVisible();
+  await page.getByRole("button", { name: "Show more" }).click();
+  await expect(rejected.getByRole("row")).toHaveCount(62);
+  await expect(rejected).toContainText("Guest 59");
+  await expect(page.getByRole("button", { name: "Show more" })).toHaveCount(0);
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download as CSV" }).click();
+  const file = await readFile(await (await downloading).path(), "utf8");
+  expect(file.trim().split("\n")).toHaveLength(62);
   await page.getByRole("button", { name: "Start" }).click();
   await expect(page.getByRole("dialog")).toContainText("Place 1 call?");
   await page.keyboard.press("Escape");
