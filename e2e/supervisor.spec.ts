@@ -129,6 +129,7 @@ test("a supervisor's morning: why did this caller hit voicemail, with numbers ma
     const address = page.url();
     await page.goto(`${product.url}/transfers/log?outcome=nonsense`);
     await expect(page.getByText("This address cannot be read")).toBeVisible();
+    await expect(page.getByText(/^outcome: Choose among connected, fallback, voicemail, /)).toBeVisible();
     await expectFitsPhone(page);
     await page.goto(address);
   });

@@ -67,7 +67,10 @@ const isUnreadable = (error: Error | null) => error instanceof ProblemError && e
 /** All that this page asks for stands in its address: a question that cannot be read is an address that was cut or mistyped. */
 function explain(error: ProblemError): Problem {
   if (!isUnreadable(error)) return error;
-  const wrong = Object.entries(error.fields).map(([name, message]) => `${name}: ${message}`);
+  // Of several values of a filter it does not matter which one is wrong.
+  const wrong = Object.entries(error.fields).map(
+    ([at, message]) => `${at.replace(/\.\d+$/, "")}: ${message}`,
+  );
   return {
     title: "This address cannot be read",
     detail: wrong.join(" "),

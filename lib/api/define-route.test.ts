@@ -15,7 +15,10 @@ withTestDatabase();
 const route = defineRoute({
   summary: "Greets",
   params: z.object({ id: z.string().regex(/^[a-z]+$/) }),
-  query: z.object({ times: z.coerce.number().int().max(3).default(1) }),
+  query: z.object({
+    times: z.coerce.number().int().max(3).default(1),
+    tone: z.enum(["warm", "dry"]).optional(),
+  }),
   body: z.strictObject({ name: z.string().min(1, { error: "Enter a name." }) }),
   audit: noAudit("a test route"),
   handler: ({ ctx, params, query, body }) =>
@@ -76,6 +79,14 @@ describe("a route", () => {
   test("names the field that is wrong", async () => {
     const answer = await call(bearer(), '{"name":""}');
     expect(await answer.json()).toMatchObject({ status: 422, fields: { name: "Enter a name." } });
+  });
+
+  test("names what may be chosen where the schema does not", async () => {
+    const answer = await call(bearer(), undefined, undefined, "?tone=loud");
+    expect(await answer.json()).toMatchObject({
+      status: 400,
+      fields: { tone: "Choose among warm, dry." },
+    });
   });
 
   test("takes no text that the database could not keep, and says at which field", async () => {

@@ -141,7 +141,7 @@ function parse<S extends Schema | undefined>(
   where: "path" | "query" | "body",
 ): Parsed<S> {
   if (!schema) return undefined as Parsed<S>;
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: inWords });
   const unstorable = parsed.success ? unstorableAt(parsed.data) : null;
   if (parsed.success && unstorable === null) return parsed.data as Parsed<S>;
   if (where === "path") throw new AppError("not_found");
@@ -150,6 +150,12 @@ function parse<S extends Schema | undefined>(
 }
 
 const NO_TEXT = "There is a character in it that is no text: a NUL, or half of an emoji.";
+
+/** Where a schema does not say itself what may be chosen. */
+const inWords: z.core.$ZodErrorMap = ({ code, values }) =>
+  code === "invalid_value" && Array.isArray(values) && values.length > 1
+    ? `Choose among ${values.join(", ")}.`
+    : undefined;
 
 /** First sentence per field; problems of the whole stand under "". */
 export function fieldsOf(error: z.ZodError): Record<string, string> {
